@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+/* font/face.h: one face at work: its HarfBuzz, FreeType and Cairo sides, one set a thread.
+ *
+ * A pl_face is named by its file and index; the same face has the same `id` in all threads
+ * of a library, so runs that one thread made can be drawn by another. */
+#ifndef PL_FONT_FACE_H
+#define PL_FONT_FACE_H
+
+#include <stdint.h>
+
+#include "base/unit.h"
+#include "font/library.h"
+
+typedef struct _PangoFont PangoFont;
+typedef struct _PangoFontMap PangoFontMap;
+typedef struct hb_font_t hb_font_t;
+typedef struct _cairo_scaled_font cairo_scaled_font_t;
+typedef struct _cairo_font_face cairo_font_face_t;
+
+/* What belongs to one thread. */
+struct pl_fonts_map;
+
+struct pl_fonts_map *pl_fonts_map_new(struct pl_fonts *fonts);
+void pl_fonts_map_free(struct pl_fonts_map *map);
+PangoFontMap *pl_fonts_map_pango(struct pl_fonts_map *map); // borrowed
+
+/* The number of the face behind a Pango font; registered on first sight (locked). Numbers
+ * follow first registration; outputs must order faces by first use on a page, not by number. */
+uint32_t pl_face_id(struct pl_fonts_map *map, PangoFont *font);
+
+const struct pl_face_file *pl_face_file(const struct pl_fonts *fonts, uint32_t face);
+
+/* A HarfBuzz font with scale 1024 units a point at `size`; borrowed, of this thread. */
+hb_font_t *pl_face_hb(struct pl_fonts_map *map, uint32_t face, pl_unit size);
+
+/* A Cairo scaled font for the size and a horizontal factor of `expansion` thousandths (0: none); borrowed. */
+cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size, int expansion);
+
+/* True when the space glyph takes part in no lookup of GSUB and GPOS: only then is a cache of shaped words exact. */
+bool pl_face_space_is_plain(struct pl_fonts_map *map, uint32_t face);
+
+#endif

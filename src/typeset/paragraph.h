@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+/* typeset/paragraph.h: the seam: a paragraph's styled text in, the best lines out.
+ *
+ * typeset knows no node and no page: a span carries an opaque owner, and the measure is a
+ * function. Lines are compact; pl_line_runs makes a line's glyphs when its page is
+ * painted, not before, and gives the same glyphs in any thread. */
+#ifndef PL_TYPESET_PARAGRAPH_H
+#define PL_TYPESET_PARAGRAPH_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "style/style.h"
+#include "typeset/run.h"
+
+/* Style and owner of the bytes [first, next span's first). Spans cover the text without gaps. */
+struct pl_text_span {
+    uint32_t first;
+    const struct pl_style *style;
+    uint32_t owner;
+    pl_str language;   // BCP 47; empty: the paragraph's
+    struct pl_span source; // for diagnostics (a missing glyph); may be absent
+    pl_unit rise;      // the owner's baseline above the paragraph's (vertical-align of all ancestors added up)
+};
+
+/* An atom in the line: an image, an inline block, the space that padding, border and margin of an inline
+ * box take at its edge. Stands at one U+FFFC of the text, or for edges between two characters. */
+struct pl_inline_object {
+    uint32_t offset;           // of its U+FFFC; edges: before this byte
+    bool is_edge;              // takes no character and gives no break opportunity
+    pl_unit advance, ascent, descent; // ascent above the baseline, descent below, margins included
+    uint32_t owner;
+};
+
+/* The free stretch at a height below the paragraph's top: floats and shapes narrow it. */
+struct pl_measure {
+    pl_unit width; // where edges is NULL: 0 … width
+    void (*edges)(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right);
+    void *context;
+};
+
+struct pl_paragraph {
+    pl_str text; // white space collapsed, transforms applied, UTF-8; U+2028 is a forced break; U+FFFC an object
+    const struct pl_text_span *spans;
+    size_t span_count;
+    const struct pl_inline_object *objects; // ascending offsets
+    size_t object_count;
+    const struct pl_style *style; // of the block: alignment, indent, line-height (strut), wrap, hyphens …
+    const struct pl_style *first_line; // ::first-line; NULL: none
+    pl_str language;
+    struct pl_measure measure;
+    pl_unit page_width, page_height; // basis of vw and vh
+};
+
+/* One line. Positions are relative to the paragraph's top left; y grows downwards. */
+struct pl_line {
+    pl_unit y, height, baseline;  // baseline: below the line's top
+    pl_unit left, width;          // where its content begins, and its advance
+    uint32_t first, end;          // bytes of the paragraph's text, the white space at its end included
+    bool ends_hyphenated, is_forced_end; // forced: by U+2028 or the paragraph's end
+    int16_t expansion;            // thousandths
+    float space_ratio;            // word space over the natural one: what reports measure
+};
+
+struct pl_lines {
+    const struct pl_line *lines;
+    size_t count;
+    pl_unit height;
+    const void *setting; // typeset's own: what pl_line_runs needs beside the line
+};
+
+/* What one thread sets with: font map, word cache, hyphenation. */
+struct pl_typesetter;
+struct pl_fonts;
+struct pl_typesetter *pl_typesetter_new(struct pl_fonts *fonts, struct pl_diags *diags);
+void pl_typesetter_free(struct pl_typesetter *typesetter);
+
+/* Breaks a paragraph into lines. The result lives in `store` and keeps what of the paragraph pl_line_runs needs (text
+ * and spans are copied there); `scratch` may be reset afterwards. An empty text gives no line.
+ * Missing glyphs (W_GLYPH), loose and overfull lines (N_LINE) are reported once, here. */
+const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct pl_arena *store,
+                                        struct pl_arena *scratch,
+                                        const struct pl_paragraph *paragraph, struct pl_diags *diags);
+
+/* Least and greatest width of a paragraph without and with all optional breaks: min-content and max-content. */
+struct pl_extent {
+    pl_unit min_content, max_content;
+};
+struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl_arena *scratch,
+                                     const struct pl_paragraph *paragraph);
+
+/* Where an inline object came to stand in its line. */
+struct pl_object_place {
+    uint32_t object; // index in the paragraph's objects
+    pl_unit x, y;    // left end of its baseline, from the line's top left … y from the line's top
+};
+
+/* The fragment of one owner's inline box on a line: for backgrounds, borders, link rectangles. */
+struct pl_owner_extent {
+    uint32_t owner;
+    pl_unit x, width; // from the paragraph's left
+    pl_unit ascent, descent; // of the font's content area about the baseline
+    bool is_first, is_last;  // of this owner's fragments
+};
+
+struct pl_line_content {
+    const struct pl_run *runs; // in logical order; x from the paragraph's left, y from the line's top
+    size_t run_count;
+    const struct pl_stroke *strokes;
+    size_t stroke_count;
+    const struct pl_object_place *objects;
+    size_t object_count;
+    const struct pl_owner_extent *owners;
+    size_t owner_count;
+};
+
+/* The glyphs of line `index`, made anew in `arena`. A pure function of the lines: any thread, any order. */
+struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                                    const struct pl_lines *lines, size_t index);
+
+#endif
