@@ -18,6 +18,9 @@ bool pl_file_read(struct pl_arena *arena, pl_str path, uint64_t limit, pl_str *b
 bool pl_file_read_beneath(struct pl_arena *arena, pl_str folder, pl_str reference, uint64_t limit,
                           pl_str *bytes, pl_str *why);
 
+/* What the system says of an error number, in English whatever the locale is. */
+const char *pl_file_reason(int error);
+
 /* The folder part of a path ("." when it has none) and the last part. */
 pl_str pl_path_folder(struct pl_arena *arena, pl_str path);
 pl_str pl_path_name(pl_str path);
