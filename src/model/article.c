@@ -9,7 +9,6 @@
 #include <assert.h>
 
 #include "base/languages.h"
-#include "base/map.h"
 #include "base/strbuf.h"
 #include "model/walk.h"
 
@@ -260,9 +259,9 @@ static void number_nodes(struct pl_article *article)
 void pl_article_finish(struct pl_article *article, struct pl_diags *diags)
 {
     give_language(article);
-    struct pl_map ids = collect_ids(article, diags);
-    place_notes(article, &ids, diags);
+    article->ids = collect_ids(article, diags);
+    place_notes(article, &article->ids, diags);
     if (!article->is_authored)
-        give_heading_ids(article, &ids);
+        give_heading_ids(article, &article->ids);
     number_nodes(article);
 }

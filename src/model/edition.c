@@ -9,6 +9,29 @@ void pl_edition_finish(struct pl_edition *edition)
         edition->articles.data[i]->first_owner = next;
         next += edition->articles.data[i]->node_count;
     }
+    edition->ids = PL_MAP(edition->arena);
+    for (size_t i = 0; i < edition->articles.count; i++) {
+        const struct pl_map *ids = &edition->articles.data[i]->ids;
+        for (size_t k = 0; k < ids->count; k++) {
+            void **article = pl_map_at(&edition->ids, ids->entries[k].key);
+            if (!*article)
+                *article = edition->articles.data[i];
+        }
+    }
+}
+
+const struct pl_node *pl_edition_target(const struct pl_edition *edition, const struct pl_article *from,
+                                        pl_str id, const struct pl_article **article)
+{
+    const struct pl_article *holder = from;
+    const struct pl_node *node = pl_map_lookup(&from->ids, id);
+    if (!node) {
+        holder = pl_map_lookup(&edition->ids, id);
+        node = holder ? pl_map_lookup(&holder->ids, id) : NULL;
+    }
+    if (node && article)
+        *article = holder;
+    return node;
 }
 
 const struct pl_node *pl_edition_node(const struct pl_edition *edition, uint32_t owner,
