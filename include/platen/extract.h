@@ -24,6 +24,9 @@ enum platen_status platen_extract(const struct platen_extract *extract);
 enum platen_status platen_styles(const char *data_folder, const char *name, platen_report report,
                                  void *context);
 
+/* Documents each CSS property on standard output, from the table the style engine works by. */
+enum platen_status platen_properties(platen_report report, void *context);
+
 #ifdef __cplusplus
 }
 #endif

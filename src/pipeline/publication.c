@@ -3,6 +3,7 @@
 #include "pipeline/publication.h"
 
 #include "base/file.h"
+#include "font/library.h"
 #include "pipeline/styles.h"
 
 /* --- Sheets ----------------------------------------------------------------------------- */

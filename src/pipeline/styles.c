@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "pipeline/job.h"
+#include "style/property.h"
 
 static const struct {
     const char *name;
@@ -71,4 +72,16 @@ enum platen_status platen_styles(const char *data_folder, const char *name, plat
 {
     struct request request = {data_folder, name};
     return pl_job_run(styles_body, &request, report, context);
+}
+
+static bool properties_body(struct pl_job *job)
+{
+    struct pl_strbuf out = PL_STRBUF(job->arena);
+    pl_properties_document(&out);
+    return pl_job_write(job, NULL, pl_strbuf_str(&out));
+}
+
+enum platen_status platen_properties(platen_report report, void *context)
+{
+    return pl_job_run(properties_body, NULL, report, context);
 }
