@@ -85,7 +85,7 @@ static void yaml(void **state)
         {"a:\n\t- 1", NULL, "2:1 error E0008 tab character may not be used as indentation\n"},
         {"a: 1\n---\nb: 2", NULL, "2:1 error E0008 a second document in one YAML text\n"},
         {"[a]: b", NULL, "1:1 error E0008 a list or a map as a key\n"},
-        {"a: \"b", NULL, "1:4 error E0008 double-quoted scalar without closing quote\n"},
+        {"a: \"b", NULL, "1:5 error E0008 double-quoted scalar without closing quote\n"},
     };
     check_rows(*state, pl_value_read_yaml, rows, sizeof rows / sizeof *rows);
 }
