@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* base/value.h: a tree of maps, lists and scalars, with places.
  *
- * What YAML, TOML and JSON texts become, whoever wrote them. Readers are
- * libfyaml, jansson and one small reader of our own (TOML's front-matter subset).
+ * What YAML, TOML and JSON texts become, whoever wrote them. YAML is read by libfyaml.
+ * JSON and TOML's front-matter subset have small readers of our own: jansson keeps no
+ * places, and mending what pages get wrong beforehand would shift them.
  * A value lives in the arena it was read into. U+0000 is dropped with a warning. */
 #ifndef PL_BASE_VALUE_H
 #define PL_BASE_VALUE_H
