@@ -7,6 +7,7 @@
 #define PL_MODEL_ARTICLE_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "model/metadata.h"
 #include "model/node.h"
@@ -46,6 +47,7 @@ struct pl_article {
     uint32_t first_owner;  // in the edition: the owner number of serial 0 (pl_edition_finish)
     uint32_t node_count;   // serials are 0 … node_count - 1
     struct pl_node **nodes; // by serial
+    struct pl_map ids;      // id → node
 
     struct { PL_VEC(struct pl_node *) } notes; // footnotes in the order of their calls
     struct { PL_VEC(struct pl_dropped) } dropped;

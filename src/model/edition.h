@@ -12,6 +12,7 @@ struct pl_edition {
     bool is_collection; // more than one article
     bool is_authored;   // one document taken as it stands (--from html)
     pl_str identifier;  // "urn:uuid:…", the same for the same inputs
+    struct pl_map ids;  // id → the first article that has it (pl_edition_finish)
     struct pl_date date; // of the build: SOURCE_DATE_EPOCH, else the newest of the inputs, else 1980-01-01
 };
 
@@ -22,6 +23,12 @@ void pl_edition_finish(struct pl_edition *edition);
 /* The node and article behind an owner number (layout/page.h); NULL when there is none. */
 const struct pl_node *pl_edition_node(const struct pl_edition *edition, uint32_t owner,
                                       const struct pl_article **article);
+
+/* What "#id" in this article means: a node of its own, else the first of the edition with that id (contents
+ * lists lead to articles so). `id` is decoded (ingest decodes
+ * fragments). NULL when there is none. */
+const struct pl_node *pl_edition_target(const struct pl_edition *edition, const struct pl_article *from,
+                                        pl_str id, const struct pl_article **article);
 
 static inline uint32_t pl_owner_of(const struct pl_article *article, const struct pl_node *node)
 {

@@ -18,7 +18,7 @@ struct pl_walk {
     const struct pl_node *root, *node;
     enum pl_walk_event event;
     uint32_t depth; // of the node below root
-    bool begun;
+    bool begun, skips;
 };
 
 struct pl_walk pl_walk_begin(const struct pl_node *root);

@@ -1,13 +1,18 @@
-# Makes each publication of demo.list with PROGRAM in the folder OUT.
+# Makes each publication of demo.list with PROGRAM in the folder OUT. With SAME_AS,
+# a folder that has them already, each must be the same as there, byte by byte.
 #
 #   cmake -DPROGRAM=build/platen -DOUT=build/demo -P tests/samples/make.cmake
 
+cmake_minimum_required(VERSION 3.25)
 set(samples "${CMAKE_CURRENT_LIST_DIR}")
+file(REMOVE_RECURSE "${OUT}")
 file(MAKE_DIRECTORY "${OUT}")
 file(STRINGS "${samples}/demo.list" lines REGEX "^[^#]")
 if(NOT lines)
     message("demo.list names no publication yet")
 endif()
+
+set(made)
 foreach(line IN LISTS lines)
     separate_arguments(words UNIX_COMMAND "${line}")
     list(POP_FRONT words name style)
@@ -20,6 +25,19 @@ foreach(line IN LISTS lines)
     if(NOT result MATCHES "^[01]$")
         message(FATAL_ERROR "${name} wasn't made (exit ${result}): platen build ${words}")
     endif()
-    message("${OUT}/${name}.pdf")
-    message("${OUT}/${name}.epub")
+    list(APPEND made ${name}.pdf ${name}.epub)
+endforeach()
+
+foreach(file IN LISTS made)
+    if(NOT EXISTS "${OUT}/${file}")
+        message(FATAL_ERROR "${file} wasn't made, and platen said nothing")
+    endif()
+    message("${OUT}/${file}")
+    if(SAME_AS)
+        file(SHA256 "${OUT}/${file}" here)
+        file(SHA256 "${SAME_AS}/${file}" there)
+        if(NOT here STREQUAL there)
+            message(SEND_ERROR "${file} differs from ${SAME_AS}/${file}")
+        endif()
+    endif()
 endforeach()

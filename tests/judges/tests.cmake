@@ -1,0 +1,10 @@
+# The outside judges, each asked once about all publications.
+# verapdf joins them when the PDFs claim a standard.
+
+foreach(judge epubcheck qpdf)
+    add_test(NAME judges/${judge}
+        COMMAND sh "${CMAKE_CURRENT_LIST_DIR}/judge.sh" ${judge} "${CMAKE_BINARY_DIR}/publications"
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(judges/${judge} PROPERTIES
+        FIXTURES_REQUIRED publications SKIP_RETURN_CODE 77 LABELS slow)
+endforeach()
