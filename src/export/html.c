@@ -186,6 +186,20 @@ static void add_end(struct pl_strbuf *out, const struct pl_node *node, const str
         pl_strbuf_add_byte(out, '\n');
 }
 
+/* A picture that can't be had: its alternative text stands for it. */
+static bool add_missing_picture(struct pl_strbuf *out, const struct pl_node *node, const struct pl_html_options *options)
+{
+    pl_str source = pl_node_attribute(node, PL_LIT("src"));
+    if (node->kind != PL_KIND_image || !options->reference)
+        return false;
+    if (!pl_str_empty(source) && !pl_str_empty(options->reference(options->context, node, PL_LIT("src"), source)))
+        return false;
+    pl_strbuf_add(out, PL_LIT("<span class=\"pl-missing\">"));
+    pl_html_escape(out, pl_node_attribute(node, PL_LIT("alt")));
+    pl_strbuf_add(out, PL_LIT("</span>"));
+    return true;
+}
+
 /* --- Text -------------------------------------------------------------------------------------- */
 
 static void add_text(struct pl_strbuf *out, const struct pl_node *node, const struct pl_html_options *options)
@@ -219,7 +233,8 @@ void pl_html_write(struct pl_strbuf *out, const struct pl_node *root, const stru
             if (walk.event == PL_ENTER)
                 add_text(out, node, options);
         } else if (walk.event == PL_ENTER) {
-            add_start(out, node, options, entry);
+            if (!add_missing_picture(out, node, options))
+                add_start(out, node, options, entry);
         } else {
             add_end(out, node, options, entry);
         }
