@@ -6,6 +6,7 @@
 #include <libfyaml.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/value_build.h"
 
 /* What is tied to the arena: libfyaml's objects. */
@@ -187,6 +188,8 @@ static bool read_scalar(struct reader *reader, struct pl_value *value)
     const char *text = token ? fy_token_get_text(token, &size) : "";
     if (!text)
         return refuse_syntax(reader);
+    if (pl_utf8_valid_prefix((pl_str){text, size}) != size)
+        return refuse(reader, span_of(reader), "a value that is no text");
     *value = (struct pl_value){.type = PL_VALUE_STRING, .span = span_of(reader)};
     value->text = pl_value_clean(reader->arena, pl_str_copy(reader->arena, (pl_str){text, size}),
                                  value->span, reader->diags);
@@ -335,6 +338,11 @@ struct pl_value *pl_value_read_yaml(struct pl_arena *arena, const struct pl_inpu
     if (text.size > PL_LIMIT_YAML_BYTES) {
         pl_error(diags, PL_E_LIMIT, nothing.span, "a YAML text of more than %zu bytes",
                  (size_t)PL_LIMIT_YAML_BYTES);
+        return NULL;
+    }
+    size_t nul = pl_str_find_byte(text, '\0', 0);
+    if (nul != SIZE_MAX) { // libfyaml reads past it in its own ways
+        refuse(reader, span_between(reader, nul, nul + 1), "a NUL character");
         return NULL;
     }
     if (!pl_str_empty(text)) {

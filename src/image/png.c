@@ -95,6 +95,28 @@ pl_str pl_png_strip(struct pl_arena *arena, const struct pl_picture *picture)
 
 // --- Decoding -----------------------------------------------------------------------------------
 
+/* The chunks that pixels depend on, for libpng: it takes memory by the size that a chunk states,
+ * before it looks whether the file has as much, and inflates profiles and texts. False when the file is
+ * cut off. */
+static bool only_pixels(struct pl_arena *arena, pl_str bytes, pl_str *pixels)
+{
+    struct chunk chunk;
+    char *out = pl_arena_alloc_text(arena, bytes.size);
+    size_t at = 8, size = 8;
+    memcpy(out, bytes.data, size);
+    while (next_chunk(bytes, &at, &chunk)) {
+        if (!pl_ascii_is_upper(chunk.type.data[0]) && !pl_str_eq(chunk.type, PL_LIT("tRNS")))
+            continue;
+        memcpy(out + size, bytes.data + chunk.first, chunk.end - chunk.first);
+        size += chunk.end - chunk.first;
+        if (pl_str_eq(chunk.type, PL_LIT("IEND"))) {
+            *pixels = (pl_str){out, size};
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What libpng works with. It outlives the frame that it jumps out of. */
 struct decoder {
     png_structp png;
@@ -171,7 +193,6 @@ static bool run_decoder(struct decoder *decoder, const struct pl_pixels *pixels)
         return false;
     png_set_read_fn(decoder->png, decoder, read_bytes);
     png_set_user_limits(decoder->png, 0x7FFFFFFF, 0x7FFFFFFF);
-    png_set_chunk_malloc_max(decoder->png, 16u << 20);
     png_read_info(decoder->png, decoder->info);
     if (png_get_image_width(decoder->png, decoder->info) != pixels->width ||
         png_get_image_height(decoder->png, decoder->info) != pixels->height)
@@ -195,7 +216,10 @@ bool pl_png_decode(struct pl_arena *arena, const struct pl_picture *picture,
                    struct pl_pixels *pixels, pl_str *why)
 {
     struct decoder *decoder = PL_NEW(arena, struct decoder);
-    decoder->bytes = picture->bytes;
+    if (!only_pixels(arena, picture->bytes, &decoder->bytes)) {
+        *why = PL_LIT("it ends before its picture does");
+        return false;
+    }
     decoder->row = (png_bytep)pl_arena_alloc_array(arena, pixels->width, 4);
     decoder->rows = PL_NEW_ARRAY(arena, png_bytep, pixels->height);
     for (uint32_t y = 0; y < pixels->height; y++)
