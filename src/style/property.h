@@ -98,7 +98,6 @@ enum pl_shorthand_how {
     PL_HOW_WHITE_SPACE,
     PL_HOW_TEXT_SPACING,
     PL_HOW_LIST_STYLE,
-    PL_HOW_COLUMNS,
     PL_HOW_PAIR,
     PL_HOW_FLEX,
     PL_HOW_SLASH,
