@@ -10,6 +10,7 @@
 #define PLATEN_PLATEN_H
 
 #include <platen/build.h>
+#include <platen/check.h>
 #include <platen/diagnostics.h>
 #include <platen/extract.h>
 
