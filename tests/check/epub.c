@@ -2,6 +2,7 @@
 /* tests/check/epub.c: a sound book passes; each thing broken is found, and nothing else. */
 #include "support/support.h"
 
+#include "base/strbuf.h"
 #include "check/check.h"
 #include "epub/container.h"
 
