@@ -55,6 +55,8 @@ static bool run_reader(void *argument)
 
 static bool holds_something(const struct pl_article *article)
 {
+    if (article->rendered.data)
+        return true;
     for (const struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node)) {
         if (node->kind == PL_KIND_image || node->kind == PL_KIND_rule || node->kind == PL_KIND_table)
             return true;
