@@ -29,9 +29,12 @@ static void write_text(struct pl_job *job, struct pl_strbuf *out)
 static void write_html(struct pl_job *job, struct pl_strbuf *out)
 {
     struct pl_html_options options = {.keep_style_attributes = true};
-    for (size_t i = 0; i < job->articles.count; i++)
-        for (struct pl_node *node = job->articles.data[i]->body->first; node; node = node->next)
+    for (size_t i = 0; i < job->articles.count; i++) {
+        const struct pl_article *article = job->articles.data[i];
+        pl_strbuf_add(out, article->rendered);
+        for (struct pl_node *node = article->rendered.data ? NULL : article->body->first; node; node = node->next)
             pl_html_write(out, node, &options);
+    }
 }
 
 static const struct writer writers[] = {
