@@ -294,7 +294,7 @@ static bool sort_word(struct scan *scan)
     if (scan->has_time && !scan->date.has_zone &&
         pl_date_zone_named(word, &scan->date.zone_minutes))
         return scan->date.has_zone = true;
-    unsigned month = pl_date_month_named(word);
+    unsigned month = pl_date_is_filler(word) ? 0 : pl_date_month_named(word);
     if (month) {
         // "mar." is mardi as well as mars: the later name is the month.
         if (scan->named_month && scan->number_count)

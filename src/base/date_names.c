@@ -127,11 +127,23 @@ static int likeness(pl_str word, pl_str name, size_t *length)
     return 2;
 }
 
+/* Can the two begin with the same letter, case and accents aside? Only ever wrong in saying yes: it
+ * spares folding most of the names. Latin letters with accents have lead bytes up to 0xC9. */
+static bool may_match(pl_str word, pl_str name)
+{
+    unsigned char a = (unsigned char)word.data[0], b = (unsigned char)name.data[0];
+    if (a < 0x80 && b < 0x80)
+        return pl_ascii_lower((char)a) == pl_ascii_lower((char)b);
+    return (a <= 0xC9) == (b <= 0xC9);
+}
+
 /* Sees one name: *exact becomes its month, or *possible gains the month's bit. */
 static void compare_month(pl_str word, pl_str name, unsigned month, unsigned *exact,
                           unsigned *possible)
 {
     size_t length;
+    if (!may_match(word, name))
+        return;
     int like = likeness(word, name, &length);
     if (like == 2)
         *exact |= 1u << month;
@@ -151,6 +163,8 @@ unsigned pl_date_month_named(pl_str word)
     const struct pl_language *rows = pl_languages(&count);
     if (pl_str_starts(word, PL_LIT("ב"))) // Hebrew "in": written together with the month
         word = pl_str_slice(word, 2, word.size);
+    if (pl_str_empty(word))
+        return 0;
     for (unsigned month = 1; month <= 12; month++) {
         for (size_t i = 0; i < count; i++)
             compare_month(word, rows[i].months[month - 1], month, &exact, &possible);

@@ -2,6 +2,8 @@
 /* base/value.c: a tree of maps, lists and scalars: look up and put together. */
 #include "base/value.h"
 
+#include <assert.h>
+
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "base/value_build.h"
@@ -15,6 +17,91 @@ const struct pl_value *pl_value_lookup(const struct pl_value *map, pl_str key)
             return &map->items[i];
     return NULL;
 }
+
+// --- On a stack ---------------------------------------------------------------------------------
+
+#define LINEAR_AT_MOST 16 // keys that are compared one by one
+
+static struct pl_stack_entry *entry_under(const struct pl_stack *stack, pl_str key)
+{
+    const struct pl_stack_level *level = &stack->levels[stack->depth - 1];
+    if (level->index.count > 0) {
+        uintptr_t place = (uintptr_t)pl_map_lookup(&level->index, key);
+        return place ? &stack->data[place - 1] : NULL;
+    }
+    for (size_t i = level->first; i < stack->count; i++)
+        if (pl_str_eq(stack->data[i].key, key))
+            return &stack->data[i];
+    return NULL;
+}
+
+bool pl_stack_has(const struct pl_stack *stack, pl_str key)
+{
+    return entry_under(stack, key) != NULL;
+}
+
+/* Keeps the index of a map with many keys. */
+static void index_last(struct pl_stack *stack, struct pl_stack_level *level)
+{
+    size_t count = stack->count - level->first;
+    if (count <= LINEAR_AT_MOST)
+        return;
+    if (level->index.count == 0)
+        level->index = PL_MAP(stack->arena);
+    for (size_t i = level->first + level->index.count; i < stack->count; i++)
+        *pl_map_at(&level->index, stack->data[i].key) = (void *)(uintptr_t)(i + 1);
+}
+
+void pl_stack_add(struct pl_stack *stack, struct pl_value value)
+{
+    struct pl_stack_level *level = pl_stack_top(stack);
+    if (!level) {
+        stack->root = value;
+        return;
+    }
+    struct pl_stack_entry *entry = level->type == PL_VALUE_MAP ? entry_under(stack, level->key)
+                                                               : NULL;
+    bool is_new = !entry;
+    if (is_new)
+        entry = PL_PUSH(stack->arena, stack);
+    *entry = (struct pl_stack_entry){level->key, level->key_span, value};
+    if (is_new && level->type == PL_VALUE_MAP)
+        index_last(stack, level);
+}
+
+void pl_stack_open(struct pl_stack *stack, enum pl_value_type type, struct pl_span span)
+{
+    assert(stack->depth < PL_STACK_DEPTH);
+    stack->levels[stack->depth++] = (struct pl_stack_level){
+        .type = type, .span = span, .first = stack->count};
+}
+
+void pl_stack_close(struct pl_stack *stack, struct pl_span end)
+{
+    const struct pl_stack_level *level = pl_stack_top(stack);
+    struct pl_value value = {.type = level->type, .span = level->span};
+    const struct pl_stack_entry *entries = stack->count ? stack->data + level->first : NULL;
+    value.count = stack->count - level->first;
+    value.items = PL_NEW_ARRAY(stack->arena, struct pl_value, value.count);
+    if (value.type == PL_VALUE_MAP) {
+        value.keys = PL_NEW_ARRAY(stack->arena, pl_str, value.count);
+        value.key_spans = PL_NEW_ARRAY(stack->arena, struct pl_span, value.count);
+    }
+    for (size_t i = 0; i < value.count; i++) {
+        value.items[i] = entries[i].value;
+        if (value.type == PL_VALUE_MAP) {
+            value.keys[i] = entries[i].key;
+            value.key_spans[i] = entries[i].key_span;
+        }
+    }
+    if (end.input && value.span.input)
+        value.span.end = end.end;
+    stack->count = level->first;
+    stack->depth--;
+    pl_stack_add(stack, value);
+}
+
+// --- Piece by piece -------------------------------------------------------------------------------
 
 struct pl_build *pl_build_new(struct pl_arena *arena, enum pl_value_type type, struct pl_span span)
 {
@@ -70,6 +157,8 @@ struct pl_value *pl_build_finish(struct pl_arena *arena, const struct pl_build *
     finish(arena, build, value);
     return value;
 }
+
+// --- For readers ----------------------------------------------------------------------------------
 
 pl_str pl_value_clean(struct pl_arena *arena, pl_str text, struct pl_span span,
                       struct pl_diags *diags)

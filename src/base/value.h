@@ -24,10 +24,10 @@ enum pl_value_type {
 struct pl_value {
     enum pl_value_type type;
     bool boolean;
-    double number;              // PL_VALUE_NUMBER; `text` has it as written
-    pl_str text;                // scalars: as written, without quotes and escapes
-    struct pl_value *items;     // PL_VALUE_LIST, PL_VALUE_MAP: `count` values in order
-    pl_str *keys;               // PL_VALUE_MAP: their keys
+    double number;          // PL_VALUE_NUMBER; `text` has it as written
+    pl_str text;            // scalars: as written, without quotes and escapes
+    struct pl_value *items; // PL_VALUE_LIST, PL_VALUE_MAP: `count` values in order
+    pl_str *keys;           // PL_VALUE_MAP: their keys
     size_t count;
     struct pl_span span, *key_spans; // key_spans: PL_VALUE_MAP
 };

@@ -1,14 +1,60 @@
 // SPDX-License-Identifier: MIT
 /* base/value_build.h: put a tree of values together, for its readers.
  *
- * While it grows, a list or map is a pl_build with its entries; pl_build_finish turns all of it
- * into values. A reader bounds the depth by PL_LIMIT_VALUE_DEPTH. */
+ * Two ways. Where lists and maps are written from first to last (YAML, JSON), their values wait
+ * on one stack, and closing one copies its own into arrays of the right size. Where
+ * anything may be added to later (TOML), each is a pl_build, and pl_build_finish turns all of them into
+ * values. A reader bounds the depth by PL_LIMIT_VALUE_DEPTH. */
 #ifndef PL_BASE_VALUE_BUILD_H
 #define PL_BASE_VALUE_BUILD_H
 
 #include "base/map.h"
 #include "base/value.h"
 #include "base/vec.h"
+
+#define PL_STACK_DEPTH 64
+
+/* A finished value of a list or map that is still open. */
+struct pl_stack_entry {
+    pl_str key; // of a map's
+    struct pl_span key_span;
+    struct pl_value value;
+};
+
+struct pl_stack_level {
+    enum pl_value_type type; // PL_VALUE_LIST or PL_VALUE_MAP
+    struct pl_span span;
+    size_t first; // its entries: from here to the top
+    pl_str key;   // under which the next value goes
+    struct pl_span key_span;
+    struct pl_map index; // key → 1 + index of its entry, once there are many
+};
+
+struct pl_stack {
+    struct pl_arena *arena;
+    PL_VEC(struct pl_stack_entry)
+    struct pl_stack_level levels[PL_STACK_DEPTH];
+    unsigned depth;
+    struct pl_value root; // the whole, once depth is 0 again
+};
+
+/* Puts a value into the innermost open list or map, or makes it the root. In a map it goes under the
+ * level's key, in place of what stood there. */
+void pl_stack_add(struct pl_stack *stack, struct pl_value value);
+
+/* Opens a list or map; the caller has checked that depth < PL_STACK_DEPTH. */
+void pl_stack_open(struct pl_stack *stack, enum pl_value_type type, struct pl_span span);
+
+/* Closes the innermost one, which ended at `end`, and adds it to the one around it. */
+void pl_stack_close(struct pl_stack *stack, struct pl_span end);
+
+/* Is there a value under `key` in the innermost map? */
+bool pl_stack_has(const struct pl_stack *stack, pl_str key);
+
+static inline struct pl_stack_level *pl_stack_top(struct pl_stack *stack)
+{
+    return stack->depth ? &stack->levels[stack->depth - 1] : NULL;
+}
 
 struct pl_build;
 

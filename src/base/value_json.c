@@ -16,8 +16,7 @@ struct reader {
     pl_str text;
     size_t at;
     struct pl_diags *diags;
-    struct pl_build *levels[64];
-    unsigned depth;
+    struct pl_stack stack;
 };
 
 static bool refuse(struct reader *reader, size_t first, const char *what)
@@ -50,6 +49,11 @@ static char peek(const struct reader *reader)
     return reader->at < reader->text.size ? reader->text.data[reader->at] : '\0';
 }
 
+static bool at_end(const struct reader *reader)
+{
+    return reader->at >= reader->text.size;
+}
+
 /* To the end of a comment's end mark, or of the text. */
 static void skip_past(struct reader *reader, pl_str mark)
 {
@@ -63,6 +67,8 @@ static void skip_blank(struct reader *reader)
     for (;;) {
         while (reader->at < reader->text.size && pl_ascii_is_space(peek(reader)))
             reader->at++;
+        if (at_end(reader) || !strchr("/<]-\xEF\xC2", peek(reader)))
+            return; // nearly always
         if (take(reader, PL_LIT("//"))) {
             while (peek(reader) == ' ')
                 reader->at++;
@@ -170,6 +176,14 @@ static bool is_word_byte(char c)
     return pl_ascii_is_alnum(c) || c == '+' || c == '-' || c == '.' || c == '_';
 }
 
+static bool is_numeral(pl_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!pl_ascii_is_digit(text.data[i]) && !strchr("+-.eE", text.data[i]))
+            return false;
+    return text.size > 1 && pl_ascii_is_digit(text.data[text.size - 1]);
+}
+
 /* A number, true, false or null. */
 static bool read_word(struct reader *reader, struct pl_value *value)
 {
@@ -185,6 +199,8 @@ static bool read_word(struct reader *reader, struct pl_value *value)
         value->boolean = value->text.size == 4;
     } else if (pl_str_to_double(value->text, &value->number)) {
         value->type = PL_VALUE_NUMBER;
+    } else if (is_numeral(value->text)) {
+        value->type = PL_VALUE_STRING; // larger than a double
     } else {
         return refuse(reader, first, "neither a string, a number, true, false nor null");
     }
@@ -207,61 +223,50 @@ static bool read_key(struct reader *reader, pl_str *key, struct pl_span *span)
     return true;
 }
 
-/* The entry for the next value of `build`: the last one with a key wins. */
-static struct pl_build_entry *place_in(struct reader *reader, struct pl_build *build, pl_str key,
-                                       struct pl_span key_span)
-{
-    struct pl_build_entry *entry = build->type == PL_VALUE_MAP ? pl_build_lookup(build, key) : NULL;
-    if (!entry)
-        return pl_build_add(reader->arena, build, key, key_span);
-    *entry = (struct pl_build_entry){.key = key, .key_span = key_span};
-    return entry;
-}
-
-/* One value; a list or map is opened only. `entry` NULL: the root. */
-static bool read_value(struct reader *reader, struct pl_build_entry *entry)
+/* One value; a list or map is opened only. */
+static bool read_value(struct reader *reader)
 {
     size_t first = reader->at;
     char c = peek(reader);
-    if (reader->at >= reader->text.size)
+    struct pl_value value = {0};
+    if (at_end(reader))
         return refuse(reader, first, "a value is missing");
-    if (c == '"') {
-        entry->value.type = PL_VALUE_STRING;
-        return read_string(reader, &entry->value.text, &entry->value.span);
+    if (c == '{' || c == '[') {
+        if (reader->stack.depth >= PL_LIMIT_VALUE_DEPTH)
+            return refuse(reader, first, "lists and maps nested too deep");
+        reader->at++;
+        pl_stack_open(&reader->stack, c == '{' ? PL_VALUE_MAP : PL_VALUE_LIST,
+                      span_since(reader, first));
+        return true;
     }
-    if (c != '{' && c != '[')
-        return read_word(reader, &entry->value);
-    if (reader->depth >= PL_LIMIT_VALUE_DEPTH)
-        return refuse(reader, first, "lists and maps nested too deep");
-    reader->at++;
-    entry->inner = pl_build_new(reader->arena, c == '{' ? PL_VALUE_MAP : PL_VALUE_LIST,
-                                span_since(reader, first));
-    reader->levels[reader->depth++] = entry->inner;
+    value.type = PL_VALUE_STRING;
+    if (c == '"' ? !read_string(reader, &value.text, &value.span) : !read_word(reader, &value))
+        return false;
+    pl_stack_add(&reader->stack, value);
     return true;
 }
 
 /* What comes next inside the innermost list or map: its end or one more entry. */
 static bool read_entry(struct reader *reader)
 {
-    struct pl_build *build = reader->levels[reader->depth - 1];
-    bool is_map = build->type == PL_VALUE_MAP;
+    struct pl_stack_level *level = pl_stack_top(&reader->stack);
+    bool is_map = level->type == PL_VALUE_MAP, is_first = reader->stack.count == level->first;
     skip_blank(reader);
-    if (take(reader, is_map ? PL_LIT("}") : PL_LIT("]"))) {
-        build->span.end = span_since(reader, reader->at).end;
-        reader->depth--;
-        return true;
-    }
-    if (build->count > 0 && !take(reader, PL_LIT(",")))
+    if (!is_first && take(reader, PL_LIT(","))) {
+        skip_blank(reader);
+        if (peek(reader) == ',')
+            return refuse(reader, reader->at, "a value is missing");
+    } else if (!is_first && peek(reader) != (is_map ? '}' : ']')) {
         return refuse(reader, reader->at,
                       is_map ? "a comma or '}' is missing" : "a comma or ']' is missing");
-    skip_blank(reader);
-    if (peek(reader) == (is_map ? '}' : ']') && build->count > 0)
-        return true; // a trailing comma
-    pl_str key = {0};
-    struct pl_span key_span = PL_NO_SPAN;
-    if (is_map && !read_key(reader, &key, &key_span))
+    }
+    if (take(reader, is_map ? PL_LIT("}") : PL_LIT("]"))) { // a trailing comma may stand before it
+        pl_stack_close(&reader->stack, span_since(reader, reader->at));
+        return true;
+    }
+    if (is_map && !read_key(reader, &level->key, &level->key_span))
         return false;
-    return read_value(reader, place_in(reader, build, key, key_span));
+    return read_value(reader);
 }
 
 struct pl_value *pl_value_read_json(struct pl_arena *arena, const struct pl_input *input,
@@ -269,15 +274,15 @@ struct pl_value *pl_value_read_json(struct pl_arena *arena, const struct pl_inpu
 {
     struct reader *reader = PL_NEW(arena, struct reader);
     *reader = (struct reader){.arena = arena, .input = input, .text = text, .diags = diags};
-    struct pl_build_entry root = {0};
+    reader->stack.arena = arena;
     if (!text.data) {
         pl_error(diags, PL_E_VALUE, pl_span_of(input, 0, 0), "a value is missing");
         return NULL;
     }
     skip_blank(reader);
-    if (!read_value(reader, &root))
+    if (!read_value(reader))
         return NULL;
-    while (reader->depth > 0)
+    while (reader->stack.depth > 0)
         if (!read_entry(reader))
             return NULL;
     skip_blank(reader);
@@ -287,9 +292,7 @@ struct pl_value *pl_value_read_json(struct pl_arena *arena, const struct pl_inpu
         refuse(reader, reader->at, "something stands behind the JSON value");
         return NULL;
     }
-    if (root.inner)
-        return pl_build_finish(arena, root.inner);
     struct pl_value *value = PL_NEW(arena, struct pl_value);
-    *value = root.value;
+    *value = reader->stack.root;
     return value;
 }

@@ -6,6 +6,7 @@
 #include <libfyaml.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/value_build.h"
 
 /* What is tied to the arena: libfyaml's objects. */
@@ -15,22 +16,15 @@ struct foreign {
     struct fy_event *event;
 };
 
-struct level {
-    struct pl_build *build;
-    bool has_key; // of a map: the next event is a value
-    pl_str key;
-    struct pl_span key_span;
-};
-
 struct reader {
     struct pl_arena *arena;
     const struct pl_input *input;
     pl_str text;
     struct pl_diags *diags;
     struct foreign *foreign;
-    struct level levels[64];
-    unsigned depth, documents;
-    struct pl_value *root;
+    struct pl_stack stack;
+    bool has_key[PL_STACK_DEPTH]; // of a map: the next event is a value
+    unsigned documents;
 };
 
 static void drop_foreign(void *thing)
@@ -187,6 +181,8 @@ static bool read_scalar(struct reader *reader, struct pl_value *value)
     const char *text = token ? fy_token_get_text(token, &size) : "";
     if (!text)
         return refuse_syntax(reader);
+    if (pl_utf8_valid_prefix((pl_str){text, size}) != size)
+        return refuse(reader, span_of(reader), "a value that is no text");
     *value = (struct pl_value){.type = PL_VALUE_STRING, .span = span_of(reader)};
     value->text = pl_value_clean(reader->arena, pl_str_copy(reader->arena, (pl_str){text, size}),
                                  value->span, reader->diags);
@@ -199,48 +195,46 @@ static bool read_scalar(struct reader *reader, struct pl_value *value)
 
 // --- Structure --------------------------------------------------------------------------------
 
-static bool take_key(struct reader *reader, struct level *level, const struct pl_value *key)
+static bool take_key(struct reader *reader, const struct pl_value *key)
 {
+    struct pl_stack_level *level = pl_stack_top(&reader->stack);
     if (!key->span.input)
-        return refuse(reader, level->build->span, "an empty key");
-    if (pl_build_lookup(level->build, key->text)) {
+        return refuse(reader, level->span, "an empty key");
+    if (pl_stack_has(&reader->stack, key->text)) {
         pl_error(reader->diags, PL_E_VALUE, key->span, "duplicate key '%.*s'", PL_ARG(key->text));
         return false;
     }
-    level->has_key = true;
     level->key = key->text;
     level->key_span = key->span;
-    return true;
+    return reader->has_key[reader->stack.depth - 1] = true;
 }
 
-/* Where the next value goes; NULL at the root. */
-static struct pl_build_entry *next_place(struct reader *reader)
+static bool expects_key(struct reader *reader)
 {
-    if (reader->depth == 0)
-        return NULL;
-    struct level *level = &reader->levels[reader->depth - 1];
-    level->has_key = false;
-    return pl_build_add(reader->arena, level->build, level->key, level->key_span);
+    struct pl_stack_level *level = pl_stack_top(&reader->stack);
+    return level && level->type == PL_VALUE_MAP && !reader->has_key[reader->stack.depth - 1];
 }
 
-static bool expects_key(const struct reader *reader)
+/* The value of the pending key has begun. */
+static void use_key(struct reader *reader)
 {
-    const struct level *level = &reader->levels[reader->depth ? reader->depth - 1 : 0];
-    return reader->depth && level->build->type == PL_VALUE_MAP && !level->has_key;
+    if (reader->stack.depth)
+        reader->has_key[reader->stack.depth - 1] = false;
 }
 
 static bool take_scalar(struct reader *reader)
 {
     struct pl_value value;
+    struct pl_stack_level *level = pl_stack_top(&reader->stack);
     if (!read_scalar(reader, &value))
         return false;
     if (expects_key(reader))
-        return take_key(reader, &reader->levels[reader->depth - 1], &value);
-    struct pl_build_entry *entry = next_place(reader);
-    if (entry)
-        entry->value = value;
-    else
-        *(reader->root = PL_NEW(reader->arena, struct pl_value)) = value;
+        return take_key(reader, &value);
+    if (level && !value.span.input) // nothing is written there: the place behind the key
+        value.span = (struct pl_span){level->key_span.input, level->key_span.end,
+                                      level->key_span.end};
+    use_key(reader);
+    pl_stack_add(&reader->stack, value);
     return true;
 }
 
@@ -255,24 +249,12 @@ static bool open_level(struct reader *reader, enum pl_value_type type)
         return refuse(reader, span, "a tag that isn't one of YAML's core schema");
     if (expects_key(reader))
         return refuse(reader, span, "a list or a map as a key");
-    if (reader->depth >= PL_LIMIT_VALUE_DEPTH)
+    if (reader->stack.depth >= PL_LIMIT_VALUE_DEPTH)
         return refuse(reader, span, "lists and maps nested too deep");
-    struct pl_build *build = pl_build_new(reader->arena, type, span);
-    struct pl_build_entry *entry = next_place(reader);
-    if (entry)
-        entry->inner = build;
-    reader->levels[reader->depth++] = (struct level){.build = build};
+    use_key(reader);
+    pl_stack_open(&reader->stack, type, span);
+    reader->has_key[reader->stack.depth - 1] = false;
     return true;
-}
-
-static void close_level(struct reader *reader)
-{
-    struct pl_build *build = reader->levels[--reader->depth].build;
-    struct pl_span end = span_of(reader);
-    if (end.input && build->span.input)
-        build->span.end = end.end;
-    if (reader->depth == 0)
-        reader->root = pl_build_finish(reader->arena, build);
 }
 
 static bool take_event(struct reader *reader)
@@ -292,7 +274,7 @@ static bool take_event(struct reader *reader)
         return open_level(reader, PL_VALUE_LIST);
     case FYET_MAPPING_END:
     case FYET_SEQUENCE_END:
-        close_level(reader);
+        pl_stack_close(&reader->stack, span_of(reader));
         return true;
     case FYET_SCALAR:
         return take_scalar(reader);
@@ -328,16 +310,23 @@ struct pl_value *pl_value_read_yaml(struct pl_arena *arena, const struct pl_inpu
 {
     struct reader *reader = PL_NEW(arena, struct reader);
     *reader = (struct reader){.arena = arena, .input = input, .text = text, .diags = diags};
-    struct pl_value nothing = {.span = span_between(reader, 0, text.size)};
+    struct pl_span whole = span_between(reader, 0, text.size);
+    reader->stack.arena = arena;
+    reader->stack.root.span = whole; // null, where nothing is written
     if (text.size > PL_LIMIT_YAML_BYTES) {
-        pl_error(diags, PL_E_LIMIT, nothing.span, "a YAML text of more than %zu bytes",
+        pl_error(diags, PL_E_LIMIT, whole, "a YAML text of more than %zu bytes",
                  (size_t)PL_LIMIT_YAML_BYTES);
+        return NULL;
+    }
+    size_t nul = pl_str_find_byte(text, '\0', 0);
+    if (nul != SIZE_MAX) { // libfyaml reads past it in its own ways
+        refuse(reader, span_between(reader, nul, nul + 1), "a NUL character");
         return NULL;
     }
     if (!pl_str_empty(text)) {
         struct foreign *foreign = reader->foreign = PL_NEW(arena, struct foreign);
         pl_arena_defer(arena, drop_foreign, foreign);
-        bool is_fine = open_parser(reader) || refuse(reader, nothing.span, "YAML can't be read");
+        bool is_fine = open_parser(reader) || refuse(reader, whole, "YAML can't be read");
         while (is_fine && (foreign->event = fy_parser_parse(foreign->parser))) {
             is_fine = take_event(reader);
             fy_parser_event_free(foreign->parser, foreign->event);
@@ -349,7 +338,7 @@ struct pl_value *pl_value_read_yaml(struct pl_arena *arena, const struct pl_inpu
         if (!is_fine)
             return NULL;
     }
-    if (!reader->root)
-        *(reader->root = PL_NEW(arena, struct pl_value)) = nothing;
-    return reader->root;
+    struct pl_value *value = PL_NEW(arena, struct pl_value);
+    *value = reader->stack.root;
+    return value;
 }

@@ -18,6 +18,8 @@ struct pl_html_options {
     /* What a reference (href, src) of this node becomes in the output; NULL keeps it. An empty result
      * leaves the attribute out. */
     pl_str (*reference)(void *context, const struct pl_node *node, pl_str attribute, pl_str value);
+    /* An id for a node that has none and must be a target; empty: none. May be NULL. */
+    pl_str (*id)(void *context, const struct pl_node *node);
     /* Page breaks in reading order: label to put before byte `offset` of a text node; NULL: none. Called with
      * each text node once; breaks ascending. */
     size_t (*page_breaks)(void *context, const struct pl_node *text, const uint32_t **offsets,

@@ -8,4 +8,8 @@
 
 void pl_text_write(struct pl_strbuf *out, const struct pl_article *article);
 
+/* The text of a block's inlines as a reader sees it: white space with a line end in it is one space, br a
+ * line feed, nothing at either end. */
+void pl_text_write_inlines(struct pl_strbuf *out, const struct pl_node *block);
+
 #endif

@@ -138,6 +138,16 @@ void pl_html_build_children(struct pl_html_build *build, const GumboNode *from, 
 /* The same for the element itself. */
 void pl_html_build_node(struct pl_html_build *build, const GumboNode *element, struct pl_node *into);
 
+/* The element's attributes onto a node that stands already (html, body), by the same rules. */
+void pl_html_copy_attributes(struct pl_html_build *build, const GumboNode *element, struct pl_node *node);
+
+/* What the head says in plain ways: title, meta elements whose names are aliases of our fields (metadata.def), the
+ * canonical link; origin markup. The html element's lang becomes the article's language. */
+void pl_html_head_metadata(struct pl_article *article, const struct pl_html_page *page);
+
+/* The page's <base href>, joined with its address; the address alone where there is none. */
+pl_str pl_html_base_url(struct pl_arena *arena, const struct pl_html_page *page);
+
 /* "../a/b" seen from base; the reference itself where base is empty or it can't be joined. RFC 3986 §5.2 */
 pl_str pl_url_join(struct pl_arena *arena, pl_str base, pl_str reference);
 

@@ -42,6 +42,8 @@ struct pl_article {
     enum pl_matter matter;
     bool is_authored; // --from html: nothing is added, headings are not shifted
 
+    pl_str rendered;       // --from commonmark, gfm: the library's own HTML, which extract --to html prints
+
     struct pl_node *root;  // html
     struct pl_node *body;  // html > body
     uint32_t first_owner;  // in the edition: the owner number of serial 0 (pl_edition_finish)

@@ -100,6 +100,8 @@ static void add_item(struct pl_arena *arena, struct list *list, pl_str item)
  * told by what follows: a part that is only a generational suffix stays with its name. */
 static bool is_name_suffix(pl_str part)
 {
+    if (pl_str_ends(part, PL_LIT(",")) || pl_str_ends(part, PL_LIT(";")))
+        part.size--;
     static const char *const suffixes[] = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "MD", "M.D."};
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (pl_str_eq_ascii_nocase(part, pl_str_from(suffixes[i])))

@@ -12,7 +12,7 @@ struct pl_media_answer {
     bool asks_reader;      // for epub only the reading system knows (width, orientation, prefers-color-scheme …)
 };
 
-/* A media query list; an empty one is true for all. Queries that aren't understood are `not all`
+/* A media query list; an empty one is true for all. Widths and heights of paper are those of A4. Queries that aren't understood are `not all`
  * (W_CSS_SYNTAX). */
 struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source, struct pl_components values);
 

@@ -21,6 +21,7 @@ struct pl_match {
     uint32_t rank;        // of origin and layer, see pl_layer_ranks
     uint32_t specificity; // of the most specific selector of the rule that holds, per pseudo-element
     uint32_t order;
+    uint32_t priority; // place in the order of (rank, specificity, order), over all rules
     const struct pl_style_rule *rule;
     const struct pl_selector *selector; // the one that won: for traces
 };
@@ -37,10 +38,16 @@ struct pl_matcher;
 struct pl_matcher *pl_matcher_new(struct pl_arena *arena, const struct pl_sheets *sheets,
                                   enum pl_medium medium);
 
+/* The language of what has no lang attribute above it (the article's); empty at first. */
+void pl_matcher_set_language(struct pl_matcher *matcher, pl_str language);
+
+/* Before the nodes of another tree. */
+void pl_matcher_forget(struct pl_matcher *matcher);
+
 /* The ranks that matches speak of. */
 const struct pl_layer_ranks *pl_matcher_ranks(const struct pl_matcher *matcher);
 
-/* `matches` is emptied first. Text nodes match nothing. */
+/* The node is one of a finished article (serials ascend). `matches` is emptied first. Text nodes match nothing. */
 void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node, struct pl_matches *matches);
 
 /* Before a node's children are matched, and after. */
@@ -52,6 +59,6 @@ void pl_matcher_leave(struct pl_matcher *matcher, const struct pl_node *node);
 bool pl_matcher_is_cut_short(const struct pl_matcher *matcher);
 
 /* A node against one selector list, without index or filter: for tests and compile.c. */
-bool pl_selector_matches(const struct pl_selector_list *list, const struct pl_node *node);
+bool pl_selector_list_matches(const struct pl_selector_list *list, const struct pl_node *node);
 
 #endif

@@ -123,7 +123,8 @@ struct pl_declaration {
 };
 
 struct pl_rule {
-    pl_str name; // at-rule: lower case, without "@"; empty for qualified rules
+    pl_str name;    // at-rule: lower case, without "@"; empty for qualified rules
+    pl_str keyword; // the same as written, unescaped
     struct pl_components prelude; // not trimmed
     struct pl_components block;   // inside the braces; read it with another reader
     bool has_block;               // false only for at-rules that end with ";"

@@ -71,16 +71,18 @@ struct pl_selector {
     uint32_t count;
     uint32_t specificity; // a << 20 | b << 10 | c, each saturated at 1023; the pseudo-element counted
     enum pl_pseudo pseudo;
-    uint32_t first, end;    // bytes in the source
-    uint32_t ancestors[4];  // hashes of names that some ancestor must have; 0: none
-    bool is_plain;          // only type, class, id, attribute simple selectors and combinators that every
-                            // reading system knows: compile.c may keep it as written
+    uint32_t first, end;   // bytes in the source
+    uint32_t ancestors[4]; // hashes of names that some ancestor must have; 0: none
+    uint32_t steps, depth; // of matching it at one node: simple selectors in all; compounds in each other
+    bool is_plain;         // written without nesting and only of type, class, id, attribute (without flags)
+                           // and descendant, child: every reading system knows it
 };
 
 struct pl_selector_list {
     const struct pl_selector *data;
     uint32_t count;
     uint32_t specificity; // the greatest of them
+    uint32_t steps, depth; // the sum; the greatest
 };
 
 /* A selector list from a rule's prelude. `parent`: the list of the rule it is nested in, NULL at the top;
@@ -91,11 +93,10 @@ const struct pl_selector_list *pl_selector_parse(const struct pl_css_source *sou
                                                  struct pl_components prelude,
                                                  const struct pl_selector_list *parent);
 
+/* The hash of a name that matching and its filter use; never 0. */
+uint32_t pl_selector_hash(pl_str name);
+
 /* For @supports selector(): silent. */
 bool pl_selector_is_known(const struct pl_css_source *source, struct pl_components values);
-
-/* The list of a nested "& { }": what declarations after nested rules belong to. */
-const struct pl_selector_list *pl_selector_nesting(struct pl_arena *arena,
-                                                   const struct pl_selector_list *parent);
 
 #endif

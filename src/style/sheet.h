@@ -37,7 +37,7 @@ struct pl_block {
     const struct pl_declaration *declarations;
     uint32_t count;
     pl_str folder;                         // of the sheet: where its url()s are looked up
-    const struct pl_css_source *source;    // of the sheet; outlives it
+    const struct pl_css_source *source;    // of the sheet; outlives it (its diags are NULL by then)
     const struct pl_compiled_block *compiled; // by pl_block_compile, called once when the block is made
 };
 
@@ -114,6 +114,7 @@ struct pl_sheets {
     struct { PL_VEC(struct pl_sheet_face) } faces;
     struct { PL_VEC(struct pl_counter_style_rule) } counter_styles;
     struct { PL_VEC(struct pl_layer) } layers; // [0] is "no layer"; an extension begins with a copy of its base's
+    uint32_t first_layer[3], last_layer[3];    // at the top of each origin; 0: none
     uint32_t block_count;                      // serials given, base included
     uint32_t order;                            // next order of appearance
     uint32_t import_count;                     // sheets that @import brought in

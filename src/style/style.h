@@ -47,6 +47,9 @@ struct pl_css_linear {
     float percentage, vw, vh; // in percent
 };
 
+/* Angles are numbers in degrees, resolutions in dots per px. Arguments of a FUNCTION are as its commas
+ * part them, or its words where it has none. FUNCTIONs min, max, clamp and calc (a sum) stand where
+ * percentages keep a length from being known; `number` is what they are multiplied by. */
 struct pl_css_value {
     enum pl_css_type type;
     enum pl_keyword keyword; // PL_CSS_KEYWORD; PL_CSS_FUNCTION: its name where it is a keyword
@@ -62,6 +65,7 @@ struct pl_css_value {
 
 struct pl_style {
     const struct pl_css_value *values[PL_PROPERTY_COUNT]; // never NULL
+    pl_unit line_height; // used: "normal" and numbers reckoned out
 };
 
 enum pl_pseudo {
@@ -89,6 +93,26 @@ static inline enum pl_keyword pl_style_keyword(const struct pl_style *style, enu
 {
     const struct pl_css_value *value = style->values[property];
     return value->type == PL_CSS_KEYWORD ? value->keyword : PL_KEYWORD_NOT_ONE;
+}
+
+/* A list of one is its item: these see any value as a list. Of `#` properties (font-family,
+ * background-image …) the items are those between commas. */
+static inline uint32_t pl_css_item_count(const struct pl_css_value *value)
+{
+    return value->type == PL_CSS_LIST ? value->count : 1;
+}
+static inline const struct pl_css_value *pl_css_item(const struct pl_css_value *value, uint32_t index)
+{
+    return value->type == PL_CSS_LIST ? value->items[index] : value;
+}
+/* The same for values of a `#` property, where a list of words can be the only item. */
+static inline uint32_t pl_css_layer_count(const struct pl_css_value *value)
+{
+    return value->type == PL_CSS_LIST && value->is_comma_separated ? value->count : 1;
+}
+static inline const struct pl_css_value *pl_css_layer(const struct pl_css_value *value, uint32_t index)
+{
+    return value->type == PL_CSS_LIST && value->is_comma_separated ? value->items[index] : value;
 }
 
 /* What percentages, vw and vh refer to. */

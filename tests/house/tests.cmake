@@ -15,3 +15,4 @@ house_test(first_lines "${house}/first_lines.sh" .)
 house_test(commands "${house}/commands.sh" .)
 house_test(faces "${house}/golden.sh" "${house}/faces.expected"
     sh "${house}/faces.sh" "${PLATEN_PROGRAM_DIR}/fonts")
+house_test(readme "${house}/readme.sh" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")

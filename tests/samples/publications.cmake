@@ -23,7 +23,7 @@ set(shipped "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")
 add_test(NAME samples/publications
     COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=${shipped}" "-DOUT=${publications}"
         -P "${make_publications}")
-set_tests_properties(samples/publications PROPERTIES FIXTURES_SETUP publications)
+set_tests_properties(samples/publications PROPERTIES FIXTURES_SETUP publications TIMEOUT 300)
 
 add_test(NAME samples/same_bytes_elsewhere
     COMMAND "${CMAKE_COMMAND}" -E env TZ=Asia/Kathmandu LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8
@@ -34,4 +34,4 @@ add_test(NAME samples/same_bytes_sanitised
     COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=$<TARGET_FILE:platen>"
         "-DOUT=${publications}-sanitised" "-DSAME_AS=${publications}" -P "${make_publications}")
 set_tests_properties(samples/same_bytes_elsewhere samples/same_bytes_sanitised PROPERTIES
-    FIXTURES_REQUIRED publications LABELS slow)
+    FIXTURES_REQUIRED publications TIMEOUT 300 LABELS slow)

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+/* epub/navigation.c: nav (contents, landmarks, pages) and NCX from the outline.
+ *
+ * Source: EPUB 3.3 §7; OPF 2.0.1 §2.4.1 (NCX, for reading systems of before 2011). */
+#include "base/languages.h"
+#include "epub/book.h"
+#include "export/html.h"
+
+struct entry {
+    pl_str label;
+    const char *file; // below the package
+    pl_str id;        // empty: the file's top
+    int depth;        // from 0, without gaps
+};
+
+struct entries {
+    PL_VEC(struct entry)
+};
+
+/* Depth by nesting, as edition closes gaps of headings: below the nearest earlier entry of a smaller level. */
+static struct entries collect(struct pl_book *book)
+{
+    const struct pl_outline *outline = book->options->outline;
+    struct entries entries = {0};
+    int open[64], depth = 0;
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct pl_outline_entry *from = &outline->data[i];
+        const struct pl_chapter *chapter = pl_book_chapter(book, from->place.article);
+        if (!chapter || pl_str_empty(from->label))
+            continue;
+        while (depth > 0 && (open[depth - 1] >= from->level || depth == 63))
+            depth--;
+        *PL_PUSH(book->arena, &entries) = (struct entry){
+            .label = from->label,
+            .file = chapter->name,
+            .id = pl_target_id(book->arena, chapter->article->nodes[from->place.serial]),
+            .depth = depth,
+        };
+        open[depth++] = from->level;
+    }
+    for (size_t i = 0; entries.count == 0 && i < book->chapter_count; i++)
+        *PL_PUSH(book->arena, &entries) =
+            (struct entry){.label = book->chapters[i].title, .file = book->chapters[i].name};
+    return entries;
+}
+
+static void add_link(struct pl_strbuf *out, const char *file, pl_str id, pl_str label, const char *attributes)
+{
+    pl_strbuf_addf(out, "<a%s href=\"%s", attributes, file);
+    if (!pl_str_empty(id)) {
+        pl_strbuf_add_byte(out, '#');
+        pl_html_escape(out, id);
+    }
+    pl_strbuf_add(out, PL_LIT("\">"));
+    pl_html_escape(out, label);
+    pl_strbuf_add(out, PL_LIT("</a>"));
+}
+
+/* Lists in lists: `open` is closed or opened before each entry by its depth. */
+static void write_contents(struct pl_strbuf *out, const struct entries *entries)
+{
+    int open = -1;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct entry *entry = &entries->data[i];
+        if (entry->depth > open) {
+            pl_strbuf_add(out, PL_LIT("\n<ol>\n"));
+        } else {
+            for (; open > entry->depth; open--)
+                pl_strbuf_add(out, PL_LIT("</li>\n</ol>\n"));
+            pl_strbuf_add(out, PL_LIT("</li>\n"));
+        }
+        open = entry->depth;
+        pl_strbuf_add(out, PL_LIT("<li>"));
+        add_link(out, entry->file, entry->id, entry->label, "");
+    }
+    for (; open >= 0; open--)
+        pl_strbuf_add(out, PL_LIT("</li>\n</ol>\n"));
+}
+
+/* Where the text begins: the first chapter that is no matter. */
+static const struct pl_chapter *first_text(const struct pl_book *book)
+{
+    for (size_t i = 0; i < book->chapter_count; i++)
+        if (book->chapters[i].article->matter == PL_MATTER_ARTICLE)
+            return &book->chapters[i];
+    return &book->chapters[0];
+}
+
+static void write_landmarks(struct pl_strbuf *out, const struct pl_book *book, pl_str contents)
+{
+    pl_strbuf_add(out, PL_LIT("<nav epub:type=\"landmarks\" hidden=\"\" aria-label=\"Landmarks\">\n<ol>\n"));
+    if (!pl_str_empty(book->options->cover_png))
+        pl_strbuf_add(out, PL_LIT("<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n"));
+    pl_strbuf_add(out, PL_LIT("<li>"));
+    add_link(out, "nav.xhtml", PL_LIT("toc"), contents, " epub:type=\"toc\"");
+    const struct pl_chapter *text = first_text(book);
+    pl_strbuf_add(out, PL_LIT("</li>\n<li>"));
+    add_link(out, text->name, PL_LIT(""), text->title, " epub:type=\"bodymatter\"");
+    pl_strbuf_add(out, PL_LIT("</li>\n</ol>\n</nav>\n"));
+}
+
+static void write_page_list(struct pl_strbuf *out, const struct pl_book *book)
+{
+    const struct pl_pagemap *map = book->options->map;
+    pl_strbuf_add(out, PL_LIT("<nav epub:type=\"page-list\" hidden=\"\" aria-label=\"Pages\">\n<ol>\n"));
+    for (size_t i = 0; i < book->chapter_count; i++) {
+        const struct pl_chapter *chapter = &book->chapters[i];
+        for (size_t k = 0; k < chapter->start_count; k++) {
+            uint32_t page = map->starts[chapter->starts[k]].page;
+            pl_strbuf_add(out, PL_LIT("<li>"));
+            add_link(out, chapter->name, pl_str_format(book->arena, "page-%u", page + 1), map->labels[page], "");
+            pl_strbuf_add(out, PL_LIT("</li>\n"));
+        }
+    }
+    pl_strbuf_add(out, PL_LIT("</ol>\n</nav>\n"));
+}
+
+pl_str pl_navigation_write(struct pl_book *book)
+{
+    struct pl_strbuf out = PL_STRBUF(book->arena);
+    struct entries entries = collect(book);
+    pl_str language = pl_metadata_text(&book->options->edition->metadata, PL_FIELD_language);
+    pl_str contents = pl_language_lookup(language)->contents;
+    pl_book_begin_document(&out, book, pl_metadata_text(&book->options->edition->metadata, PL_FIELD_title), language,
+                           pl_language_is_right_to_left(language), "style.css");
+    pl_strbuf_add(&out, PL_LIT("<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n<h1>"));
+    pl_html_escape(&out, contents);
+    pl_strbuf_add(&out, PL_LIT("</h1>"));
+    write_contents(&out, &entries);
+    pl_strbuf_add(&out, PL_LIT("</nav>\n"));
+    write_landmarks(&out, book, contents);
+    if (book->page_count)
+        write_page_list(&out, book);
+    pl_strbuf_add(&out, PL_LIT("</body>\n</html>\n"));
+    return pl_strbuf_str(&out);
+}
+
+static void add_nav_point(struct pl_strbuf *out, const struct entry *entry, size_t number)
+{
+    pl_strbuf_addf(out, "<navPoint id=\"p%zu\" playOrder=\"%zu\"><navLabel><text>", number, number);
+    pl_html_escape(out, entry->label);
+    pl_strbuf_addf(out, "</text></navLabel><content src=\"%s", entry->file);
+    if (!pl_str_empty(entry->id)) {
+        pl_strbuf_add_byte(out, '#');
+        pl_html_escape(out, entry->id);
+    }
+    pl_strbuf_add(out, PL_LIT("\"/>\n"));
+}
+
+pl_str pl_ncx_write(struct pl_book *book)
+{
+    struct pl_strbuf out = PL_STRBUF(book->arena);
+    struct entries entries = collect(book);
+    int open = -1, deepest = 0;
+    for (size_t i = 0; i < entries.count; i++)
+        deepest = entries.data[i].depth > deepest ? entries.data[i].depth : deepest;
+    pl_strbuf_add(&out, PL_LIT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
+                               "version=\"2005-1\">\n<head>\n<meta name=\"dtb:uid\" content=\""));
+    pl_html_escape(&out, book->options->edition->identifier);
+    pl_strbuf_addf(&out, "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+                         "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>", deepest + 1);
+    pl_html_escape(&out, pl_metadata_text(&book->options->edition->metadata, PL_FIELD_title));
+    pl_strbuf_add(&out, PL_LIT("</text></docTitle>\n<navMap>\n"));
+    for (size_t i = 0; i < entries.count; i++) {
+        for (; open >= entries.data[i].depth; open--)
+            pl_strbuf_add(&out, PL_LIT("</navPoint>\n"));
+        add_nav_point(&out, &entries.data[i], i + 1);
+        open = entries.data[i].depth;
+    }
+    for (; open >= 0; open--)
+        pl_strbuf_add(&out, PL_LIT("</navPoint>\n"));
+    pl_strbuf_add(&out, PL_LIT("</navMap>\n</ncx>\n"));
+    return pl_strbuf_str(&out);
+}

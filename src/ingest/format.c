@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+/* ingest/format.c: which format is this? By name, by extension, then by content. */
+#include "ingest/format.h"
+
+#include "base/file.h"
+
+static const struct pl_format_row rows[] = {
+#define FORMAT(name, extensions, reader, sniff, what)                                              \
+    {PL_LIT_INIT(#name), PL_LIT_INIT(extensions), PL_LIT_INIT(what)},
+#include "ingest/formats.def"
+#undef FORMAT
+};
+_Static_assert(sizeof rows / sizeof *rows == PL_FORMAT_COUNT, "a row a format");
+
+static const enum pl_sniff sniffs[] = {
+#define FORMAT(name, extensions, reader, sniff, what) PL_SNIFF_##sniff,
+#include "ingest/formats.def"
+#undef FORMAT
+};
+
+const struct pl_format_row *pl_formats(size_t *count)
+{
+    *count = PL_FORMAT_COUNT;
+    return rows;
+}
+
+enum pl_sniff pl_format_sniff(enum pl_format format)
+{
+    return sniffs[format];
+}
+
+enum pl_format pl_format_find(pl_str name)
+{
+    for (int format = 0; format < PL_FORMAT_COUNT; format++)
+        if (pl_str_eq_ascii_nocase(rows[format].name, name))
+            return (enum pl_format)format;
+    return PL_FORMAT_COUNT;
+}
+
+static enum pl_format by_extension(pl_str extension)
+{
+    for (int format = 0; format < PL_FORMAT_COUNT; format++) {
+        pl_str rest = rows[format].extensions, word;
+        while (pl_str_next_word(&rest, &word))
+            if (pl_str_eq_ascii_nocase(word, extension))
+                return (enum pl_format)format;
+    }
+    return PL_FORMAT_COUNT;
+}
+
+/* The start of the text behind a byte order mark, white space and comments. */
+static pl_str first_content(pl_str bytes)
+{
+    pl_str head = pl_str_slice(bytes, 0, 4096);
+    if (pl_str_starts(head, PL_LIT("\xEF\xBB\xBF")))
+        head = pl_str_slice(head, 3, head.size);
+    for (head = pl_str_trim(head); pl_str_starts(head, PL_LIT("<!--"));) {
+        size_t end = pl_str_find(head, PL_LIT("-->"), 4);
+        if (end == SIZE_MAX)
+            break;
+        head = pl_str_trim(pl_str_slice(head, end + 3, head.size));
+    }
+    return head;
+}
+
+static bool starts_with_html(pl_str head)
+{
+    static const pl_str starts[] = {PL_LIT_INIT("<!doctype html"), PL_LIT_INIT("<html"), PL_LIT_INIT("<head"),
+                                    PL_LIT_INIT("<body"), PL_LIT_INIT("<title"), PL_LIT_INIT("<meta")};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (pl_str_starts_ascii_nocase(head, starts[i]))
+            return true;
+    return pl_str_starts(head, PL_LIT("<?xml")) && pl_str_contains_ascii_nocase(head, PL_LIT("<html"));
+}
+
+/* Marks that plain text hardly ever has at the start of a line: a front matter, headings by hashes, fences.
+ * Bullets and rules are in scraped text as well, so they don't count. */
+static bool looks_like_markdown(pl_str head)
+{
+    if (pl_str_starts(head, PL_LIT("---\n")) || pl_str_starts(head, PL_LIT("---\r\n")) ||
+        pl_str_starts(head, PL_LIT("+++\n")))
+        return true;
+    int marks = 0;
+    pl_str line;
+    while (pl_str_next_line(&head, &line)) {
+        size_t hashes = 0;
+        while (hashes < line.size && line.data[hashes] == '#')
+            hashes++;
+        marks += hashes >= 1 && hashes <= 6 && hashes < line.size && line.data[hashes] == ' ';
+        marks += pl_str_starts(line, PL_LIT("```"));
+    }
+    return marks >= 2;
+}
+
+enum pl_format pl_format_guess(pl_str name, pl_str bytes)
+{
+    enum pl_format format = by_extension(pl_path_extension(name));
+    if (format != PL_FORMAT_COUNT)
+        return format;
+    pl_str head = first_content(bytes);
+    if (starts_with_html(head))
+        return PL_FORMAT_web;
+    return looks_like_markdown(head) ? PL_FORMAT_markdown : PL_FORMAT_text;
+}

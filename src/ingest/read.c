@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+/* ingest/read.c: one input → articles: find the format, decode, hand to its reader, finish. */
+#include "ingest/read.h"
+
+#include "base/file.h"
+#include "base/unit.h"
+#include "ingest/encoding.h"
+#include "ingest/format.h"
+#include "ingest/language.h"
+#include "ingest/resource.h"
+#include "model/walk.h"
+
+struct pl_article *pl_reading_article(struct pl_reading *reading)
+{
+    struct pl_article *article = pl_article_new(reading->arena, reading->input);
+    *PL_PUSH(reading->arena, reading->articles) = article;
+    return article;
+}
+
+/* --- Scratch ------------------------------------------------------------------------- */
+
+/* Scratch is freed with this input; tied to the articles' arena as well, for when that one unwinds. */
+struct scratch {
+    struct pl_arena *arena;
+};
+
+static void free_scratch(void *thing)
+{
+    struct scratch *scratch = thing;
+    pl_arena_free(scratch->arena);
+    scratch->arena = NULL;
+}
+
+/* --- One format ---------------------------------------------------------------------- */
+
+struct work {
+    struct pl_reading *reading;
+    enum pl_format format;
+};
+
+static bool run_reader(void *argument)
+{
+    struct work *work = argument;
+    switch (work->format) {
+#define FORMAT(name, extensions, reader, sniff, what)                                              \
+    case PL_FORMAT_##name:                                                                         \
+        return pl_read_##reader(work->reading);
+#include "ingest/formats.def"
+#undef FORMAT
+    case PL_FORMAT_COUNT:
+        break;
+    }
+    PL_UNREACHABLE("every format has a reader");
+}
+
+static bool holds_something(const struct pl_article *article)
+{
+    if (article->rendered.data)
+        return true;
+    for (const struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node)) {
+        if (node->kind == PL_KIND_image || node->kind == PL_KIND_rule || node->kind == PL_KIND_table)
+            return true;
+        if (node->kind == PL_KIND_text && !pl_str_empty(pl_str_trim(node->text)))
+            return true;
+    }
+    return pl_metadata_has(&article->metadata, PL_FIELD_title);
+}
+
+static void complete(struct pl_reading *reading, struct pl_article *article)
+{
+    if (!pl_str_empty(reading->options->url))
+        pl_metadata_set(reading->arena, &article->metadata, PL_FIELD_url, reading->options->url,
+                        PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);
+    pl_resources_load(article, reading->options, reading->limits, reading->diags);
+    pl_article_find_language(article);
+    pl_article_finish(article, reading->diags);
+}
+
+static bool finish_articles(struct pl_reading *reading, size_t first)
+{
+    bool any = false;
+    for (size_t i = first; i < reading->articles->count; i++) {
+        complete(reading, reading->articles->data[i]);
+        any = any || holds_something(reading->articles->data[i]);
+    }
+    if (any)
+        return true;
+    reading->articles->count = first;
+    struct pl_diag *diag = pl_error(reading->diags, PL_E_EMPTY, PL_NO_SPAN, "there is no text in it");
+    pl_at_path(reading->diags, diag, reading->input->name);
+    return false;
+}
+
+static bool read_as(struct pl_reading *reading, enum pl_format format)
+{
+    struct scratch *scratch = PL_NEW(reading->arena, struct scratch);
+    pl_arena_defer(reading->arena, free_scratch, scratch);
+    scratch->arena = pl_arena_new(reading->limits->value[PL_LIMIT_NAME_SCRATCH_BYTES]);
+    if (!scratch->arena) {
+        pl_error_retry(reading->diags, PL_E_MEMORY, "no memory to read '%.*s'", PL_ARG(reading->input->name));
+        return false;
+    }
+    reading->scratch = scratch->arena;
+    struct work work = {reading, format};
+    bool over_limit = false;
+    bool good = pl_arena_run(scratch->arena, run_reader, &work, &over_limit);
+    if (over_limit) {
+        struct pl_diag *diag = pl_error(reading->diags, PL_E_MEMORY, PL_NO_SPAN,
+                                        "reading needs more memory than its limit");
+        pl_at_path(reading->diags, diag, reading->input->name);
+    }
+    free_scratch(scratch);
+    return good;
+}
+
+/* --- The way in ---------------------------------------------------------------------- */
+
+static bool choose_format(const struct pl_input *input, const struct pl_read_options *options,
+                          enum pl_format *format, struct pl_diags *diags)
+{
+    if (pl_str_empty(options->from)) {
+        *format = pl_format_guess(input->name, input->bytes);
+        return true;
+    }
+    *format = pl_format_find(options->from);
+    if (*format != PL_FORMAT_COUNT)
+        return true;
+    struct pl_diag *diag = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "there is no format '%.*s'",
+                                    PL_ARG(options->from));
+    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html");
+    return false;
+}
+
+bool pl_read_input(struct pl_arena *arena, struct pl_input *input, const struct pl_read_options *options,
+                   struct pl_articles *articles, struct pl_diags *diags)
+{
+    struct pl_limits defaults = pl_limits_default();
+    struct pl_reading reading = {.arena = arena, .input = input, .options = options,
+                                 .limits = options->limits ? options->limits : &defaults,
+                                 .articles = articles, .diags = diags};
+    enum pl_format format;
+    if (!choose_format(input, options, &format, diags))
+        return false;
+    if (input->bytes.size > UINT32_MAX / 4) { // spans are 32 bits, and decoding may triple
+        struct pl_diag *diag = pl_error(diags, PL_E_LIMIT, PL_NO_SPAN, "the input is larger than 1 GiB");
+        pl_at_path(diags, diag, input->name);
+        return false;
+    }
+    if (pl_str_empty(input->url))
+        input->url = options->url;
+    pl_input_decode(arena, input, pl_format_sniff(format), diags);
+    size_t first = articles->count;
+    PL_TRACE(options->trace, ingest, "%.*s: read as %.*s", PL_ARG(input->name),
+             PL_ARG(pl_formats(&(size_t){0})[format].name));
+    return read_as(&reading, format) && finish_articles(&reading, first);
+}
+
+bool pl_read_path(struct pl_arena *arena, pl_str path, const struct pl_read_options *options,
+                  struct pl_articles *articles, struct pl_diags *diags)
+{
+    struct pl_input *input = PL_NEW(arena, struct pl_input);
+    bool is_standard = pl_str_eq(path, PL_LIT("-"));
+    input->name = is_standard ? PL_LIT("<stdin>") : path;
+    input->folder = is_standard ? PL_LIT(".") : pl_path_folder(arena, path);
+    struct pl_limits defaults = pl_limits_default();
+    const struct pl_limits *limits = options->limits ? options->limits : &defaults;
+    return pl_file_read(arena, path, limits->value[PL_LIMIT_NAME_INPUT_BYTES], &input->bytes, diags) &&
+           pl_read_input(arena, input, options, articles, diags);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+/* ingest/reading.h: what the readers of one input share. */
+#ifndef PL_INGEST_READING_H
+#define PL_INGEST_READING_H
+
+#include "ingest/read.h"
+
+/* Where the bytes of a format may say their encoding. */
+enum pl_sniff { PL_SNIFF_TEXT, PL_SNIFF_HTML, PL_SNIFF_XML };
+
+/* One input on its way to becoming articles. */
+struct pl_reading {
+    struct pl_arena *arena;   // of the articles
+    struct pl_arena *scratch; // freed after this input
+    struct pl_input *input;   // its text is decoded
+    const struct pl_read_options *options;
+    const struct pl_limits *limits;
+    struct pl_articles *articles;
+    struct pl_diags *diags;
+};
+
+/* A new article of this input, appended to the reading's articles. */
+struct pl_article *pl_reading_article(struct pl_reading *reading);
+
+/* The readers, a row of formats.def each. Each appends what it finds; finishing, pictures and
+ * language are read.c's. False: one error was reported. */
+#define FORMAT(name, extensions, reader, sniff, what) bool pl_read_##reader(struct pl_reading *reading);
+#include "ingest/formats.def"
+#undef FORMAT
+
+#endif

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+/* ingest/resource.c: a picture's reference → bytes inside the allowed folders, or a warning. */
+#include "ingest/resource.h"
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "image/picture.h"
+#include "model/walk.h"
+
+struct loader {
+    struct pl_article *article;
+    const struct pl_read_options *options;
+    const struct pl_limits *limits;
+    struct pl_diags *diags;
+    struct pl_map seen;
+};
+
+/* --- data: (RFC 2397) ---------------------------------------------------------------- */
+
+static int base64_digit(char c)
+{
+    if (pl_ascii_is_upper(c))
+        return c - 'A';
+    if (pl_ascii_is_lower(c))
+        return c - 'a' + 26;
+    if (pl_ascii_is_digit(c))
+        return c - '0' + 52;
+    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+static pl_str decode_base64(struct pl_arena *arena, pl_str text)
+{
+    char *bytes = pl_arena_alloc_text(arena, text.size / 4 * 3 + 3);
+    size_t size = 0;
+    uint32_t bits = 0;
+    int held = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        int digit = base64_digit(text.data[i]);
+        if (digit < 0)
+            continue;
+        bits = bits << 6 | (uint32_t)digit;
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            bytes[size++] = (char)(bits >> held & 0xFF);
+        }
+    }
+    return (pl_str){bytes, size};
+}
+
+static int hex_digit(char c)
+{
+    if (pl_ascii_is_digit(c))
+        return c - '0';
+    c = pl_ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static pl_str decode_percent(struct pl_arena *arena, pl_str text)
+{
+    char *bytes = pl_arena_alloc_text(arena, text.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        int high = text.data[i] == '%' && i + 2 < text.size ? hex_digit(text.data[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(text.data[i + 2]) : -1;
+        bytes[size++] = low >= 0 ? (char)(high * 16 + low) : text.data[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    return (pl_str){bytes, size};
+}
+
+static bool load_data(struct pl_arena *arena, pl_str reference, pl_str *bytes, pl_str *why)
+{
+    pl_str rest = pl_str_slice(reference, 5, reference.size), head;
+    if (!pl_str_cut(&rest, ',', &head)) {
+        *why = PL_LIT("its data: address has no data");
+        return false;
+    }
+    pl_str plain = decode_percent(arena, rest);
+    bool is_base64 = head.size >= 7 && pl_str_eq_ascii_nocase(pl_str_slice(head, head.size - 7, head.size),
+                                                              PL_LIT(";base64"));
+    *bytes = is_base64 ? decode_base64(arena, plain) : plain;
+    return true;
+}
+
+/* --- files --------------------------------------------------------------------------- */
+
+/* "https:", "file:" …; a single letter is a drive, and no scheme we know. RFC 3986 §3.1 */
+static bool has_scheme(pl_str reference)
+{
+    size_t i = 0;
+    while (i < reference.size && (pl_ascii_is_alnum(reference.data[i]) || strchr("+.-", reference.data[i])))
+        i++;
+    return i > 1 && i < reference.size && reference.data[i] == ':' && pl_ascii_is_alpha(reference.data[0]);
+}
+
+static bool is_remote(pl_str reference)
+{
+    return pl_str_starts(reference, PL_LIT("//")) || has_scheme(reference);
+}
+
+/* Without a query or fragment, which name nothing in a folder. */
+static pl_str file_part(pl_str reference)
+{
+    for (size_t i = 0; i < reference.size; i++)
+        if (reference.data[i] == '?' || reference.data[i] == '#')
+            return pl_str_slice(reference, 0, i);
+    return reference;
+}
+
+static bool load_file(struct loader *loader, pl_str reference, pl_str *bytes, pl_str *why)
+{
+    struct pl_arena *arena = loader->article->arena;
+    uint64_t limit = loader->limits->value[PL_LIMIT_NAME_IMAGE_BYTES];
+    pl_str folder = loader->article->input ? loader->article->input->folder : (pl_str){0};
+    *why = PL_LIT("the input has no folder to look in");
+    if (!pl_str_empty(folder)) {
+        if (pl_file_read_beneath(arena, folder, reference, limit, bytes, why))
+            return true;
+        pl_str stripped = file_part(reference), ignored;
+        if (stripped.size != reference.size &&
+            pl_file_read_beneath(arena, folder, stripped, limit, bytes, &ignored))
+            return true;
+    }
+    for (size_t i = 0; i < loader->options->resource_path_count; i++)
+        if (pl_file_read_beneath(arena, loader->options->resource_paths[i], file_part(reference), limit, bytes, why))
+            return true;
+    return false;
+}
+
+/* --- one reference ------------------------------------------------------------------- */
+
+static void report(struct loader *loader, enum pl_code code, struct pl_span span, pl_str reference, pl_str why)
+{
+    pl_str shown = pl_str_slice(reference, 0, 120);
+    struct pl_diag *diag = pl_warn(loader->diags, code, span, "picture '%.*s%s': %.*s", PL_ARG(shown),
+                                   shown.size < reference.size ? "…" : "", PL_ARG(why));
+    if (code == PL_W_PICTURE_REMOTE)
+        pl_hint(loader->diags, diag, "save it beside the input and refer to it there");
+}
+
+static void load(struct loader *loader, pl_str reference, struct pl_span span)
+{
+    if (pl_str_empty(reference) || pl_map_lookup(&loader->seen, reference))
+        return;
+    *pl_map_at(&loader->seen, reference) = loader;
+    struct pl_resource resource = {.reference = reference};
+    pl_str bytes = {0}, why = {0};
+    struct pl_picture picture;
+    if (pl_str_starts_ascii_nocase(reference, PL_LIT("data:"))) {
+        if (!load_data(loader->article->arena, reference, &bytes, &why))
+            report(loader, PL_W_PICTURE, span, reference, why);
+    } else if (is_remote(reference)) {
+        report(loader, PL_W_PICTURE_REMOTE, span, reference, PL_LIT("it lies elsewhere and is not fetched"));
+    } else if (!load_file(loader, reference, &bytes, &why)) {
+        report(loader, PL_W_PICTURE, span, reference, why);
+    }
+    if (!pl_str_empty(bytes)) {
+        if (pl_picture_probe(bytes, &picture, &why)) {
+            resource.bytes = bytes;
+            resource.media_type = picture.media_type;
+            resource.extension = picture.extension;
+            resource.width = picture.width;
+            resource.height = picture.height;
+        } else {
+            report(loader, PL_W_PICTURE, span, reference, why);
+        }
+    }
+    *PL_PUSH(loader->article->arena, &loader->article->resources) = resource;
+}
+
+void pl_resources_load(struct pl_article *article, const struct pl_read_options *options,
+                       const struct pl_limits *limits, struct pl_diags *diags)
+{
+    struct loader loader = {.article = article, .options = options, .limits = limits, .diags = diags,
+                            .seen = PL_MAP(article->arena)};
+    for (struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node))
+        if (node->kind == PL_KIND_image)
+            load(&loader, pl_node_attribute(node, PL_LIT("src")), node->span);
+    for (size_t i = 0; i < article->notes.count; i++)
+        for (struct pl_node *node = article->notes.data[i]; node; node = pl_node_next_in(article->notes.data[i], node))
+            if (node->kind == PL_KIND_image)
+                load(&loader, pl_node_attribute(node, PL_LIT("src")), node->span);
+}

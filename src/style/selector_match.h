@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/* style/selector_match.h: does one selector hold for a node.
+ *
+ * Source: Selectors 4 §3.8, §14, §16. Nothing is allocated; time is counted in `steps`, which a hostile
+ * sheet can't drive past `limit`: from there on nothing matches. */
+#ifndef PL_STYLE_SELECTOR_MATCH_H
+#define PL_STYLE_SELECTOR_MATCH_H
+
+#include "model/node.h"
+#include "style/selector.h"
+
+/* Where a node stands among those siblings that count, remembered from one node to its neighbour. */
+struct pl_sibling_count {
+    const struct pl_node *parent, *node;
+    const void *key;       // what counts: NULL all, a NTH simple with a list; else by element name
+    pl_str element;        // of type; empty otherwise
+    uint32_t index, total; // of node, from 1; of all, 0: not yet known
+};
+
+/* How far a sibling combinator has looked among the children of a parent. */
+struct pl_sibling_search {
+    const struct pl_compound *compound;
+    const struct pl_node *parent, *last; // siblings up to `last` have been looked at
+    bool is_found;
+};
+
+#define PL_SIBLING_SLOTS 256
+
+/* What matching remembers; zeroed at first. Valid as long as the tree doesn't change. */
+struct pl_match_memory {
+    struct pl_sibling_count counts[PL_SIBLING_SLOTS];
+    struct pl_sibling_search searches[PL_SIBLING_SLOTS];
+};
+
+struct pl_match_run {
+    uint64_t steps, limit;
+    pl_str language;                // where no attribute says one
+    struct pl_match_memory *memory; // may be NULL
+};
+
+/* Pseudo-elements are not looked at: the selector is matched against the element they belong to. */
+bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *node);
+
+#endif
