@@ -47,6 +47,9 @@ bool pl_face_space_is_plain_for(struct pl_fonts_map *map, uint32_t face,
                                 const struct hb_segment_properties_t *properties,
                                 const struct hb_feature_t *features, unsigned feature_count);
 
+/* Where the face wants an underline's middle, below the baseline, and how thick. */
+void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position, pl_unit *thickness);
+
 /* Whether the face's cmap has the character. */
 bool pl_face_has(struct pl_fonts_map *map, uint32_t face, uint32_t character);
 

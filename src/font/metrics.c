@@ -4,6 +4,7 @@
 
 #include <hb-ot.h>
 
+#include "font/face.h"
 #include "font/registry.h"
 
 enum { EM = 1 << 16 };
@@ -59,6 +60,16 @@ static struct pl_font_metrics measure(hb_face_t *face)
     metrics.underline_position = top + metrics.underline_thickness / 2;
     hb_font_destroy(font);
     return metrics;
+}
+
+void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position, pl_unit *thickness)
+{
+    hb_font_t *font = pl_face_hb(map, face, size);
+    hb_position_t top = -size / 10, stroke = size / 20;
+    hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, &top);
+    hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_UNDERLINE_SIZE, &stroke);
+    *thickness = stroke > 0 ? stroke : size / 20;
+    *position = -top + *thickness / 2;
 }
 
 static uint32_t match(const struct pl_fonts *fonts, const pl_str *families, size_t count, int weight,

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+/* typeset/items.c: measured text → boxes, glue and penalties.
+ *
+ * Widths are those of words shaped by themselves. Where a face kerns with its spaces, or a
+ * line begins or ends inside a word, the line as it is set may differ by a hair: it
+ * is shaped anew then (line_runs.c) and its spaces take the difference. */
+#include "typeset/items.h"
+
+#include "base/utf8.h"
+#include "typeset/units.h"
+
+enum {
+    HYPHEN_PENALTY = 55,
+    SOFT_HYPHEN_PENALTY = 30,
+    OWN_HYPHEN_PENALTY = 50,   // after a hyphen, dash or slash of the text itself
+    ANYWHERE_PENALTY = 5000,
+};
+
+struct builder {
+    struct pl_typesetter *typesetter;
+    struct pl_arena *arena;
+    const struct pl_paragraph *paragraph;
+    const struct pl_itemized *itemized;
+    pl_unit narrowest;
+    struct {
+        PL_VEC(struct pl_item)
+    } items;
+    struct {
+        PL_VEC(pl_unit)
+    } tabs;
+    uint32_t object;          // next one of the paragraph's
+    pl_flow position;         // since the last forced break
+    uint32_t no_break_at;     // offset before which no line may end, though the places say so
+    bool last_wraps;
+};
+
+pl_unit pl_space_stretch(pl_unit advance)
+{
+    return advance / 2;
+}
+
+pl_unit pl_space_shrink(pl_unit advance)
+{
+    return advance / 3;
+}
+
+pl_unit pl_ideograph_stretch(pl_unit size)
+{
+    return size / 8;
+}
+
+static void push(struct builder *b, struct pl_item item)
+{
+    if (item.type != PL_ITEM_PENALTY)
+        b->position += item.width;
+    *PL_PUSH(b->arena, &b->items) = item;
+}
+
+static void push_box(struct builder *b, pl_unit width, pl_unit expand, uint32_t offset)
+{
+    push(b, (struct pl_item){.type = PL_ITEM_BOX, .width = width, .expand = expand, .offset = offset});
+}
+
+static void push_penalty(struct builder *b, int32_t penalty, uint32_t offset)
+{
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = penalty, .offset = offset});
+}
+
+static bool is_at_line_start(const struct builder *b)
+{
+    return b->items.count == 0 || (PL_LAST(&b->items).type == PL_ITEM_PENALTY && PL_LAST(&b->items).penalty <= PL_PENALTY_FORCE);
+}
+
+static bool may_break(const struct builder *b, uint32_t offset)
+{
+    return b->itemized->places && b->itemized->places[offset] & PL_MAY_BREAK && offset != b->no_break_at;
+}
+
+static uint32_t char_before(pl_str text, uint32_t offset)
+{
+    size_t at = offset;
+    return offset > 0 ? pl_utf8_previous(text, &at) : 0;
+}
+
+static uint32_t char_at(pl_str text, uint32_t offset)
+{
+    size_t at = offset;
+    return offset < text.size ? pl_utf8_next(text, &at) : 0;
+}
+
+/* An opportunity between two boxes that the text itself gives. */
+static void push_opportunity(struct builder *b, const struct pl_text_style *style, uint32_t offset, bool is_allowed)
+{
+    uint32_t before = char_before(b->paragraph->text, offset), after = char_at(b->paragraph->text, offset);
+    if (pl_is_elastic_between(before, after)) {
+        if (!is_allowed || style->keeps_all)
+            push_penalty(b, PL_PENALTY_FORBID, offset);
+        push(b, (struct pl_item){.type = PL_ITEM_GLUE, .stretch = pl_ideograph_stretch(style->size), .offset = offset});
+        return;
+    }
+    if (!is_allowed || (style->keeps_all && pl_char_is_ideographic(before) && pl_char_is_ideographic(after)))
+        return;
+    bool is_hyphen = before == '-' || before == 0x2010;
+    bool is_sign = is_hyphen || before == '/' || (before >= 0x2012 && before <= 0x2015);
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = is_sign ? OWN_HYPHEN_PENALTY : 0,
+                             .is_hyphen = is_hyphen, .offset = offset});
+}
+
+/* Before a box at `offset`: may a line end between it and the box before? */
+static void push_junction(struct builder *b, const struct pl_text_style *style, uint32_t offset)
+{
+    if (b->items.count == 0 || PL_LAST(&b->items).type != PL_ITEM_BOX || !b->itemized->places)
+        return;
+    push_opportunity(b, style, offset, may_break(b, offset) && b->last_wraps);
+}
+
+/* Edges and objects that stand before or at `offset`. */
+static void push_edges(struct builder *b, const struct pl_text_style *style, uint32_t offset)
+{
+    const struct pl_paragraph *paragraph = b->paragraph;
+    for (; b->object < paragraph->object_count && paragraph->objects[b->object].offset <= offset; b->object++) {
+        const struct pl_inline_object *object = &paragraph->objects[b->object];
+        if (!object->is_edge && object->offset == offset)
+            return; // the object itself: its own unit
+        push_junction(b, style, object->offset);
+        push_box(b, object->advance, 0, object->offset);
+    }
+}
+
+/* --- Words ------------------------------------------------------------------------------------ */
+
+/* A character cluster of a shaped word, in logical order. */
+struct cluster {
+    uint32_t offset;   // in the text
+    pl_unit advance;
+};
+
+static size_t read_clusters(struct builder *b, const struct pl_word *word, uint32_t first, bool is_right_to_left,
+                            struct cluster **clusters)
+{
+    uint32_t count = word->shaped.count;
+    struct cluster *list = PL_NEW_ARRAY(b->arena, struct cluster, count);
+    size_t n = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const struct pl_shaped_glyph *glyph = &word->shaped.glyphs[is_right_to_left ? count - 1 - k : k];
+        uint32_t offset = first + glyph->cluster;
+        if (n > 0 && list[n - 1].offset == offset)
+            list[n - 1].advance += glyph->advance;
+        else
+            list[n++] = (struct cluster){offset, glyph->advance};
+    }
+    *clusters = list;
+    return n;
+}
+
+static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t end)
+{
+    if (!b->itemized->places)
+        return false;
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (b->itemized->places[i] & PL_MAY_BREAK)
+            return true;
+    }
+    return false;
+}
+
+/* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. */
+static void push_cut_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
+                          const struct pl_word *word, uint32_t first, bool anywhere)
+{
+    struct cluster *clusters;
+    const uint8_t *places = b->itemized->places;
+    size_t count = read_clusters(b, word, first, shaper->properties.direction == HB_DIRECTION_RTL, &clusters);
+    pl_flow width = 0;
+    uint32_t start = first;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t offset = clusters[i].offset;
+        if (i > 0) {
+            bool allowed = may_break(b, offset) && style->wraps;
+            bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset), char_at(b->paragraph->text, offset));
+            bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
+            bool forced_cut = style->wraps && is_grapheme && (anywhere || style->breaks_all);
+            if (allowed || elastic || forced_cut) {
+                push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                if (allowed || elastic)
+                    push_opportunity(b, style, offset, allowed || (style->breaks_all && is_grapheme));
+                else
+                    push_penalty(b, style->breaks_all ? 0 : ANYWHERE_PENALTY, offset);
+                width = 0;
+                start = offset;
+            }
+        }
+        width += clusters[i].advance;
+    }
+    push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+    PL_LAST(&b->items).hang_end = word->hang_right;
+}
+
+static void push_divided_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_word *word,
+                              uint32_t first)
+{
+    pl_unit before = 0;
+    uint32_t start = first;
+    for (uint8_t i = 0; i < word->break_count; i++) {
+        const struct pl_word_break *at = &word->breaks[i];
+        push_box(b, at->before - before, at->before - before, start);
+        if (i == 0)
+            PL_LAST(&b->items).hang_start = word->hang_left;
+        start = first + at->offset;
+        push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .is_hyphen = true, .width = shaper->hyphen_advance,
+                                 .penalty = HYPHEN_PENALTY, .hang_end = shaper->hyphen_hang, .offset = start});
+        before = at->before;
+    }
+    push_box(b, word->shaped.advance - before, word->shaped.advance - before, start);
+    PL_LAST(&b->items).hang_end = word->hang_right;
+}
+
+static void push_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
+                      uint32_t first, uint32_t end)
+{
+    pl_str text = pl_str_slice(b->paragraph->text, first, end);
+    struct pl_word *word = pl_word_of(b->typesetter, shaper, text);
+    push_junction(b, style, first);
+    bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
+    if (anywhere || (style->wraps && style->breaks_all) || has_place_inside(b, first, end)) {
+        push_cut_word(b, shaper, style, word, first, anywhere);
+        return;
+    }
+    if (shaper->patterns && style->wraps) {
+        if (!word->knows_breaks)
+            pl_word_find_breaks(b->typesetter, shaper, word);
+        if (word->break_count) {
+            push_divided_word(b, shaper, word, first);
+            return;
+        }
+    }
+    push(b, (struct pl_item){.type = PL_ITEM_BOX, .width = word->shaped.advance, .expand = word->shaped.advance,
+                             .hang_start = word->hang_left, .hang_end = word->hang_right, .offset = first});
+}
+
+/* --- Everything else ---------------------------------------------------------------------------- */
+
+static void push_spaces(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
+                        uint32_t first, uint32_t end)
+{
+    pl_unit width = pl_unit_clamp((pl_flow)shaper->space_advance * (end - first));
+    if (style->keeps_spaces && (!style->wraps || is_at_line_start(b))) {
+        push_box(b, width, 0, first);
+        return;
+    }
+    bool allowed = style->wraps && (!b->itemized->places || end >= b->paragraph->text.size || may_break(b, end));
+    if (!allowed)
+        push_penalty(b, PL_PENALTY_FORBID, first);
+    bool is_elastic = !style->keeps_spaces;
+    push(b, (struct pl_item){.type = PL_ITEM_GLUE, .width = width, .stretch = is_elastic ? pl_space_stretch(width) : 0,
+                             .shrink = is_elastic ? pl_space_shrink(width) : 0, .offset = first});
+}
+
+static void push_fixed_space(struct builder *b, const struct pl_shaper *shaper, uint32_t first)
+{
+    push_penalty(b, PL_PENALTY_FORBID, first);
+    push(b, (struct pl_item){.type = PL_ITEM_GLUE, .width = shaper->space_advance, .stretch = pl_space_stretch(shaper->space_advance),
+                             .shrink = pl_space_shrink(shaper->space_advance), .offset = first});
+}
+
+static void push_tab(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style, uint32_t first)
+{
+    pl_unit stop = style->tab_size < 0 ? pl_unit_from_pt(-style->tab_size)
+                                       : pl_unit_clamp((pl_flow)(style->tab_size * shaper->space_advance));
+    pl_unit width = stop > 0 ? (pl_unit)(stop - b->position % stop) : 0;
+    *PL_PUSH(b->arena, &b->tabs) = (pl_unit)first;
+    *PL_PUSH(b->arena, &b->tabs) = width;
+    push_box(b, width, 0, first);
+}
+
+static void push_object(struct builder *b, const struct pl_text_style *style, uint32_t first)
+{
+    pl_unit width = 0;
+    const struct pl_paragraph *paragraph = b->paragraph;
+    if (b->object < paragraph->object_count && paragraph->objects[b->object].offset == first)
+        width = paragraph->objects[b->object++].advance;
+    push_junction(b, style, first);
+    push_box(b, width, 0, first);
+}
+
+static void push_soft_hyphen(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
+                             uint32_t end)
+{
+    if (style->hyphens == PL_HYPHENS_NONE || !style->wraps) {
+        b->no_break_at = end;
+        return;
+    }
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .is_hyphen = true, .width = shaper->hyphen_advance,
+                             .penalty = SOFT_HYPHEN_PENALTY, .hang_end = shaper->hyphen_hang, .offset = end});
+}
+
+static void push_item(struct builder *b, const struct pl_text_item *item)
+{
+    const struct pl_text_span *span = &b->paragraph->spans[item->span];
+    const struct pl_text_style *style =
+        pl_text_style_of(b->typesetter, span->style, pl_span_language(b->paragraph, span));
+    const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, style, item);
+    uint32_t next;
+    for (uint32_t at = item->first; at < item->end; at = next) {
+        enum pl_unit_kind kind = pl_unit_next(b->paragraph->text, at, item->end, &next);
+        if (b->object < b->paragraph->object_count)
+            push_edges(b, style, at);
+        switch (kind) {
+        case PL_UNIT_WORD:
+            push_word(b, shaper, style, at, next);
+            break;
+        case PL_UNIT_SPACE:
+            while (next < item->end && b->paragraph->text.data[next] == ' ')
+                next++;
+            push_spaces(b, shaper, style, at, next);
+            break;
+        case PL_UNIT_FIXED_SPACE:
+            push_fixed_space(b, shaper, at);
+            break;
+        case PL_UNIT_TAB:
+            push_tab(b, shaper, style, at);
+            break;
+        case PL_UNIT_SOFT_HYPHEN:
+            push_soft_hyphen(b, shaper, style, next);
+            break;
+        case PL_UNIT_NEWLINE:
+            push_penalty(b, PL_PENALTY_FORCE, at);
+            b->position = 0;
+            break;
+        case PL_UNIT_OBJECT:
+            push_object(b, style, at);
+            break;
+        case PL_UNIT_SILENT:
+            break;
+        }
+        b->last_wraps = style->wraps;
+    }
+}
+
+struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                                   const struct pl_paragraph *paragraph, const struct pl_itemized *itemized,
+                                   pl_unit narrowest)
+{
+    struct builder b = {.typesetter = typesetter, .arena = arena, .paragraph = paragraph, .itemized = itemized,
+                        .narrowest = narrowest, .no_break_at = UINT32_MAX};
+    for (uint32_t i = 0; i < itemized->count; i++)
+        push_item(&b, &itemized->items[i]);
+    uint32_t end = (uint32_t)paragraph->text.size;
+    push_edges(&b, pl_text_style_of(typesetter, paragraph->style, paragraph->language), end);
+    // A break at the very end ends the last line and begins no other.
+    if (is_at_line_start(&b) && b.items.count > 0)
+        PL_LAST(&b.items).penalty = PL_PENALTY_FORCE;
+    else
+        push_penalty(&b, PL_PENALTY_FORCE, end);
+    return (struct pl_item_list){b.items.data, b.items.count, b.tabs.data, (uint32_t)(b.tabs.count / 2)};
+}

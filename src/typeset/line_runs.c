@@ -1,0 +1,610 @@
+// SPDX-License-Identifier: MIT
+/* typeset/line_runs.c: the glyphs of a line, made again.
+ *
+ * How it works: the line's text is cut into pieces (text of one item, objects, edges, the white
+ * space at its end), a piece of text into cells: one cluster with its glyphs and its part in
+ * stretching. Cells are widened or narrowed to the line's width, pieces put into visual order,
+ * and each becomes a run. Nothing is asked but what the lines keep, so any thread gives the
+ * same glyphs. */
+#include "base/utf8.h"
+#include "typeset/items.h"
+#include "typeset/reorder.h"
+#include "typeset/typesetter.h"
+#include "typeset/units.h"
+
+enum { MAX_IN_CLUSTER = 60000 }; // of the 16 bits that a cluster counts in
+
+struct cell {
+    const char *text;
+    uint32_t bytes, glyph_count;
+    const struct pl_shaped_glyph *glyphs; // in visual order
+    uint32_t last_char;                   // of its text: what stands beside ideographs
+    uint32_t first_char;
+    pl_unit advance;
+    pl_unit gap;                          // added after it when the line is justified
+    pl_unit stretch, shrink;
+    bool is_fixed;                        // expansion leaves its width alone: spaces, tabs
+};
+
+enum piece_kind { PIECE_TEXT, PIECE_OBJECT };
+
+struct piece {
+    enum piece_kind kind;
+    uint8_t level;
+    const struct pl_text_item *item;
+    const struct pl_text_style *style;
+    const struct pl_text_span *span;
+    uint32_t span_number, object;
+    struct cell *cells;
+    size_t cell_count;
+    pl_unit x, width;
+    bool is_trailing;
+};
+
+struct line_maker {
+    struct pl_typesetter *typesetter;
+    struct pl_arena *arena;
+    const struct pl_setting *setting;
+    const struct pl_line *line;
+    uint8_t flags;
+    struct {
+        PL_VEC(struct piece)
+    } pieces;
+    struct {
+        PL_VEC(struct cell)
+    } cells; // of the piece being made
+};
+
+/* --- Cells ------------------------------------------------------------------------------------- */
+
+static pl_unit expand(const struct line_maker *m, pl_flow advance)
+{
+    return pl_unit_clamp(advance + advance * m->line->expansion / 1000);
+}
+
+static pl_unit cell_width(const struct line_maker *m, const struct cell *cell)
+{
+    return cell->is_fixed ? cell->advance : expand(m, cell->advance);
+}
+
+static void push_cell(struct line_maker *m, struct cell cell)
+{
+    pl_str text = {cell.text, cell.bytes};
+    size_t at = 0, end = cell.bytes;
+    cell.first_char = cell.bytes ? pl_utf8_next(text, &at) : 0;
+    cell.last_char = cell.bytes ? pl_utf8_previous(text, &end) : 0;
+    *PL_PUSH(m->arena, &m->cells) = cell;
+}
+
+static void push_space(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first, uint32_t end, bool is_elastic)
+{
+    struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
+    *glyph = (struct pl_shaped_glyph){.id = shaper->space_glyph, .advance = shaper->space_advance};
+    push_cell(m, (struct cell){
+        .text = m->setting->text.data + first, .bytes = end - first, .glyphs = glyph, .glyph_count = 1,
+        .advance = shaper->space_advance, .is_fixed = true,
+        .stretch = is_elastic ? pl_space_stretch(shaper->space_advance) : 0,
+        .shrink = is_elastic ? pl_space_shrink(shaper->space_advance) : 0});
+}
+
+static void push_silent(struct line_maker *m, uint32_t first, uint32_t end, pl_unit advance)
+{
+    push_cell(m, (struct cell){.text = m->setting->text.data + first, .bytes = end - first, .advance = advance, .is_fixed = true});
+}
+
+static bool is_space_char(uint32_t c)
+{
+    return c == ' ' || c == 0xA0;
+}
+
+/* Glyphs in visual order → cells in logical order. */
+static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bool is_right_to_left,
+                        uint32_t first, uint32_t end)
+{
+    if (shaped->count == 0) {
+        push_silent(m, first, end, 0);
+        return;
+    }
+    const struct pl_shaped_glyph *glyphs = shaped->glyphs;
+    uint32_t count = shaped->count, done = 0, from = first;
+    while (done < count) {
+        // A group of glyphs with one cluster, then where the next group's text begins.
+        uint32_t lead = is_right_to_left ? count - 1 - done : done, size = 1;
+        while (done + size < count &&
+               glyphs[is_right_to_left ? lead - size : lead + size].cluster == glyphs[lead].cluster)
+            size++;
+        done += size;
+        uint32_t next = done < count ? first + glyphs[is_right_to_left ? lead - size : lead + size].cluster : end;
+        if (next < from)
+            next = from;
+        struct cell cell = {.text = m->setting->text.data + from, .bytes = next - from, .glyph_count = size,
+                            .glyphs = &glyphs[is_right_to_left ? lead + 1 - size : lead]};
+        pl_flow advance = 0;
+        for (uint32_t i = 0; i < size; i++)
+            advance += cell.glyphs[i].advance;
+        cell.advance = pl_unit_clamp(advance);
+        size_t at = 0;
+        if (cell.bytes && is_space_char(pl_utf8_next((pl_str){cell.text, cell.bytes}, &at))) {
+            cell.is_fixed = true;
+            cell.stretch = pl_space_stretch(cell.advance);
+            cell.shrink = pl_space_shrink(cell.advance);
+        }
+        push_cell(m, cell);
+        from = next;
+    }
+}
+
+/* A tab's width was settled when the paragraph was set. */
+static pl_unit tab_advance(const struct pl_setting *setting, uint32_t offset)
+{
+    uint32_t low = 0, high = setting->tab_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (setting->tabs[middle * 2] < (pl_unit)offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < setting->tab_count ? setting->tabs[low * 2 + 1] : 0;
+}
+
+/* Where the stretch that is shaped as one ends: a word; or all up to a unit that isn't text where the face's
+ * spaces take part in shaping. */
+static uint32_t end_of_stretch(pl_str text, uint32_t at, uint32_t end)
+{
+    uint32_t next = at;
+    while (at < end) {
+        enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
+        if (kind != PL_UNIT_WORD && kind != PL_UNIT_SPACE && kind != PL_UNIT_FIXED_SPACE)
+            return at;
+        at = next;
+    }
+    return end;
+}
+
+static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first, uint32_t end,
+                       bool is_trailing)
+{
+    pl_str text = m->setting->text;
+    bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
+    uint32_t next;
+    for (uint32_t at = first; at < end; at = next) {
+        enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
+        bool is_text = kind == PL_UNIT_WORD || kind == PL_UNIT_SPACE || kind == PL_UNIT_FIXED_SPACE;
+        if (is_text && !shaper->is_plain && !is_trailing) {
+            next = end_of_stretch(text, at, end);
+            struct pl_shaped shaped = pl_shape(m->typesetter, shaper, m->arena, pl_str_slice(text, first, end), at - first, next - first);
+            push_shaped(m, &shaped, is_right_to_left, at, next);
+            continue;
+        }
+        switch (kind) {
+        case PL_UNIT_WORD: {
+            struct pl_word *word = pl_word_of(m->typesetter, shaper, pl_str_slice(text, at, next));
+            push_shaped(m, &word->shaped, is_right_to_left, at, next);
+            break;
+        }
+        case PL_UNIT_SPACE:
+        case PL_UNIT_FIXED_SPACE:
+            push_space(m, shaper, at, next, !is_trailing);
+            break;
+        case PL_UNIT_TAB:
+            push_silent(m, at, next, tab_advance(m->setting, at));
+            break;
+        case PL_UNIT_SOFT_HYPHEN:
+        case PL_UNIT_NEWLINE:
+        case PL_UNIT_SILENT:
+        case PL_UNIT_OBJECT:
+            push_silent(m, at, next, 0);
+            break;
+        }
+    }
+}
+
+/* The hyphen at a line's end: the soft hyphen of the text itself where it stands there, else one more. */
+static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
+{
+    struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
+    *glyph = (struct pl_shaped_glyph){.id = shaper->hyphen_glyph, .advance = shaper->hyphen_advance};
+    struct cell hyphen = {.text = "\xC2\xAD", .bytes = 2, .glyphs = glyph, .glyph_count = 1,
+                          .advance = shaper->hyphen_advance, .is_fixed = false};
+    if (m->cells.count && PL_LAST(&m->cells).last_char == 0xAD && PL_LAST(&m->cells).bytes == 2)
+        m->cells.count--;
+    push_cell(m, hyphen);
+}
+
+/* --- Pieces -------------------------------------------------------------------------------------- */
+
+static struct piece *push_piece(struct line_maker *m, const struct pl_text_item *item)
+{
+    struct piece *piece = PL_PUSH(m->arena, &m->pieces);
+    const struct pl_text_span *span = &m->setting->spans[item->span];
+    piece->item = item;
+    piece->span = span;
+    piece->span_number = item->span;
+    piece->level = item->level;
+    piece->style = pl_text_style_of(m->typesetter, span->style,
+                                    pl_str_empty(span->language) ? m->setting->language : span->language);
+    return piece;
+}
+
+static void push_text(struct line_maker *m, const struct pl_text_item *item, uint32_t first, uint32_t end,
+                      bool is_trailing, bool takes_hyphen)
+{
+    if (first >= end)
+        return;
+    struct piece *piece = push_piece(m, item);
+    const struct pl_shaper *shaper = pl_shaper_of(m->typesetter, piece->style, item);
+    memset(&m->cells, 0, sizeof m->cells); // a new vector: the piece keeps this one
+    fill_cells(m, shaper, first, end, is_trailing);
+    if (takes_hyphen)
+        push_hyphen(m, shaper);
+    if (is_trailing)
+        piece->level = m->setting->base_level; // UAX #9 L1
+    piece->is_trailing = is_trailing;
+    piece->cells = m->cells.data;
+    piece->cell_count = m->cells.count;
+}
+
+static void push_object(struct line_maker *m, const struct pl_text_item *item, uint32_t object)
+{
+    struct piece *piece = push_piece(m, item);
+    piece->kind = PIECE_OBJECT;
+    piece->object = object;
+    piece->width = m->setting->objects[object].advance;
+}
+
+/* Where the line's content ends and the white space that hangs begins. */
+static uint32_t content_end(const struct line_maker *m)
+{
+    pl_str text = m->setting->text;
+    size_t end = m->line->end;
+    while (end > m->line->first) {
+        size_t at = end;
+        uint32_t c = pl_utf8_previous(text, &at);
+        if (c != ' ' && c != '\n' && c != 0x2028 && c != 0x2029 && c != 0x200B)
+            break;
+        end = at;
+    }
+    return (uint32_t)end;
+}
+
+static uint32_t first_object_at(const struct pl_setting *setting, uint32_t offset)
+{
+    uint32_t low = 0, high = setting->object_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (setting->objects[middle].offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t first_item_at(const struct pl_setting *setting, uint32_t offset)
+{
+    uint32_t low = 0, high = setting->item_count;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (setting->items[middle].first <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* An item's part of the line, cut where objects and edges stand. */
+static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item, uint32_t object, uint32_t content)
+{
+    const struct pl_setting *setting = m->setting;
+    uint32_t at = item->first > m->line->first ? item->first : m->line->first;
+    uint32_t end = item->end < m->line->end ? item->end : m->line->end;
+    bool is_last = item->end >= m->line->end;
+    while (at < end) {
+        uint32_t stop = end;
+        while (object < setting->object_count && setting->objects[object].offset <= at) {
+            const struct pl_inline_object *here = &setting->objects[object];
+            push_object(m, item, object++);
+            if (!here->is_edge && here->offset == at)
+                at += 3; // U+FFFC
+        }
+        if (at >= end)
+            break;
+        if (object < setting->object_count && setting->objects[object].offset < end)
+            stop = setting->objects[object].offset;
+        uint32_t cut = stop < content ? stop : content > at ? content : at;
+        bool hyphen = m->flags & PL_LINE_HYPHEN && is_last && stop == end;
+        push_text(m, item, at, cut, false, hyphen && cut == end);
+        push_text(m, item, cut, stop, true, false);
+        at = stop;
+    }
+    return object;
+}
+
+static void make_pieces(struct line_maker *m)
+{
+    const struct pl_setting *setting = m->setting;
+    uint32_t content = content_end(m), object = first_object_at(setting, m->line->first), i;
+    for (i = first_item_at(setting, m->line->first); i < setting->item_count && setting->items[i].first < m->line->end; i++)
+        object = push_item(m, &setting->items[i], object, content);
+    if (m->line->end == setting->text.size && setting->item_count) {
+        for (; object < setting->object_count; object++)
+            push_object(m, &setting->items[setting->item_count - 1], object);
+    }
+}
+
+/* --- Across the line -------------------------------------------------------------------------- */
+
+/* Ideographs are elastic between each other; the gap belongs to the cell before it. */
+static void find_elastic_gaps(struct line_maker *m)
+{
+    struct cell *before = NULL;
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        struct piece *piece = &m->pieces.data[p];
+        if (piece->kind != PIECE_TEXT || piece->is_trailing) {
+            before = NULL;
+            continue;
+        }
+        for (size_t i = 0; i < piece->cell_count; i++) {
+            struct cell *cell = &piece->cells[i];
+            if (before && cell->glyph_count && pl_is_elastic_between(before->last_char, cell->first_char))
+                before->stretch += pl_ideograph_stretch(piece->style->size);
+            if (cell->glyph_count)
+                before = cell;
+        }
+    }
+}
+
+/* Shares out what is between the natural width and the line's, exactly: by running sums. */
+static void justify(struct line_maker *m)
+{
+    pl_flow natural = 0, stretch = 0, shrink = 0;
+    find_elastic_gaps(m);
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        const struct piece *piece = &m->pieces.data[p];
+        natural += piece->kind == PIECE_OBJECT ? piece->width : 0;
+        for (size_t i = 0; i < piece->cell_count && !piece->is_trailing; i++) {
+            natural += cell_width(m, &piece->cells[i]);
+            stretch += piece->cells[i].stretch;
+            shrink += piece->cells[i].shrink;
+        }
+    }
+    pl_flow extra = m->line->width - natural, room = extra < 0 ? shrink : stretch;
+    if (room == 0)
+        return;
+    pl_flow sum = 0, given = 0;
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        struct piece *piece = &m->pieces.data[p];
+        for (size_t i = 0; i < piece->cell_count && !piece->is_trailing; i++) {
+            struct cell *cell = &piece->cells[i];
+            sum += extra < 0 ? cell->shrink : cell->stretch;
+            pl_flow upto = extra * sum / room;
+            cell->gap = pl_unit_clamp(upto - given);
+            given = upto;
+        }
+    }
+}
+
+static void measure_pieces(struct line_maker *m)
+{
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        struct piece *piece = &m->pieces.data[p];
+        pl_flow width = piece->kind == PIECE_OBJECT ? piece->width : 0;
+        for (size_t i = 0; i < piece->cell_count; i++)
+            width += cell_width(m, &piece->cells[i]) + piece->cells[i].gap;
+        piece->width = pl_unit_clamp(width);
+    }
+}
+
+/* Visual order; what hangs at the end of a line that runs from right to left stands out at its left. */
+static void place_pieces(struct line_maker *m)
+{
+    size_t count = m->pieces.count;
+    uint8_t *levels = PL_NEW_ARRAY(m->arena, uint8_t, count);
+    uint32_t *order = PL_NEW_ARRAY(m->arena, uint32_t, count);
+    for (size_t p = 0; p < count; p++)
+        levels[p] = m->pieces.data[p].level;
+    pl_reorder(levels, count, order);
+    pl_flow x = m->line->left;
+    for (size_t p = 0; p < count && m->setting->base_level & 1; p++) {
+        if (m->pieces.data[p].is_trailing)
+            x -= m->pieces.data[p].width;
+    }
+    for (size_t p = 0; p < count; p++) {
+        struct piece *piece = &m->pieces.data[order[p]];
+        piece->x = pl_unit_clamp(x);
+        x += piece->width;
+    }
+}
+
+/* --- Runs ------------------------------------------------------------------------------------------- */
+
+/* A cluster counts in 16 bits; what is longer becomes several, cut between characters. */
+static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell)
+{
+    uint32_t bytes = cell->bytes, glyphs = cell->glyph_count;
+    const char *text = cell->text;
+    size_t count = 0;
+    do {
+        uint32_t n = bytes < MAX_IN_CLUSTER ? bytes : MAX_IN_CLUSTER, g = glyphs < MAX_IN_CLUSTER ? glyphs : MAX_IN_CLUSTER;
+        while (n < bytes && n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
+            n--;
+        clusters[count++] = (struct pl_cluster){(uint16_t)n, (uint16_t)g};
+        text += n;
+        bytes -= n;
+        glyphs -= g;
+    } while (bytes || glyphs);
+    return count;
+}
+
+struct run_size {
+    size_t bytes, glyphs, clusters;
+};
+
+static struct run_size measure_run(const struct piece *piece)
+{
+    struct run_size size = {0};
+    for (size_t i = 0; i < piece->cell_count; i++) {
+        size.bytes += piece->cells[i].bytes;
+        size.glyphs += piece->cells[i].glyph_count;
+        size.clusters += 2 + piece->cells[i].bytes / (MAX_IN_CLUSTER - 4) + piece->cells[i].glyph_count / MAX_IN_CLUSTER;
+    }
+    return size;
+}
+
+static void place_glyphs(const struct line_maker *m, const struct cell *cell, pl_flow x, struct pl_glyph *glyphs)
+{
+    pl_flow pen = 0;
+    for (uint32_t i = 0; i < cell->glyph_count; i++) {
+        const struct pl_shaped_glyph *glyph = &cell->glyphs[i];
+        pl_flow at = x + (cell->is_fixed ? pen + glyph->x : expand(m, pen + glyph->x));
+        glyphs[i] = (struct pl_glyph){glyph->id, pl_unit_clamp(at), -glyph->y};
+        pen += glyph->advance;
+    }
+}
+
+static struct pl_run make_run(const struct line_maker *m, const struct piece *piece)
+{
+    struct run_size size = measure_run(piece);
+    char *text = pl_arena_alloc_text(m->arena, size.bytes);
+    struct pl_glyph *glyphs = PL_NEW_ARRAY(m->arena, struct pl_glyph, size.glyphs);
+    struct pl_cluster *clusters = PL_NEW_ARRAY(m->arena, struct pl_cluster, size.clusters);
+    bool is_right_to_left = piece->item->level & 1;
+    size_t at = 0, cluster_count = 0, glyph_count = 0;
+    for (size_t i = 0; i < piece->cell_count; i++) {
+        memcpy(text + at, piece->cells[i].text, piece->cells[i].bytes);
+        at += piece->cells[i].bytes;
+        cluster_count += push_clusters(clusters + cluster_count, &piece->cells[i]);
+    }
+    pl_flow x = 0;
+    for (size_t k = 0; k < piece->cell_count; k++) {
+        const struct cell *cell = &piece->cells[is_right_to_left ? piece->cell_count - 1 - k : k];
+        if (is_right_to_left)
+            x += cell->gap;
+        place_glyphs(m, cell, x, glyphs + glyph_count);
+        glyph_count += cell->glyph_count;
+        x += cell_width(m, cell) + (is_right_to_left ? 0 : cell->gap);
+    }
+    return (struct pl_run){
+        .face = piece->item->face, .size = piece->style->size, .expansion = m->line->expansion,
+        .is_right_to_left = is_right_to_left, .color = piece->style->color, .owner = piece->span->owner,
+        .x = piece->x, .y = m->line->baseline - piece->span->rise, .advance = piece->width,
+        .text = {text, size.bytes}, .glyphs = glyphs, .clusters = clusters,
+        .glyph_count = (uint32_t)glyph_count, .cluster_count = (uint32_t)cluster_count};
+}
+
+/* --- Strokes and owners -------------------------------------------------------------------------- */
+
+static bool decorates(const struct pl_css_value *value, enum pl_keyword keyword)
+{
+    if (value->type == PL_CSS_KEYWORD)
+        return value->keyword == keyword;
+    for (uint32_t i = 0; value->type == PL_CSS_LIST && i < value->count; i++) {
+        if (decorates(value->items[i], keyword))
+            return true;
+    }
+    return false;
+}
+
+static size_t push_strokes(const struct line_maker *m, const struct piece *piece, struct pl_stroke *strokes)
+{
+    const struct pl_text_style *text = piece->style;
+    const struct pl_style *style = text->style;
+    const struct pl_css_value *lines = pl_style_value(style, PL_PROPERTY_text_decoration_line);
+    struct pl_css_basis basis = {.percentage = text->size};
+    struct pl_stroke stroke = {
+        .owner = piece->span->owner, .color = pl_style_color(style, PL_PROPERTY_text_decoration_color),
+        .x = piece->x, .width = piece->width,
+        .thickness = pl_style_length(style, PL_PROPERTY_text_decoration_thickness, &basis, text->underline_thickness)};
+    switch ((int)pl_style_keyword(style, PL_PROPERTY_text_decoration_style)) {
+    case PL_KEYWORD_double: stroke.form = PL_STROKE_DOUBLE; break;
+    case PL_KEYWORD_dotted: stroke.form = PL_STROKE_DOTTED; break;
+    case PL_KEYWORD_dashed: stroke.form = PL_STROKE_DASHED; break;
+    case PL_KEYWORD_wavy: stroke.form = PL_STROKE_WAVY; break;
+    default: break;
+    }
+    pl_unit baseline = m->line->baseline - piece->span->rise, offset = 0;
+    const struct { enum pl_keyword line; pl_unit y; } kinds[] = {
+        {PL_KEYWORD_underline, baseline + (pl_css_resolve(pl_style_value(style, PL_PROPERTY_text_underline_offset), &basis, &offset)
+                                               ? offset + stroke.thickness / 2
+                                               : text->underline_position)},
+        {PL_KEYWORD_overline, baseline - text->ascent + stroke.thickness / 2},
+        {PL_KEYWORD_line_through, baseline - text->size * 3 / 10},
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!decorates(lines, kinds[i].line))
+            continue;
+        stroke.y = kinds[i].y;
+        strokes[count++] = stroke;
+    }
+    return count;
+}
+
+/* Fragments of owners: neighbours of one owner are one. */
+static size_t collect_owners(const struct line_maker *m, struct pl_owner_extent *owners)
+{
+    const struct pl_setting *setting = m->setting;
+    size_t count = 0;
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        const struct piece *piece = &m->pieces.data[p];
+        uint32_t owner = piece->kind == PIECE_OBJECT ? setting->objects[piece->object].owner : piece->span->owner;
+        if (piece->is_trailing && piece->width == 0)
+            continue;
+        uint8_t ends = setting->span_ends ? setting->span_ends[piece->span_number] : PL_SPAN_FIRST | PL_SPAN_LAST;
+        uint32_t span_end = piece->span_number + 1 < setting->span_count ? setting->spans[piece->span_number + 1].first
+                                                                         : (uint32_t)setting->text.size;
+        bool is_first = ends & PL_SPAN_FIRST && piece->span->first >= m->line->first;
+        bool is_last = ends & PL_SPAN_LAST && span_end <= m->line->end;
+        pl_unit right = pl_unit_clamp((pl_flow)piece->x + (piece->is_trailing ? 0 : piece->width));
+        struct pl_owner_extent *extent = count && owners[count - 1].owner == owner ? &owners[count - 1] : NULL;
+        if (!extent) {
+            extent = &owners[count++];
+            *extent = (struct pl_owner_extent){
+                .owner = owner, .x = piece->x, .width = right - piece->x,
+                .ascent = piece->style->ascent + piece->span->rise, .descent = piece->style->descent - piece->span->rise,
+                .is_first = is_first, .is_last = is_last};
+        } else {
+            pl_unit end = pl_unit_max(extent->x + extent->width, right);
+            extent->x = pl_unit_min(extent->x, piece->x);
+            extent->width = end - extent->x;
+            extent->is_first |= is_first;
+            extent->is_last |= is_last;
+        }
+    }
+    return count;
+}
+
+struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                                    const struct pl_lines *lines, size_t index)
+{
+    const struct pl_setting *setting = lines->setting;
+    struct line_maker m = {.typesetter = typesetter, .arena = arena, .setting = setting,
+                           .line = &lines->lines[index], .flags = setting->flags[index]};
+    make_pieces(&m);
+    if (m.flags & PL_LINE_JUSTIFIED)
+        justify(&m);
+    measure_pieces(&m);
+    place_pieces(&m);
+
+    size_t count = m.pieces.count;
+    struct pl_run *runs = PL_NEW_ARRAY(arena, struct pl_run, count);
+    struct pl_stroke *strokes = PL_NEW_ARRAY(arena, struct pl_stroke, count * 3);
+    struct pl_object_place *objects = PL_NEW_ARRAY(arena, struct pl_object_place, count);
+    struct pl_owner_extent *owners = PL_NEW_ARRAY(arena, struct pl_owner_extent, count);
+    struct pl_line_content content = {.runs = runs, .strokes = strokes, .objects = objects, .owners = owners};
+    for (size_t p = 0; p < count; p++) {
+        const struct piece *piece = &m.pieces.data[p];
+        if (piece->kind == PIECE_OBJECT) {
+            objects[content.object_count++] =
+                (struct pl_object_place){piece->object, piece->x - m.line->left, m.line->baseline - piece->span->rise};
+            continue;
+        }
+        runs[content.run_count++] = make_run(&m, piece);
+        if (piece->style->has_decoration && !piece->is_trailing)
+            content.stroke_count += push_strokes(&m, piece, strokes + content.stroke_count);
+    }
+    content.owner_count = collect_owners(&m, owners);
+    return content;
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+/* typeset/shape.c: text of one face, script and direction → glyphs with clusters. */
+#include "typeset/typesetter.h"
+
+#include <limits.h>
+
+#include "base/utf8.h"
+#include "typeset/hyphen.h"
+#include "typeset/protrusion.h"
+
+/* What tells shapers apart. No padding: it is compared by its bytes. */
+struct shaper_key {
+    const char *language; // Pango's interned pointer
+    uint32_t face, feature_set;
+    pl_unit size, letter_spacing, word_spacing, protrusion;
+    hb_script_t script;
+    uint32_t is_right_to_left, is_missing, limits;
+};
+
+/* The glyph that stands for what no face has: U+FFFD, else a question mark, else nothing's. */
+static void find_replacement(struct pl_shaper *shaper)
+{
+    static const hb_codepoint_t marks[] = {PL_REPLACEMENT, '?', ' '};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        hb_codepoint_t glyph;
+        if (!hb_font_get_nominal_glyph(shaper->font, marks[i], &glyph))
+            continue;
+        shaper->replacement_glyph = glyph;
+        shaper->replacement_advance = hb_font_get_glyph_h_advance(shaper->font, glyph);
+        return;
+    }
+}
+
+static void find_hyphen(struct pl_shaper *shaper)
+{
+    hb_codepoint_t glyph;
+    if (!hb_font_get_nominal_glyph(shaper->font, 0x2010, &glyph) &&
+        !hb_font_get_nominal_glyph(shaper->font, '-', &glyph))
+        return;
+    shaper->hyphen_glyph = glyph;
+    shaper->hyphen_advance = hb_font_get_glyph_h_advance(shaper->font, glyph);
+    shaper->hyphen_hang = pl_protrusion(shaper, 0x2010, false);
+}
+
+static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter, const struct pl_text_style *style,
+                                     const struct pl_text_item *item)
+{
+    struct pl_shaper *shaper = PL_NEW(typesetter->arena, struct pl_shaper);
+    shaper->number = (uint32_t)typesetter->shaper_list.count;
+    shaper->face = item->face;
+    shaper->size = style->size;
+    shaper->style = style;
+    shaper->is_missing = item->is_missing;
+    shaper->font = pl_face_hb(typesetter->map, item->face, style->size);
+    shaper->properties.direction = item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR;
+    shaper->properties.script = item->script;
+    shaper->properties.language = hb_language_from_string(pango_language_to_string(style->language), -1);
+    shaper->is_plain = pl_face_space_is_plain_for(typesetter->map, item->face, &shaper->properties,
+                                                  style->features, style->feature_count);
+    hb_codepoint_t space;
+    if (hb_font_get_nominal_glyph(shaper->font, ' ', &space)) {
+        shaper->space_glyph = space;
+        shaper->space_advance = hb_font_get_glyph_h_advance(shaper->font, space);
+    } else {
+        shaper->space_advance = style->size / 4;
+    }
+    shaper->space_advance += style->letter_spacing + style->word_spacing;
+    find_replacement(shaper);
+    find_hyphen(shaper);
+    if (style->hyphens == PL_HYPHENS_AUTO)
+        shaper->patterns = pl_hyphen_patterns_of(typesetter, style->language);
+    *PL_PUSH(typesetter->arena, &typesetter->shaper_list) = shaper;
+    return shaper;
+}
+
+struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl_text_style *style,
+                               const struct pl_text_item *item)
+{
+    struct pl_shaper *last = typesetter->last_shaper;
+    if (last && last->style == style && last->face == item->face && last->properties.script == item->script &&
+        (last->properties.direction == HB_DIRECTION_RTL) == (item->level & 1) && last->is_missing == item->is_missing)
+        return last;
+    struct shaper_key key;
+    memset(&key, 0, sizeof key);
+    key.language = pango_language_to_string(style->language);
+    key.face = item->face;
+    key.feature_set = style->feature_set;
+    key.size = style->size;
+    key.letter_spacing = style->letter_spacing;
+    key.word_spacing = style->word_spacing;
+    key.protrusion = style->protrusion;
+    key.script = item->script;
+    key.is_right_to_left = item->level & 1;
+    key.is_missing = item->is_missing;
+    key.limits = (uint32_t)style->hyphens << 24 | (uint32_t)style->hyphen_word << 16 |
+                 (uint32_t)style->hyphen_before << 8 | style->hyphen_after;
+    pl_str bytes = {(const char *)&key, sizeof key};
+    struct pl_shaper *shaper = pl_map_lookup(&typesetter->shapers, bytes);
+    if (!shaper) {
+        shaper = make_shaper(typesetter, style, item);
+        *pl_map_at(&typesetter->shapers, pl_str_copy(typesetter->arena, bytes)) = shaper;
+    }
+    typesetter->last_shaper = shaper;
+    return shaper;
+}
+
+/* One mark for each character: what is missing is counted by the reader, not guessed. */
+static struct pl_shaped shape_missing(const struct pl_shaper *shaper, struct pl_arena *arena, pl_str text,
+                                      size_t first, size_t end)
+{
+    pl_str part = pl_str_slice(text, first, end);
+    uint32_t count = (uint32_t)pl_utf8_count(part), i = 0;
+    struct pl_shaped_glyph *glyphs = PL_NEW_ARRAY(arena, struct pl_shaped_glyph, count);
+    bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
+    pl_unit advance = shaper->replacement_advance + shaper->style->letter_spacing;
+    pl_flow sum = 0;
+    for (size_t at = 0; at < part.size && i < count; i++) {
+        glyphs[is_right_to_left ? count - 1 - i : i] = (struct pl_shaped_glyph){
+            .id = shaper->replacement_glyph, .cluster = (uint32_t)at, .advance = advance};
+        sum += advance;
+        pl_utf8_next(part, &at);
+    }
+    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum)};
+}
+
+/* The last glyph of each cluster takes the letter-spacing; hidden characters take none. */
+static void space_letters(struct pl_shaped_glyph *glyphs, uint32_t count, pl_unit spacing)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
+            glyphs[i].advance += spacing;
+    }
+}
+
+struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, struct pl_arena *arena,
+                          pl_str text, size_t first, size_t end)
+{
+    if (shaper->is_missing)
+        return shape_missing(shaper, arena, text, first, end);
+    hb_buffer_t *buffer = typesetter->buffer;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_segment_properties(buffer, &shaper->properties);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    // HarfBuzz looks at five characters of context at most: 32 bytes spare it the rest.
+    size_t from = first > 32 ? first - 32 : 0, to = text.size - end > 32 ? end + 32 : text.size;
+    while (from < first && ((unsigned char)text.data[from] & 0xC0) == 0x80)
+        from++;
+    while (to > end && to < text.size && ((unsigned char)text.data[to] & 0xC0) == 0x80)
+        to--;
+    hb_buffer_add_utf8(buffer, text.data + from, (int)(to - from), (unsigned)(first - from), (int)(end - first));
+    hb_shape(shaper->font, buffer, shaper->style->features, shaper->style->feature_count);
+
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    struct pl_shaped_glyph *glyphs = PL_NEW_ARRAY(arena, struct pl_shaped_glyph, count);
+    for (unsigned i = 0; i < count; i++) {
+        glyphs[i] = (struct pl_shaped_glyph){
+            .id = infos[i].codepoint,
+            .cluster = infos[i].cluster - (uint32_t)(first - from),
+            .advance = positions[i].x_advance,
+            .x = positions[i].x_offset,
+            .y = positions[i].y_offset,
+            .is_unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
+        };
+    }
+    if (shaper->style->letter_spacing)
+        space_letters(glyphs, count, shaper->style->letter_spacing);
+    pl_flow sum = 0;
+    for (unsigned i = 0; i < count; i++)
+        sum += glyphs[i].advance;
+    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum)};
+}
