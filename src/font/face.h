@@ -14,6 +14,8 @@
 typedef struct _PangoFont PangoFont;
 typedef struct _PangoFontMap PangoFontMap;
 typedef struct hb_font_t hb_font_t;
+struct hb_segment_properties_t;
+struct hb_feature_t;
 typedef struct _cairo_scaled_font cairo_scaled_font_t;
 typedef struct _cairo_font_face cairo_font_face_t;
 
@@ -24,8 +26,8 @@ struct pl_fonts_map *pl_fonts_map_new(struct pl_fonts *fonts);
 void pl_fonts_map_free(struct pl_fonts_map *map);
 PangoFontMap *pl_fonts_map_pango(struct pl_fonts_map *map); // borrowed
 
-/* The number of the face behind a Pango font; registered on first sight (locked). Numbers
- * follow first registration; outputs must order faces by first use on a page, not by number. */
+/* The number of the face behind a Pango font. Numbers follow the order of files in the set, so they
+ * are the same in all threads; outputs must order faces by first use on a page, not by number. */
 uint32_t pl_face_id(struct pl_fonts_map *map, PangoFont *font);
 
 const struct pl_face_file *pl_face_file(const struct pl_fonts *fonts, uint32_t face);
@@ -38,5 +40,14 @@ cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_u
 
 /* True when the space glyph takes part in no lookup of GSUB and GPOS: only then is a cache of shaped words exact. */
 bool pl_face_space_is_plain(struct pl_fonts_map *map, uint32_t face);
+
+/* The same for the lookups alone that shaping with these properties and features runs: most faces whose
+ * space is not plain name it only in features that nobody asked for. */
+bool pl_face_space_is_plain_for(struct pl_fonts_map *map, uint32_t face,
+                                const struct hb_segment_properties_t *properties,
+                                const struct hb_feature_t *features, unsigned feature_count);
+
+/* Whether the face's cmap has the character. */
+bool pl_face_has(struct pl_fonts_map *map, uint32_t face, uint32_t character);
 
 #endif

@@ -33,7 +33,7 @@ struct pl_fonts *pl_fonts_open(struct pl_arena *arena, const struct pl_fonts_opt
 bool pl_fonts_add_face(struct pl_fonts *fonts, pl_str family, int weight, int slanted, pl_str bytes,
                        struct pl_span span, struct pl_diags *diags);
 
-/* One face file as it was chosen. Faces are numbered in the order of first use by pl_face_id. */
+/* One face file as it was chosen. Faces are numbered when the first map is made, by path and index. */
 struct pl_face_file {
     pl_str path;     // empty for faces given as bytes
     pl_str bytes;    // of the file, mapped; valid as long as the library
