@@ -170,6 +170,14 @@ static bool is_word_byte(char c)
     return pl_ascii_is_alnum(c) || c == '+' || c == '-' || c == '.' || c == '_';
 }
 
+static bool is_numeral(pl_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!pl_ascii_is_digit(text.data[i]) && !strchr("+-.eE", text.data[i]))
+            return false;
+    return text.size > 1 && pl_ascii_is_digit(text.data[text.size - 1]);
+}
+
 /* A number, true, false or null. */
 static bool read_word(struct reader *reader, struct pl_value *value)
 {
@@ -185,6 +193,8 @@ static bool read_word(struct reader *reader, struct pl_value *value)
         value->boolean = value->text.size == 4;
     } else if (pl_str_to_double(value->text, &value->number)) {
         value->type = PL_VALUE_NUMBER;
+    } else if (is_numeral(value->text)) {
+        value->type = PL_VALUE_STRING; // larger than a double
     } else {
         return refuse(reader, first, "neither a string, a number, true, false nor null");
     }

@@ -237,6 +237,9 @@ static bool take_scalar(struct reader *reader)
     if (expects_key(reader))
         return take_key(reader, &reader->levels[reader->depth - 1], &value);
     struct pl_build_entry *entry = next_place(reader);
+    if (entry && !value.span.input) // nothing is written there: the place behind the key
+        value.span = (struct pl_span){entry->key_span.input, entry->key_span.end,
+                                      entry->key_span.end};
     if (entry)
         entry->value = value;
     else
