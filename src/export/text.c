@@ -44,12 +44,57 @@ static bool is_leaf_block(const struct pl_node *node)
            (row->holds == PL_HOLDS_FLOW && node->first && pl_kind_row(node->first->kind)->is == PL_IS_INLINE);
 }
 
-static bool is_inside_row(const struct pl_node *node)
+static bool is_inside(const struct pl_node *node, enum pl_kind kind)
 {
     for (; node; node = node->parent)
-        if (node->kind == PL_KIND_table_row)
+        if (node->kind == kind)
             return true;
     return false;
+}
+
+static bool is_item(const struct pl_node *node)
+{
+    return node->kind == PL_KIND_list_item || node->parent->kind == PL_KIND_list_item;
+}
+
+static void add_block_text(struct pl_strbuf *out, const struct pl_node *block)
+{
+    size_t start = out->size;
+    if (block->kind == PL_KIND_code_block)
+        pl_node_text(out, block, false);
+    else
+        pl_text_write_inlines(out, block);
+    while (out->size > start && out->data[out->size - 1] == '\n')
+        pl_strbuf_truncate(out, out->size - 1);
+}
+
+/* Cells of a row, tabs between them. */
+static void add_row(struct pl_strbuf *out, const struct pl_node *row)
+{
+    for (const struct pl_node *cell = row->first; cell; cell = cell->next) {
+        if (cell->previous)
+            pl_strbuf_add_byte(out, '\t');
+        pl_text_write_inlines(out, cell);
+    }
+}
+
+/* Items and rows follow each other line by line, other blocks with a blank line between. */
+static void add_block(struct pl_strbuf *out, const struct pl_node *block, const struct pl_node *before)
+{
+    struct pl_strbuf text = PL_STRBUF(out->arena);
+    if (block->kind == PL_KIND_table_row)
+        add_row(&text, block);
+    else
+        add_block_text(&text, block);
+    if (text.size == 0)
+        return;
+    bool is_dense = before && ((is_item(before) && is_item(block)) || (before->kind == PL_KIND_table_row && block->kind == PL_KIND_table_row));
+    if (out->size && !is_dense)
+        pl_strbuf_add_byte(out, '\n');
+    if (is_item(block) && (block->kind == PL_KIND_list_item || !block->previous))
+        pl_strbuf_add(out, PL_LIT("- "));
+    pl_strbuf_add(out, pl_strbuf_str(&text));
+    pl_strbuf_add_byte(out, '\n');
 }
 
 static void add_line(struct pl_strbuf *out, const struct pl_metadata *metadata, enum pl_field field)
@@ -65,20 +110,12 @@ void pl_text_write(struct pl_strbuf *out, const struct pl_article *article)
     add_line(out, &article->metadata, PL_FIELD_subtitle);
     add_line(out, &article->metadata, pl_metadata_has(&article->metadata, PL_FIELD_authors) ? PL_FIELD_authors : PL_FIELD_byline);
     add_line(out, &article->metadata, PL_FIELD_date);
+    const struct pl_node *before = NULL;
     for (struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node)) {
-        if (node->kind == PL_KIND_table_row || (is_leaf_block(node) && !is_inside_row(node)))
-            pl_strbuf_add(out, out->size && node->kind == PL_KIND_list_item && node->previous ? PL_LIT("")
-                               : out->size                                                   ? PL_LIT("\n")
-                                                                                             : PL_LIT(""));
-        if (!is_leaf_block(node))
+        bool is_row = node->kind == PL_KIND_table_row;
+        if (!is_row && (!is_leaf_block(node) || is_inside(node, PL_KIND_table_row)))
             continue;
-        if (node->kind == PL_KIND_list_item)
-            pl_strbuf_add(out, PL_LIT("- "));
-        if (node->kind == PL_KIND_code_block)
-            pl_node_text(out, node, false);
-        else
-            pl_text_write_inlines(out, node);
-        bool cell = is_inside_row(node);
-        pl_strbuf_add_byte(out, cell && node->next ? '\t' : '\n');
+        add_block(out, node, before);
+        before = node;
     }
 }

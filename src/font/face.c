@@ -2,6 +2,7 @@
 /* font/face.c: one face at work in one thread. */
 #include "font/face.h"
 
+#include <assert.h>
 #include <cairo-ft.h>
 #include <hb-ot.h>
 #include <pango/pangofc-fontmap.h>
@@ -18,12 +19,13 @@ struct sized {
     struct sized *next;
     pl_unit size;
     int expansion;
+    unsigned twin;
     hb_font_t *hb;
     cairo_scaled_font_t *cairo;
 };
 
 struct face_at_work {
-    cairo_font_face_t *cairo;
+    cairo_font_face_t *cairo[PL_FACE_TWINS];
     struct sized *hb, *scaled;
 };
 
@@ -103,8 +105,9 @@ void pl_fonts_map_free(struct pl_fonts_map *map)
     for (uint32_t i = 0; i < map->fonts->face_count; i++) {
         drop_sized(map->faces[i].hb);
         drop_sized(map->faces[i].scaled);
-        if (map->faces[i].cairo)
-            cairo_font_face_destroy(map->faces[i].cairo);
+        for (unsigned twin = 0; twin < PL_FACE_TWINS; twin++)
+            if (map->faces[i].cairo[twin])
+                cairo_font_face_destroy(map->faces[i].cairo[twin]);
     }
     g_free(map->faces);
     cairo_font_options_destroy(map->options);
@@ -166,41 +169,49 @@ static void drop_freetype_face(void *thing)
     FT_Done_Library(library);
 }
 
-/* One Cairo face per face and thread: two would be embedded twice. */
-static cairo_font_face_t *cairo_face(struct pl_fonts_map *map, uint32_t number)
+/* One Cairo face per face, twin and thread: two are embedded twice, which is what twins are for. */
+static cairo_font_face_t *cairo_face(struct pl_fonts_map *map, uint32_t number, unsigned twin)
 {
-    struct face_at_work *face = &map->faces[number];
-    if (face->cairo)
-        return face->cairo;
+    cairo_font_face_t **face = &map->faces[number].cairo[twin];
+    if (*face)
+        return *face;
     const struct pl_face_file *file = pl_face_file(map->fonts, number);
     FT_Face freetype = NULL;
     if (map->freetype &&
         FT_New_Memory_Face(map->freetype, (const FT_Byte *)file->bytes.data,
                            (FT_Long)file->bytes.size, (FT_Long)file->index, &freetype) == 0) {
-        face->cairo = cairo_ft_font_face_create_for_ft_face(freetype, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+        *face = cairo_ft_font_face_create_for_ft_face(freetype, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
         FT_Reference_Library(map->freetype);
-        if (cairo_font_face_set_user_data(face->cairo, &freetype_face_key, freetype, drop_freetype_face))
+        if (cairo_font_face_set_user_data(*face, &freetype_face_key, freetype, drop_freetype_face))
             drop_freetype_face(freetype);
     } else { // a file that vanished or broke after it was chosen: draws nothing
-        face->cairo = cairo_toy_font_face_create("", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+        *face = cairo_toy_font_face_create("", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     }
-    return face->cairo;
+    return *face;
 }
 
 cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size, int expansion)
 {
+    return pl_face_cairo_twin(map, face, 0, size, expansion);
+}
+
+cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin, pl_unit size,
+                                        int expansion)
+{
+    assert(twin < PL_FACE_TWINS);
     for (struct sized *sized = map->faces[face].scaled; sized; sized = sized->next) {
-        if (sized->size == size && sized->expansion == expansion)
+        if (sized->size == size && sized->expansion == expansion && sized->twin == twin)
             return sized->cairo;
     }
     struct sized *sized = g_new0(struct sized, 1);
+    sized->twin = twin;
     sized->size = size;
     sized->expansion = expansion;
     double points = pl_unit_to_pt(size);
     cairo_matrix_t matrix, identity;
     cairo_matrix_init_scale(&matrix, points * (1000 + expansion) / 1000, points);
     cairo_matrix_init_identity(&identity);
-    sized->cairo = cairo_scaled_font_create(cairo_face(map, face), &matrix, &identity, map->options);
+    sized->cairo = cairo_scaled_font_create(cairo_face(map, face, twin), &matrix, &identity, map->options);
     sized->next = map->faces[face].scaled;
     map->faces[face].scaled = sized;
     return sized->cairo;

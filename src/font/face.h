@@ -38,6 +38,12 @@ hb_font_t *pl_face_hb(struct pl_fonts_map *map, uint32_t face, pl_unit size);
 /* A Cairo scaled font for the size and a horizontal factor of `expansion` thousandths (0: none); borrowed. */
 cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size, int expansion);
 
+/* The same of a twin of the face (0: the face itself). A PDF knows one text a glyph and embedded face: where a
+ * glyph shows two texts (hyphen and soft hyphen), the second is drawn with a twin, embedded on its own. */
+#define PL_FACE_TWINS 4
+cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin, pl_unit size,
+                                        int expansion);
+
 /* True when the space glyph takes part in no lookup of GSUB and GPOS: only then is a cache of shaped words exact. */
 bool pl_face_space_is_plain(struct pl_fonts_map *map, uint32_t face);
 
