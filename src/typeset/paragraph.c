@@ -189,6 +189,8 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     pl_flow target = (pl_flow)c->fit.widths[i] - indent + parts->hang_start + parts->hang_end;
     enum pl_alignment alignment = is_last ? c->block.last_alignment : c->block.alignment;
     pl_flow extra = target - parts->natural;
+    if (extra < 0 && c->block.alignment == PL_ALIGN_JUSTIFY)
+        alignment = PL_ALIGN_JUSTIFY; // a full last line shrinks as others do
     line->space_ratio = 1;
     bool is_overfull = extra < 0 && (alignment != PL_ALIGN_JUSTIFY || -extra > parts->shrink + parts->expand * c->fit.expansion / 1000);
     if (is_overfull && -extra > PL_PT(.1))
@@ -196,7 +198,7 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
         pl_flow shift = extra <= 0                         ? 0
-                        : alignment == PL_ALIGN_CENTER     ? (extra + 0) / 2
+                        : alignment == PL_ALIGN_CENTER     ? extra / 2
                         : alignment == PL_ALIGN_RIGHT      ? extra
                         : alignment == PL_ALIGN_JUSTIFY && c->itemized->base_level ? extra
                                                            : 0;
