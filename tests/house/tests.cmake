@@ -16,3 +16,6 @@ house_test(commands "${house}/commands.sh" .)
 house_test(faces "${house}/golden.sh" "${house}/faces.expected"
     sh "${house}/faces.sh" "${PLATEN_PROGRAM_DIR}/fonts")
 house_test(readme "${house}/readme.sh" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")
+if(PLATEN_TWIN AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    house_test(starts_light "${house}/starts_light.sh" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")
+endif()
