@@ -342,7 +342,7 @@ static void fix_display(struct computation *computation)
     if (is_taken_out)
         set_keyword(computation, PL_PROPERTY_float, PL_KEYWORD_none);
     bool is_item = is_container_of_items(computation->context->parent) && computation->context->root &&
-                   display != PL_KEYWORD_contents;
+                   display != PL_KEYWORD_contents && !computation->context->is_anonymous;
     bool is_root = !computation->context->root && computation->context->pseudo == PL_PSEUDO_NONE;
     if (is_taken_out || is_item || is_root || keyword_of(computation, PL_PROPERTY_float) != PL_KEYWORD_none)
         set_keyword(computation, PL_PROPERTY_display,
@@ -406,13 +406,18 @@ static void fix_inherited_color(struct computation *computation)
 
 /* --- The whole ----------------------------------------------------------------------------------------- */
 
+static const bool inherited[] = {
+#define PROPERTY(name, grammar, initial, is_inherited, ...) is_inherited,
+#include "style/properties.def"
+#undef PROPERTY
+};
+
 static void begin(struct computation *computation)
 {
     const struct pl_style *parent = computation->context->parent;
     const struct pl_style *initial = computation->cascade->initial_style;
     for (int i = 0; i < PL_PROPERTY_COUNT; i++)
-        computation->style.values[i] =
-            pl_property_row((enum pl_property)i)->is_inherited ? parent->values[i] : initial->values[i];
+        computation->style.values[i] = inherited[i] ? parent->values[i] : initial->values[i];
     const struct pl_style *root = computation->context->root ? computation->context->root : initial;
     computation->relations = (struct pl_relations){
         .scratch = computation->cascade->scratch,

@@ -66,15 +66,38 @@ static bool take_supports(const struct pl_rule_context *context, struct pl_compo
     return pl_supports_evaluate(&context->sheet->source, pl_component_items(first), true);
 }
 
-/* The reference as a path beneath the root: "sub/" of the importer before it. */
+/* Appends the parts of a path, "." and "a/.." taken out: one file has one path, so that loops are seen. */
+static void add_parts(struct pl_strbuf *out, pl_str path)
+{
+    for (bool more = true; more;) {
+        pl_str part = path;
+        more = pl_str_cut(&path, '/', &part);
+        if (pl_str_eq(part, PL_LIT(".")) || (part.size == 0 && more))
+            continue;
+        size_t end = out->size;
+        while (end > 0 && out->data[end - 1] != '/')
+            end--;
+        pl_str last = {out->data ? out->data + end : "", out->size - end};
+        if (pl_str_eq(part, PL_LIT("..")) && last.size && !pl_str_eq(last, PL_LIT(".."))) {
+            pl_strbuf_truncate(out, end ? end - 1 : 0);
+            continue;
+        }
+        if (out->size)
+            pl_strbuf_add_byte(out, '/');
+        pl_strbuf_add(out, part);
+    }
+}
+
+/* The reference as a path beneath the root: it is relative to the folder of the sheet that makes it. */
 static pl_str path_beneath(const struct pl_rule_context *context, pl_str reference)
 {
-    pl_str own = context->sheet->path;
-    size_t end = own.size;
-    while (end > 0 && own.data[end - 1] != '/')
-        end--;
-    return pl_str_format(context->sheets->arena, "%.*s%.*s", (int)end, end ? own.data : "",
-                         PL_ARG(reference));
+    struct pl_strbuf out = PL_STRBUF(context->sheets->arena);
+    if (pl_str_starts(reference, PL_LIT("/")) || pl_str_contains(reference, PL_LIT(":")))
+        return reference; // refused when it is read
+    pl_str folder = pl_path_folder(context->sheets->arena, context->sheet->path);
+    add_parts(&out, folder);
+    add_parts(&out, reference);
+    return pl_strbuf_str(&out);
 }
 
 static bool is_loop(const struct pl_open_sheet *sheet, pl_str path)

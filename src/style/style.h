@@ -143,6 +143,7 @@ struct pl_styles {
     const struct pl_style *const *by_serial; // `count` of them, never NULL
     uint32_t count;
     const struct pl_style_pseudos *const *pseudos; // by serial; NULL: no pseudo-element is generated
+    const struct pl_style *initial;                // the initial values: what dumps compare with
 };
 
 struct pl_style_pseudos {

@@ -54,7 +54,8 @@ static enum plain_class class_of(uint32_t c)
     }
     if (c >= 0x2018 && c <= 0x201F)
         return c == 0x201A || c == 0x201E ? ODD : QUOTE;
-    if (c >= 0x2010 && c <= 0x2027)
+    bool shows_something = (c >= 0x2010 && c <= 0x2027) || (c >= 0x202F && c <= 0x205E);
+    if (shows_something || c == 0x2009)
         return ODD;
     return NOT_PLAIN;
 }

@@ -94,7 +94,6 @@ static void total_fit_is_the_least_of_all(void **state)
 {
     (void)state;
     struct pl_arena *arena = pl_arena_new(0);
-    static const int64_t tolerances[] = {60, 200};
     int found = 0;
     for (uint32_t n = 0; n < 8000; n++) {
         seed = n * 7919 + 1;
@@ -106,7 +105,7 @@ static void total_fit_is_the_least_of_all(void **state)
                              .shortest_last = dice(2) ? PL_PT(15) : 0, .is_last_justified = dice(8) == 0};
         struct pl_breaks breaks = pl_break_lines(arena, items, count, &fit);
         for (int pass = 1; pass <= 2; pass++) {
-            struct trial trial = {items, count, &fit, pass == 2, tolerances[pass - 1], -1};
+            struct trial trial = {items, count, &fit, pass == 2, PL_TOLERANCE, -1};
             try_all(&trial, 0, 0, -1, 0, 0);
             if (trial.best < 0) {
                 if (breaks.pass <= pass)

@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: MIT
+/* ingest/text_roles.c: which role has each block of a scraped text.
+ *
+ * How it works: every block gets a weight of being prose: sentences weigh their words, short lines without a full stop
+ * weigh a little against, phrases of the site more, borders (comments, copyright) much. The article is the run of
+ * blocks with the greatest sum. Inside it a short line before prose is a heading, a phrase of the site goes, a line
+ * that repeats a sentence is a pull quote. Before it title, byline, date and agency are looked for by their
+ * shape; what is left there and behind it is dropped, with why. */
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "ingest/text.h"
+
+struct finder {
+    struct pl_reading *reading;
+    struct pl_article *article;
+    struct pl_text_block *blocks;
+    size_t count;
+    size_t first, end; // of the article
+    pl_str title, site;
+};
+
+/* --- Measures ------------------------------------------------------------------------ */
+
+static bool is_closing(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x201C ||
+           c == 0x300D || c == 0x300F || c == 0xFF09;
+}
+
+static bool is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964 ||
+           c == 0x061F || c == 0x06D4;
+}
+
+static void measure_end(struct pl_text_block *block)
+{
+    size_t at = block->text.size;
+    uint32_t c = 0;
+    while (at) {
+        c = pl_utf8_previous(block->text, &at);
+        if (!is_closing(c))
+            break;
+    }
+    block->ends_sentence = is_stop(c);
+    block->ends_colon = c == ':' || c == ';' || c == 0xFF1A;
+}
+
+static void measure(struct pl_text_block *block)
+{
+    unsigned capitalised = 0, ideographs = 0, upper = 0, lower = 0;
+    bool in_word = false;
+    for (size_t i = 0; i < block->text.size;) {
+        uint32_t c = pl_utf8_next(block->text, &i);
+        block->chars++;
+        bool space = pl_char_is_space(c);
+        if (!space && !in_word) {
+            block->words++;
+            capitalised += pl_char_is_upper(c) || pl_char_is_digit(c);
+        }
+        in_word = !space;
+        ideographs += pl_char_is_ideographic(c);
+        upper += pl_char_is_upper(c);
+        lower += pl_char_is_lower(c);
+    }
+    block->capitalised = (uint8_t)(block->words ? capitalised * 100 / block->words : 0);
+    block->words += ideographs / 2; // no spaces between words
+    block->is_capitals = upper >= 2 && !lower;
+    size_t first = 0;
+    uint32_t c = block->text.size ? pl_utf8_next(block->text, &first) : 0;
+    block->starts_quote = c == '"' || c == 0x201C || c == 0x201E || c == 0xAB || c == 0x2018 || c == 0x300C;
+    measure_end(block);
+}
+
+/* --- The article's run --------------------------------------------------------------- */
+
+static bool is_prose(const struct pl_text_block *block)
+{
+    return block->debris == PL_DEBRIS_NONE && block->ends_sentence && block->words >= 8;
+}
+
+static int32_t weigh(const struct pl_text_block *block)
+{
+    switch (block->debris) {
+    case PL_DEBRIS_BORDER:
+        return -120;
+    case PL_DEBRIS_LEAD:
+        return -40;
+    case PL_DEBRIS_LINE:
+        return -8;
+    case PL_DEBRIS_NONE:
+        break;
+    }
+    int32_t words = (int32_t)(block->words < 60 ? block->words : 60);
+    if (block->role == PL_ROLE_RULE)
+        return 0;
+    if (block->ends_sentence || block->ends_colon)
+        return words >= 8 ? words : words >= 4 ? 3 : 0;
+    if (words >= 30)
+        return words / 2;
+    if (words >= 16)
+        return 2;
+    return block->is_bullet ? -4 : -4;
+}
+
+static void find_run(struct finder *finder)
+{
+    int64_t sum = 0, best = 0;
+    size_t start = 0;
+    finder->first = finder->end = 0;
+    for (size_t i = 0; i < finder->count; i++) {
+        struct pl_text_block *block = &finder->blocks[i];
+        block->score = weigh(block);
+        if (sum <= 0) {
+            sum = 0;
+            start = i;
+        }
+        sum += block->score;
+        if (sum > best) {
+            best = sum;
+            finder->first = start;
+            finder->end = i + 1;
+        }
+    }
+}
+
+/* --- The head: title, byline, date, agency ------------------------------------------- */
+
+static bool same_text(pl_str a, pl_str b)
+{
+    pl_str left, right;
+    while (pl_str_next_word(&a, &left)) {
+        if (!pl_str_next_word(&b, &right) || !pl_str_eq(left, right))
+            return false;
+    }
+    return !pl_str_next_word(&b, &right);
+}
+
+/* The last " | ", " — ", " – ", " - " of a line: what stands behind it may be the site. */
+static size_t last_bar(pl_str line, size_t *width)
+{
+    static const pl_str bars[] = {PL_LIT_INIT(" | "), PL_LIT_INIT(" — "), PL_LIT_INIT(" – "), PL_LIT_INIT(" - "),
+                                  PL_LIT_INIT(" · "), PL_LIT_INIT(" :: "), PL_LIT_INIT(" » ")};
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+        for (size_t at = 0; (at = pl_str_find(line, bars[i], at)) != SIZE_MAX; at++)
+            if (best == SIZE_MAX || at > best) {
+                best = at;
+                *width = bars[i].size;
+            }
+    return best;
+}
+
+static unsigned count_words(pl_str text)
+{
+    unsigned count = 0;
+    pl_str word;
+    while (pl_str_next_word(&text, &word))
+        count++;
+    return count;
+}
+
+static void set(struct finder *finder, enum pl_field field, pl_str text, const struct pl_text_block *block)
+{
+    if (!pl_metadata_has(&finder->article->metadata, field))
+        pl_metadata_set(finder->article->arena, &finder->article->metadata, field, text, PL_ORIGIN_BODY, (pl_str){0},
+                        block->span);
+}
+
+static void find_title(struct finder *finder)
+{
+    size_t i = 0, width = 0;
+    while (i < finder->count && i < 3 && finder->blocks[i].debris != PL_DEBRIS_NONE)
+        i++;
+    if (i >= finder->count || i >= 3)
+        return;
+    struct pl_text_block *block = &finder->blocks[i];
+    if (block->is_bullet || block->words > 40 || (block->ends_sentence && block->words > 24) || finder->count < 2)
+        return;
+    pl_str title = block->text, site = {0};
+    size_t bar = last_bar(block->text, &width);
+    if (bar != SIZE_MAX) {
+        pl_str left = pl_str_trim(pl_str_slice(block->text, 0, bar));
+        pl_str right = pl_str_trim(pl_str_slice(block->text, bar + width, block->text.size));
+        if (count_words(right) <= 6 && count_words(left) >= 2) {
+            title = left;
+            site = right;
+        }
+    }
+    block->role = PL_ROLE_TITLE;
+    finder->title = title;
+    finder->site = site;
+    set(finder, PL_FIELD_title, title, block);
+    if (!pl_str_empty(site))
+        set(finder, PL_FIELD_site, site, block);
+}
+
+static void take_byline(struct finder *finder, struct pl_text_block *block, const struct pl_byline *byline)
+{
+    struct pl_arena *arena = finder->article->arena;
+    block->role = PL_ROLE_BYLINE;
+    if (pl_metadata_has(&finder->article->metadata, PL_FIELD_authors))
+        return;
+    set(finder, PL_FIELD_byline, block->text, block);
+    pl_metadata_set_list(arena, &finder->article->metadata, PL_FIELD_authors, byline->names, byline->count,
+                         PL_ORIGIN_BODY, (pl_str){0}, block->span);
+    if (!pl_str_empty(byline->place))
+        set(finder, PL_FIELD_place, byline->place, block);
+}
+
+/* Lines of the head by their shape. False: it is none of them. */
+static bool take_head_line(struct finder *finder, struct pl_text_block *block, bool in_head)
+{
+    struct pl_byline byline;
+    struct pl_date date;
+    pl_str date_text;
+    bool is_update;
+    if (block->words > 16 || is_prose(block))
+        return false;
+    if (pl_byline_parse(finder->article->arena, block->text, &byline) && !pl_str_empty(byline.label)) {
+        take_byline(finder, block, &byline);
+        return true;
+    }
+    if (!in_head)
+        return false;
+    if (pl_date_line(block->text, &date, &date_text, &is_update)) {
+        block->role = PL_ROLE_DATE;
+        set(finder, is_update && pl_metadata_has(&finder->article->metadata, PL_FIELD_date) ? PL_FIELD_modified : PL_FIELD_date,
+            date_text, block);
+        return true;
+    }
+    if (pl_is_agency(block->text)) {
+        block->role = PL_ROLE_AGENCY;
+        set(finder, PL_FIELD_source, block->text, block);
+        return true;
+    }
+    return false;
+}
+
+/* --- Pull quotes --------------------------------------------------------------------- */
+
+/* Where sentences begin, by their first words: to find a line again in the text in one look. */
+struct sentence {
+    struct sentence *next;
+    size_t block, offset;
+};
+
+enum { KEY_WORDS = 4 };
+
+static bool is_letter_at(pl_str text, size_t at)
+{
+    return at < text.size && pl_char_is_letter(pl_utf8_next(text, &at));
+}
+
+/* The first words of a text from its first letter on, as a key; empty when there are fewer. */
+static pl_str key_at(pl_str text, size_t from)
+{
+    while (from < text.size && !is_letter_at(text, from) && !pl_ascii_is_digit(text.data[from]))
+        pl_utf8_next(text, &from);
+    pl_str rest = pl_str_slice(text, from, text.size), word = {0};
+    for (int i = 0; i < KEY_WORDS; i++)
+        if (!pl_str_next_word(&rest, &word))
+            return (pl_str){0};
+    return pl_str_slice(text, from, (size_t)(word.data + word.size - text.data));
+}
+
+static void index_block(struct finder *finder, struct pl_map *map, size_t index)
+{
+    pl_str text = finder->blocks[index].text;
+    bool begins = true;
+    for (size_t i = 0; i < text.size;) {
+        size_t at = i;
+        uint32_t c = pl_utf8_next(text, &i);
+        if (begins && pl_char_is_letter(c)) {
+            pl_str key = key_at(text, at);
+            if (!pl_str_empty(key)) {
+                void **slot = pl_map_at(map, key);
+                struct sentence *sentence = PL_NEW(finder->reading->scratch, struct sentence);
+                *sentence = (struct sentence){*slot, index, at};
+                *slot = sentence;
+            }
+            begins = false;
+        } else if (is_stop(c) || c == '"' || c == 0x201C || c == 0x2018 || c == ':' || c == 0x201E || c == 0xAB) {
+            begins = true;
+        }
+    }
+}
+
+static pl_str without_quotes(pl_str text)
+{
+    while (text.size) {
+        size_t last = text.size;
+        uint32_t c = pl_utf8_previous(text, &last);
+        if (!is_closing(c) && c != ',' && !is_stop(c))
+            break;
+        text = pl_str_slice(text, 0, last);
+    }
+    size_t first = 0;
+    while (first < text.size && !is_letter_at(text, first) && !pl_ascii_is_digit(text.data[first]))
+        pl_utf8_next(text, &first);
+    return pl_str_slice(text, first, text.size);
+}
+
+/* True when the line's words stand in a longer block. */
+static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
+{
+    pl_str text = finder->blocks[index].text, bare = without_quotes(text), key = key_at(text, 0);
+    if (pl_str_empty(key))
+        return false;
+    unsigned looks = 0;
+    for (const struct sentence *at = pl_map_lookup(map, key); at && looks < 32; at = at->next, looks++) {
+        const struct pl_text_block *other = &finder->blocks[at->block];
+        pl_str there = pl_str_slice(other->text, at->offset, at->offset + bare.size);
+        bool longer = other->text.size > text.size + 8;
+        if (at->block != index && pl_str_eq(there, bare) &&
+            (longer || (at->block < index && other->role != PL_ROLE_DROPPED)))
+            return true;
+    }
+    return false;
+}
+
+static void fold_repeated(struct finder *finder)
+{
+    struct pl_map map = PL_MAP(finder->reading->scratch);
+    for (size_t i = finder->first; i < finder->end; i++)
+        if (finder->blocks[i].debris == PL_DEBRIS_NONE)
+            index_block(finder, &map, i);
+    for (size_t i = finder->first; i < finder->end; i++) {
+        struct pl_text_block *block = &finder->blocks[i];
+        if (block->role != PL_ROLE_NONE || block->words > 80 || block->words < KEY_WORDS || !repeats(finder, &map, i))
+            continue;
+        block->role = PL_ROLE_DROPPED;
+        block->why = PL_LIT("repeats a sentence of the text");
+    }
+}
+
+/* --- Inside the run ------------------------------------------------------------------ */
+
+static void drop(struct pl_text_block *block, pl_str why)
+{
+    block->role = PL_ROLE_DROPPED;
+    if (pl_str_empty(block->why))
+        block->why = why;
+}
+
+/* The next block that stays, at or after i. */
+static size_t next_kept(const struct finder *finder, size_t i)
+{
+    while (i < finder->end && (finder->blocks[i].role == PL_ROLE_DROPPED || finder->blocks[i].debris != PL_DEBRIS_NONE ||
+                               (finder->blocks[i].role != PL_ROLE_NONE && finder->blocks[i].role != PL_ROLE_PARAGRAPH)))
+        i++;
+    return i;
+}
+
+static bool may_be_heading(const struct pl_text_block *block)
+{
+    return !block->is_bullet && block->words <= 14 && block->chars <= 110 && !block->ends_colon &&
+           (!block->ends_sentence || (block->words <= 10 && pl_str_ends(block->text, PL_LIT("?"))));
+}
+
+/* A list of bullets is the article's where its items are more than labels of links, or a colon leads to it. */
+static void judge_list(struct finder *finder, size_t first, size_t end)
+{
+    size_t words = 0, sentences = 0, count = 0;
+    for (size_t i = first; i < end; i++) {
+        if (finder->blocks[i].debris != PL_DEBRIS_NONE)
+            continue;
+        words += finder->blocks[i].words;
+        sentences += finder->blocks[i].ends_sentence;
+        count++;
+    }
+    bool led = first > finder->first && finder->blocks[first - 1].ends_colon;
+    bool keep = count && (led || sentences * 2 >= count || words >= 6 * count);
+    for (size_t i = first; i < end; i++) {
+        struct pl_text_block *block = &finder->blocks[i];
+        if (block->role != PL_ROLE_NONE)
+            continue;
+        if (keep && block->debris == PL_DEBRIS_NONE)
+            block->role = PL_ROLE_ITEM;
+        else
+            drop(block, PL_LIT("a list of links"));
+    }
+}
+
+static void judge_lists(struct finder *finder)
+{
+    for (size_t i = finder->first; i < finder->end;) {
+        size_t end = i;
+        while (end < finder->end && (finder->blocks[end].is_bullet || finder->blocks[end].is_numbered))
+            end++;
+        if (end - i >= 2 || (end > i && finder->blocks[i].is_bullet))
+            judge_list(finder, i, end);
+        i = end > i ? end : i + 1;
+    }
+}
+
+static void judge_run(struct finder *finder)
+{
+    bool led = false; // behind "Related articles"
+    for (size_t i = finder->first; i < finder->end; i++) {
+        struct pl_text_block *block = &finder->blocks[i];
+        if (block->debris != PL_DEBRIS_NONE) {
+            led = block->debris == PL_DEBRIS_LEAD;
+            drop(block, PL_LIT("a phrase of the site"));
+            continue;
+        }
+        if (block->role != PL_ROLE_NONE)
+            continue;
+        if (is_prose(block) || block->ends_colon || block->words >= 16) {
+            led = false;
+            block->role = PL_ROLE_PARAGRAPH;
+            continue;
+        }
+        if (led) {
+            drop(block, PL_LIT("related articles"));
+            continue;
+        }
+        if (same_text(block->text, finder->title)) {
+            drop(block, PL_LIT("repeats the title"));
+            continue;
+        }
+        size_t next = next_kept(finder, i + 1);
+        bool before_prose = next < finder->end && (is_prose(&finder->blocks[next]) || finder->blocks[next].words >= 16);
+        if (may_be_heading(block) && before_prose)
+            block->role = PL_ROLE_HEADING;
+        else
+            block->role = PL_ROLE_PARAGRAPH;
+    }
+}
+
+/* --- Behind the run ------------------------------------------------------------------ */
+
+static void judge_rest(struct finder *finder)
+{
+    for (size_t i = 0; i < finder->count; i++) {
+        struct pl_text_block *block = &finder->blocks[i];
+        if (block->role != PL_ROLE_NONE || (i >= finder->first && i < finder->end))
+            continue;
+        if (block->debris == PL_DEBRIS_BORDER && i >= finder->end && pl_str_eq(block->why, PL_LIT("copyright line")) &&
+            !pl_metadata_has(&finder->article->metadata, PL_FIELD_rights)) {
+            set(finder, PL_FIELD_rights, block->text, block);
+            block->role = PL_ROLE_RIGHTS;
+            continue;
+        }
+        drop(block, i < finder->first ? PL_LIT("before the article") : PL_LIT("after the article"));
+    }
+}
+
+void pl_text_find_roles(struct pl_reading *reading, struct pl_article *article, struct pl_text_blocks *blocks)
+{
+    struct finder finder = {.reading = reading, .article = article, .blocks = blocks->data, .count = blocks->count};
+    for (size_t i = 0; i < finder.count; i++) {
+        measure(&finder.blocks[i]);
+        if (finder.blocks[i].role == PL_ROLE_NONE)
+            finder.blocks[i].debris = pl_text_debris(&finder.blocks[i], &finder.blocks[i].why);
+    }
+    find_title(&finder);
+    find_run(&finder);
+    for (size_t i = 0; i < finder.count; i++)
+        if (finder.blocks[i].role == PL_ROLE_NONE && (i < finder.first || i < finder.first + 4))
+            take_head_line(&finder, &finder.blocks[i], i <= finder.first + 1);
+    fold_repeated(&finder);
+    judge_lists(&finder);
+    judge_run(&finder);
+    judge_rest(&finder);
+}
