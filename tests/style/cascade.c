@@ -221,7 +221,7 @@ static void pseudo_elements_are_generated_by_content(void **state)
     styled_sheet(styled,
                  "p { color: red; --mark: '*' } p::before { content: var(--mark) attr(title); margin-left: 1em }"
                  "p::after { color: blue } p::marker { color: green } p::first-line { font-weight: bold }"
-                 "p::footnote-call { content: none }",
+                 "p { float: footnote } ::footnote-call { content: none }",
                  PL_SHEET_AUTHOR);
     styled_run(styled, PL_MEDIUM_PRINT);
     assert_text_equal(pseudo_value(styled, PL_PSEUDO_BEFORE, PL_PROPERTY_content), "\"*\" \"a title\"");
@@ -231,6 +231,7 @@ static void pseudo_elements_are_generated_by_content(void **state)
     assert_text_equal(pseudo_value(styled, PL_PSEUDO_FIRST_LINE, PL_PROPERTY_font_weight), "700");
     assert_text_equal(pseudo_value(styled, PL_PSEUDO_FOOTNOTE_CALL, PL_PROPERTY_content), "none");
     assert_text_equal(pseudo_value(styled, PL_PSEUDO_FIRST_LETTER, PL_PROPERTY_color), "");
+    assert_null(pl_styles_pseudo(styled->styles, styled->outer->serial, PL_PSEUDO_FOOTNOTE_CALL));
 }
 
 static void quotes_follow_depth_and_language(void **state)
