@@ -92,7 +92,10 @@ static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsig
 cairo_surface_t *pl_pdf_surface_new(struct pl_pdf_bytes *bytes)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, bytes, 100, 100);
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4); // no object streams to open
+    // From 1.5 on Cairo 1.16 says a cluster's text beside its glyphs; 1.18 packs objects into streams, which we
+    // don't open.
+    bool packs = cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 0);
+    cairo_pdf_surface_restrict_to_version(surface, packs ? CAIRO_PDF_VERSION_1_4 : CAIRO_PDF_VERSION_1_5);
     return surface;
 }
 
