@@ -199,6 +199,18 @@ static bool is_picture_only(const struct pl_page_block *block)
     return block->text == 0 && block->pictures > 0;
 }
 
+/* Little enough to be believed of a weak word. A word or two inside a line of text belong to that line. */
+static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl_page_why why)
+{
+    const struct pl_page_block *block = &blocks->data[index], *holder = &blocks->data[block->holder];
+    if (!block->is_block && holder->own >= 60 && holder->own > block->text * 2)
+        return false;
+    if (block->text >= 600)
+        return false;
+    bool speaks_of_people = why == PL_WHY_BIO || why == PL_WHY_NEWSLETTER || why == PL_WHY_FORM;
+    return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
+}
+
 static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t index)
 {
     const struct pl_page_block *block = &blocks->data[index];
@@ -215,22 +227,42 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     if (is_frame)
         return PL_WHY_NONE;
     int hint = pl_page_hint(block->node, &why);
-    if (hint == STRENGTH_STRONG && (part < 0.3f || (why == PL_WHY_COMMENTS && part < 0.9f)))
+    if (hint == STRENGTH_STRONG && (part < 0.45f || (why == PL_WHY_COMMENTS && part < 0.9f)))
         return why;
-    bool is_thin = block->prose < 80 || pl_page_link_share(block) > 0.5f;
-    if (hint == STRENGTH_WEAK && is_thin && block->text < 600)
-        return why;
-    return PL_WHY_NONE;
+    return hint == STRENGTH_WEAK && is_thin(blocks, index, why) ? why : PL_WHY_NONE;
+}
+
+/* A word that takes most of the page's prose away means something else there: TOC_1, TOC_2 … may be
+ * the chapters that a table of contents leads to, "ads" what stands beside advertisements. */
+static void find_mistaken(const struct pl_page_blocks *blocks, const enum pl_page_why *found, bool mistaken[PL_WHY_COUNT])
+{
+    uint32_t prose[PL_WHY_COUNT] = {0};
+    for (uint32_t i = 1; i < blocks->count; i++)
+        if (found[i] != PL_WHY_NONE) {
+            prose[found[i]] += blocks->data[i].prose;
+            i = blocks->data[i].end - 1;
+        }
+    for (int why = 0; why < PL_WHY_COUNT; why++)
+        mistaken[why] = why != PL_WHY_COMMENTS && why != PL_WHY_HIDDEN && prose[why] * 2 > blocks->prose;
 }
 
 void pl_page_drop_debris(struct pl_page_blocks *blocks)
 {
+    enum pl_page_why *found = PL_NEW_ARRAY(blocks->arena, enum pl_page_why, blocks->count + 1);
+    for (uint32_t i = 1; i < blocks->count; i++) {
+        found[i] = judge(blocks, i);
+        if (found[i] != PL_WHY_NONE)
+            i = blocks->data[i].end - 1;
+    }
+    bool mistaken[PL_WHY_COUNT];
+    find_mistaken(blocks, found, mistaken);
     for (uint32_t i = 1; i < blocks->count; i++) {
         enum pl_page_why why = judge(blocks, i);
-        if (why != PL_WHY_NONE) {
-            pl_page_drop(blocks, i, why);
-            i = blocks->data[i].end - 1;
-        }
+        float up_to;
+        if (why == PL_WHY_NONE || (mistaken[why] && by_meaning(&blocks->data[i], &up_to) != why))
+            continue;
+        pl_page_drop(blocks, i, why);
+        i = blocks->data[i].end - 1;
     }
     pl_page_add_up(blocks);
 }

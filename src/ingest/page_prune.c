@@ -77,6 +77,8 @@ static bool is_group(const struct pl_page_block *block)
 
 static void drop_links(struct pl_page_blocks *blocks, uint32_t article)
 {
+    if (pl_page_link_share(&blocks->data[article]) > 0.5f)
+        return; // the article is a list of links
     for (uint32_t i = article + 1; i < blocks->data[article].end; i++) {
         const struct pl_page_block *block = &blocks->data[i];
         if (block->is_out || block->why != PL_WHY_NONE) {
@@ -98,7 +100,11 @@ static void drop_before_title(struct pl_page_blocks *blocks, uint32_t article)
 {
     if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) || blocks->title == article)
         return;
-    for (uint32_t i = article + 1; i < blocks->title; i++) {
+    uint32_t before = 0;
+    for (uint32_t i = article + 1; i < blocks->title; i++)
+        before += blocks->data[i].own && !blocks->data[i].is_out && !pl_page_is_in(blocks, blocks->title, i) ? blocks->data[i].own : 0;
+    bool is_head = before * 5 < blocks->data[article].text;
+    for (uint32_t i = article + 1; i < blocks->title && is_head; i++) {
         const struct pl_page_block *block = &blocks->data[i];
         if (pl_page_is_in(blocks, blocks->title, i))
             continue;
@@ -141,7 +147,7 @@ static void drop_calls(struct pl_page_blocks *blocks, uint32_t article)
             i = block->end - 1;
             continue;
         }
-        if (!block->is_block || block->own == 0 || block->text > 400 || pl_page_is_heading(block))
+        if (!block->is_block || block->own == 0 || block->own != block->text || block->text > 400 || pl_page_is_heading(block))
             continue;
         unsigned count = count_calls(blocks, i);
         if (count >= 2 || (count && block->text < 200 && block->linked > block->text / 5))
@@ -195,7 +201,7 @@ static void drop_head(struct pl_page_blocks *blocks, uint32_t article)
         if (!is_loose(blocks, i, article) || block->own >= 100 || pl_page_is_heading(block) || (block->prose && !block->linked))
             break;
         pl_str lines = pl_page_lines(blocks, i, 200);
-        if (has_digit(lines) || block->linked || block->own < 30)
+        if (has_digit(lines) || block->linked || (block->own < 30 && !ends_sentence(lines)))
             pl_page_drop(blocks, i, PL_WHY_BYLINE);
     }
     pl_page_add_up(blocks);
@@ -230,7 +236,7 @@ static void drop_repeated(struct pl_page_blocks *blocks, uint32_t article)
             i = block->end - 1;
             continue;
         }
-        if (!block->is_block || block->own < 30 || block->own != block->text || block->text > 1000)
+        if (!block->is_block || block->own < 20 || block->own != block->text || block->text > 1000)
             continue;
         void **seen = pl_map_at(&lines, pl_page_lines(blocks, i, 1200));
         if (*seen)
@@ -252,7 +258,7 @@ static void drop_empty_headings(struct pl_page_blocks *blocks, uint32_t article)
         }
         if (pl_page_is_heading(block) && block->text) {
             bool is_deeper = waiting && block->node->v.element.tag > blocks->data[waiting].node->v.element.tag;
-            if (waiting && !is_deeper)
+            if (waiting && !is_deeper && blocks->data[waiting].text < 120)
                 pl_page_drop(blocks, waiting, PL_WHY_EMPTY_HEADING);
             waiting = i;
             i = block->end - 1;
@@ -260,7 +266,7 @@ static void drop_empty_headings(struct pl_page_blocks *blocks, uint32_t article)
             waiting = 0;
         }
     }
-    if (waiting)
+    if (waiting && blocks->data[waiting].text < 120)
         pl_page_drop(blocks, waiting, PL_WHY_EMPTY_HEADING);
     pl_page_add_up(blocks);
 }

@@ -115,20 +115,28 @@ static float semantics(const struct pl_page_block *block)
     return factor * (hint > 0 ? 1.15f : hint < 0 ? 0.7f : 1);
 }
 
-static uint32_t best_candidate(struct pl_page_blocks *blocks)
+/* What the own lines of a block are worth. Without sentences (results, recipes, poems) all text counts that isn't
+ * linked. */
+static float value_of(const struct pl_page_blocks *blocks, uint32_t index, bool has_prose)
+{
+    const struct pl_page_block *block = &blocks->data[index];
+    if (!has_prose)
+        return block->own > 5 ? (float)(block->own - block->own_linked) : 0;
+    uint32_t inner = 0; // prose of its own lines alone
+    for (uint32_t child = index + 1; child < block->end; child = blocks->data[child].end)
+        inner += blocks->data[child].prose;
+    return (float)(block->prose - inner) + 2 * (float)block->matched;
+}
+
+static uint32_t best_candidate(struct pl_page_blocks *blocks, bool has_prose)
 {
     for (uint32_t i = 0; i < blocks->count; i++)
         blocks->data[i].score = 0;
     for (uint32_t i = 0; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
-        if (block->is_out || block->own == 0 || block->prose == 0)
+        if (block->is_out || block->own == 0)
             continue;
-        uint32_t inner = 0; // prose of its own lines alone
-        for (uint32_t child = i + 1; child < block->end; child = blocks->data[child].end)
-            inner += blocks->data[child].prose;
-        float value = (float)(block->prose - inner);
-        if (blocks->data[i].matched)
-            value += 2 * (float)block->matched;
+        float value = value_of(blocks, i, has_prose);
         float part = 1;
         for (uint32_t at = can_be_article(block) ? i : block->parent, n = 0; n < SHARES && value > 0; n++) {
             blocks->data[at].score += value * part;
@@ -166,8 +174,17 @@ static bool ends_climb(const struct pl_page_blocks *blocks, uint32_t index)
 /* Reads as the article does: sentences, few links. */
 static bool is_of_kind(const struct pl_page_block *block, uint32_t least)
 {
-    return !block->is_out && block->prose >= least && block->prose * 10 >= block->text * 7 &&
+    return !block->is_out && block->prose >= least && block->prose * 10 >= block->text * 6 &&
            pl_page_link_share(block) < 0.25f;
+}
+
+/* Made by the same template: the same element with the same classes. */
+static bool is_alike(const struct pl_page_block *a, const struct pl_page_block *b)
+{
+    pl_str classes = pl_html_attribute(a->node, "class");
+    return a->node->v.element.tag == b->node->v.element.tag && !pl_str_empty(classes) &&
+           pl_str_eq(classes, pl_html_attribute(b->node, "class")) && !a->is_out && a->text >= 25 &&
+           pl_page_link_share(a) < 0.4f;
 }
 
 /* Does the frame bring text that belongs to `index`? */
@@ -175,7 +192,7 @@ static bool frame_adds(const struct pl_page_blocks *blocks, uint32_t frame, uint
 {
     uint32_t own = blocks->data[index].prose, least = own / 12 > 100 ? own / 12 : 100, added = 0;
     for (uint32_t i = frame + 1; i < blocks->data[frame].end; i = blocks->data[i].end)
-        if (i != index && is_of_kind(&blocks->data[i], 60))
+        if (i != index && (is_of_kind(&blocks->data[i], 60) || is_alike(&blocks->data[i], &blocks->data[index])))
             added += blocks->data[i].prose;
     return added >= least;
 }
@@ -187,36 +204,32 @@ static bool frame_has_title(const struct pl_page_blocks *blocks, uint32_t frame,
            blocks->data[frame].prose <= blocks->data[index].prose + blocks->data[index].prose / 2 + 400;
 }
 
-/* Among the siblings on the way up stay what reads as the article does, and pictures and headings that stand
- * between title and text. */
+/* Among the siblings on the way up stay what reads as the article does, and pictures, standfirst and headings that
+ * stand between title and text. */
 static void judge_siblings(struct pl_page_blocks *blocks, uint32_t frame, uint32_t index)
 {
     bool below_title = blocks->title && pl_page_is_in(blocks, blocks->title, frame) ? false : true;
     for (uint32_t i = frame + 1; i < blocks->data[frame].end; i = blocks->data[i].end) {
         const struct pl_page_block *block = &blocks->data[i];
-        if (i == index)
-            below_title = true;
-        if (i == index || block->is_out || pl_page_is_in(blocks, blocks->title, i)) {
-            below_title = below_title || pl_page_is_in(blocks, blocks->title, i);
+        bool has_title = blocks->title && pl_page_is_in(blocks, blocks->title, i);
+        below_title = below_title || has_title || i == index;
+        bool is_lead = i < index && below_title && pl_page_link_share(block) < 0.3f &&
+                       (block->text >= 60 || (block->pictures && block->text < 300));
+        bool is_undecided = pl_page_is_heading(block) || !block->is_block || (block->text == 0 && !block->pictures);
+        if (i == index || block->is_out || has_title || is_lead || is_undecided || is_of_kind(block, 60) ||
+            is_alike(block, &blocks->data[index]))
             continue;
-        }
-        bool is_before = i < index;
-        bool keeps = is_of_kind(block, 60);
-        if (is_before && below_title && block->pictures && block->text < 300 && block->links < 4)
-            keeps = true;
-        if (pl_page_is_heading(block) || !block->is_block)
-            keeps = true; // judged with what follows
-        if (block->text == 0 && !block->pictures)
-            keeps = true; // nothing to judge
-        if (!keeps)
-            pl_page_drop(blocks, i, PL_WHY_OUTSIDE);
+        pl_page_drop(blocks, i, PL_WHY_OUTSIDE);
     }
 }
 
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
 {
     discount_teasers(blocks);
-    uint32_t article = best_candidate(blocks), core = article;
+    uint32_t article = best_candidate(blocks, true), core;
+    if (blocks->data[article].prose < 200)
+        article = best_candidate(blocks, false);
+    core = article;
     while (!ends_climb(blocks, article)) {
         uint32_t frame = blocks->data[article].parent;
         uint32_t to = frame_adds(blocks, frame, article) ? frame : article;
