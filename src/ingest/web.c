@@ -1,94 +1,51 @@
 // SPDX-License-Identifier: MIT
 /* ingest/web.c: a saved web page; the article is found in it.
  *
- * The article is the smallest element that holds most of the page's text in paragraphs, seen through what
- * the page says of itself (article, main, role); what is navigation, form or hidden is dropped. */
+ * The road: parse, metadata (page_metadata.c), measure (page_blocks.c), take out debris (page_debris.c), find the
+ * article's element (page_score.c), prune it (page_prune.c), build it. What isn't built goes to dropped[]. */
 #include "ingest/html_tree.h"
+#include "ingest/page_score.h"
 #include "ingest/reading.h"
 
-/* --- What is not the article --------------------------------------------------------- */
+/* --- What is built ------------------------------------------------------------------- */
+
+/* The builder asks in document order, so the table is gone through once. */
+struct verdicts {
+    const struct pl_page_blocks *blocks;
+    uint32_t next;
+};
 
 static enum pl_html_verdict judge(void *context, const GumboNode *element, pl_str *why)
 {
-    (void)context;
-    if (pl_html_is_hidden(element)) {
-        *why = PL_LIT("hidden");
-        return PL_HTML_DROP;
-    }
-    static const struct {
-        GumboTag tag;
-        const char *why;
-    } debris[] = {
-        {GUMBO_TAG_NAV, "navigation"},   {GUMBO_TAG_ASIDE, "beside the article"}, {GUMBO_TAG_FOOTER, "footer"},
-        {GUMBO_TAG_FORM, "form"},        {GUMBO_TAG_NOSCRIPT, "for browsers without scripts"},
-    };
-    for (size_t i = 0; i < sizeof debris / sizeof *debris; i++)
-        if (pl_html_is(element, debris[i].tag)) {
-            *why = pl_str_from(debris[i].why);
-            return PL_HTML_DROP;
-        }
-    static const pl_str roles[] = {PL_LIT_INIT("navigation"), PL_LIT_INIT("banner"), PL_LIT_INIT("contentinfo"),
-                                   PL_LIT_INIT("complementary"), PL_LIT_INIT("search"), PL_LIT_INIT("dialog")};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (pl_html_attribute_has_word(element, "role", roles[i])) {
-            *why = PL_LIT("not the page's main part, by its role");
-            return PL_HTML_DROP;
-        }
-    return PL_HTML_KEEP;
+    struct verdicts *verdicts = context;
+    const struct pl_page_blocks *blocks = verdicts->blocks;
+    while (verdicts->next < blocks->count && blocks->data[verdicts->next].node != element)
+        verdicts->next++;
+    if (verdicts->next == blocks->count)
+        return PL_HTML_KEEP;
+    const struct pl_page_block *block = &blocks->data[verdicts->next];
+    if (block->why == PL_WHY_NONE)
+        return pl_html_is(element, GUMBO_TAG_NOSCRIPT) || pl_html_is(element, GUMBO_TAG_FORM) ||
+                       pl_html_is(element, GUMBO_TAG_ARTICLE) || pl_html_is(element, GUMBO_TAG_FIELDSET)
+                   ? PL_HTML_UNWRAP : PL_HTML_KEEP;
+    *why = pl_page_why_text(block->why);
+    return PL_HTML_DROP;
 }
 
-/* --- Which element is ---------------------------------------------------------------- */
-
-static size_t paragraph_text(const GumboNode *top)
+/* What stands outside the article's element, in its largest parts. */
+static void drop_outside(struct pl_article *article, const struct pl_page_blocks *blocks, uint32_t chosen)
 {
-    size_t sum = 0;
-    for (const GumboNode *node = top; node;) {
-        pl_str why;
-        bool skip = node != top && pl_html_is_element(node) && judge(NULL, node, &why) == PL_HTML_DROP;
-        const GumboNode *parent = node->parent;
-        if (pl_html_is_text(node) && (pl_html_is(parent, GUMBO_TAG_P) || pl_html_is(parent, GUMBO_TAG_BLOCKQUOTE) ||
-                                      pl_html_is(parent, GUMBO_TAG_LI) || pl_html_is(parent, GUMBO_TAG_DIV)))
-            sum += pl_str_trim(pl_html_text_of(node)).size;
-        node = skip ? pl_html_next_after(top, node) : pl_html_next_in(top, node);
-    }
-    return sum;
-}
-
-/* The child that holds most of what `node` holds, down to where no child does. */
-static const GumboNode *densest(const GumboNode *node)
-{
-    size_t whole = paragraph_text(node);
-    for (int steps = 0; whole && steps < 64; steps++) {
-        const GumboNode *heir = NULL;
-        for (size_t i = 0; i < pl_html_child_count(node) && !heir; i++) {
-            const GumboNode *child = pl_html_child(node, i);
-            if (pl_html_is_element(child) && pl_element_is_block(pl_html_name(child)) &&
-                paragraph_text(child) * 100 >= whole * 85 && !pl_html_is(child, GUMBO_TAG_P))
-                heir = child;
-        }
-        if (!heir)
-            return node;
-        node = heir;
-    }
-    return node;
-}
-
-static const GumboNode *declared_main(const struct pl_html_page *page)
-{
-    const GumboNode *best = NULL;
-    size_t most = 0, whole = paragraph_text(page->body);
-    for (const GumboNode *node = page->body; node; node = pl_html_next_in(page->body, node)) {
-        if (!pl_html_is(node, GUMBO_TAG_ARTICLE) && !pl_html_is(node, GUMBO_TAG_MAIN) &&
-            !pl_html_attribute_has_word(node, "role", PL_LIT("main")) &&
-            !pl_html_attribute_has_word(node, "itemprop", PL_LIT("articleBody")))
+    const struct pl_html_page *page = blocks->page;
+    for (uint32_t i = 1; i < blocks->count; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        if (pl_page_is_in(blocks, chosen, i) && i != chosen)
             continue;
-        size_t text = paragraph_text(node);
-        if (text * 3 > whole && (!best || text * 100 >= most * 85)) {
-            best = node;
-            most = text;
+        if (i != chosen) {
+            pl_str why = pl_page_why_text(block->why ? block->why : PL_WHY_OUTSIDE);
+            pl_article_drop(article, pl_html_plain_text(article->arena, block->node), why, pl_html_span(page, block->node));
         }
+        i = block->end - 1;
     }
-    return best;
 }
 
 /* --- Its metadata -------------------------------------------------------------------- */
@@ -143,11 +100,15 @@ bool pl_read_web(struct pl_reading *reading)
     pl_html_head_metadata(article, &page);
     open_graph(article, &page);
     cut_site_from_title(article);
-    const GumboNode *chosen = declared_main(&page);
-    if (!chosen)
-        chosen = densest(page.body);
+    struct pl_page_blocks blocks = pl_page_measure(reading->scratch, &page, reading->options->trace);
+    pl_page_find_title(&blocks, pl_metadata_text(&article->metadata, PL_FIELD_title));
+    pl_page_drop_debris(&blocks);
+    uint32_t chosen = pl_page_find_article(&blocks);
+    pl_page_prune(&blocks, chosen);
+    struct verdicts verdicts = {&blocks, chosen};
     struct pl_html_build build = {.article = article, .diags = reading->diags, .page = &page, .judge = judge,
-                                  .base_url = pl_html_base_url(reading->arena, &page)};
-    pl_html_build_children(&build, chosen, article->body);
+                                  .context = &verdicts, .base_url = pl_html_base_url(reading->arena, &page)};
+    pl_html_build_children(&build, blocks.data[chosen].node, article->body);
+    drop_outside(article, &blocks, chosen);
     return true;
 }

@@ -131,7 +131,7 @@ static void read_heights(struct layout *layout)
     if (layout->box->type != PL_BOX_CELL)
         layout->has_height =
             pl_used_size(style, PL_PROPERTY_height, &layout->edges, &basis, containing, &height);
-    pl_unit least = 0, most = PL_UNIT_MAX;
+    pl_unit least = 0, most = PL_NO_LIMIT;
     pl_used_size(style, PL_PROPERTY_max_height, &layout->edges, &basis, containing, &most);
     pl_used_size(style, PL_PROPERTY_min_height, &layout->edges, &basis, containing, &least);
     most = pl_unit_max(most, least);
@@ -140,7 +140,7 @@ static void read_heights(struct layout *layout)
         layout->wanted = pl_unit_max(height - consumed, 0);
     }
     layout->least = pl_unit_max(least - consumed, 0);
-    layout->most = most == PL_UNIT_MAX ? most : pl_unit_max(most - consumed, 0);
+    layout->most = most >= PL_NO_LIMIT ? most : pl_unit_max(most - consumed, 0);
     layout->inner.height = layout->has_height ? height : -1;
 }
 

@@ -229,6 +229,8 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
             pl_strut_join(&flow->strut, place->above);
     } else {
         flow->y = pl_unit_clamp((pl_flow)place->y + fragment->height);
+        if (!flow->space->frame && flow->y > PL_ENDLESS_MOST)
+            flow->y = 0;
         flow->strut = result->end;
         pl_strut_add(&flow->strut, place->edges.margin[PL_BOTTOM]);
         flow->is_solid = true;

@@ -149,7 +149,9 @@ struct pl_layouter {
     unsigned retries;                // searches for earlier breaks in progress
 };
 
-#define PL_NO_LIMIT PL_UNIT_MAX
+#define PL_NO_LIMIT (PL_UNIT_MAX / 2) // sums of two stay in range
+/* Without a frame nobody reads positions this far down: they begin anew rather than overflow. */
+#define PL_ENDLESS_MOST PL_PT(400000)
 /* Fits that fail by less than this fail by rounding: 1/16 pt. */
 #define PL_FIT_SLACK 64
 

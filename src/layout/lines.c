@@ -419,7 +419,7 @@ static uint32_t fill(struct setting *setting, uint32_t first)
     for (; index < count && index < setting->stop; index++) {
         pl_unit bottom = bottom_of(setting, first, index);
         bool is_forced = setting->space->at_top && index == first;
-        if (setting->space->frame && bottom > room_of(setting) + PL_FIT_SLACK) {
+        if (setting->space->frame && (pl_flow)bottom > (pl_flow)room_of(setting) + PL_FIT_SLACK) {
             if (!is_forced)
                 break;
             pl_warn(setting->layouter->diags, PL_W_OVERFLOW, setting->box->node ? setting->box->node->span : PL_NO_SPAN,

@@ -62,11 +62,25 @@ static struct pl_box *new_box(struct pl_arena *arena, enum pl_box_type type, con
     return box;
 }
 
+/* Where nobody said how the element's text is aligned, the margin box says it: as peers do. */
+static const struct pl_style *aligned(struct pl_arena *arena, const struct pl_style *style,
+                                      const struct pl_style *margin_box)
+{
+    if (pl_style_keyword(style, PL_PROPERTY_text_align) != PL_KEYWORD_start)
+        return style;
+    struct pl_style *copy = PL_NEW(arena, struct pl_style);
+    *copy = *style;
+    copy->values[PL_PROPERTY_text_align] = margin_box->values[PL_PROPERTY_text_align];
+    return copy;
+}
+
 /* A running element stands here as a block: a shallow copy, so that the box in the flow stays as it is. */
-static struct pl_box *copy_running(struct pl_arena *arena, const struct pl_box *element)
+static struct pl_box *copy_running(struct pl_arena *arena, const struct pl_box *element,
+                                   const struct pl_style *margin_box)
 {
     struct pl_box *copy = PL_NEW(arena, struct pl_box);
     *copy = *element;
+    copy->style = aligned(arena, element->style, margin_box);
     copy->floats = PL_FLOAT_NONE;
     copy->parent = copy->previous = copy->next = NULL;
     copy->min_content = copy->max_content = -1;
@@ -81,7 +95,7 @@ static struct pl_box *copy_running(struct pl_arena *arena, const struct pl_box *
                    element->lines->object_count * sizeof *copy->lines->objects);
     }
     for (const struct pl_box *child = element->has_lines ? NULL : element->first; child; child = child->next) {
-        struct pl_box *own = copy_running(arena, child);
+        struct pl_box *own = copy_running(arena, child, margin_box);
         if (child == element->first)
             copy->first = copy->last = NULL;
         pl_box_append(copy, own);
@@ -102,7 +116,7 @@ static struct pl_box *build(struct margins *margins, const struct pl_style *styl
     for (size_t i = 0; i < count; i++) {
         if (pieces[i].element) {
             box->first = box->last = NULL;
-            pl_box_append(box, copy_running(arena, pieces[i].element));
+            pl_box_append(box, copy_running(arena, pieces[i].element, style));
             return box;
         }
         struct pl_box *text = new_box(arena, pieces[i].is_leader ? PL_BOX_LEADER : PL_BOX_TEXT, style);

@@ -204,6 +204,8 @@ static void take_row(struct rows *rows, uint32_t index, struct pl_fragment *frag
     }
     pl_fragment_append(rows->fragment, fragment);
     rows->y = pl_unit_clamp((pl_flow)bottom + rows->table->spacing_y);
+    if (!rows->space->frame && rows->y > PL_ENDLESS_MOST && !rows->open.count)
+        rows->y = 0;
 }
 
 /* --- Frame's end ------------------------------------------------------------------------------------- */

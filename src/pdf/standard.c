@@ -46,7 +46,7 @@ struct pl_pdf_claims pl_pdf_claims_of(const struct pl_pdf_writing *writing, cons
     bool has_language =
         !pl_str_empty(pl_metadata_text(&writing->options->edition->metadata, PL_FIELD_language));
     if (!has_language)
-        pl_warn(writing->diags, PL_W_LANGUAGE, PL_NO_SPAN, "the language of the text isn't known");
+        pl_note(writing->diags, PL_W_LANGUAGE, PL_NO_SPAN, "the language of the text isn't known");
     uint32_t textless = count_textless(writing, tags), faces = count_forbidden_faces(writing);
     const struct pl_glyph_register *glyphs = &writing->glyphs;
     bool all_said = glyphs->notdef_count == 0;

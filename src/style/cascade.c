@@ -120,6 +120,14 @@ static bool is_generated(enum pl_pseudo pseudo, const struct pl_style *style)
     return content != PL_KEYWORD_none && content != PL_KEYWORD_normal;
 }
 
+/* Calls and marks are those of notes (GCPM 3 §2.3), whatever else a bare `::footnote-marker` matches. */
+static bool may_have(const struct pl_style *element, enum pl_pseudo pseudo)
+{
+    if (pseudo != PL_PSEUDO_FOOTNOTE_CALL && pseudo != PL_PSEUDO_FOOTNOTE_MARKER)
+        return true;
+    return pl_style_keyword(element, PL_PROPERTY_float) == PL_KEYWORD_footnote;
+}
+
 static size_t matches_of(const struct pl_matches *matches, size_t first)
 {
     size_t end = first;
@@ -136,6 +144,8 @@ static void make_pseudos(struct run *run, const struct pl_node *node, struct ele
     for (size_t count; first < run->matches.count; first += count) {
         const struct pl_match *matches = &run->matches.data[first];
         count = matches_of(&run->matches, first);
+        if (!may_have(element->style, matches->pseudo))
+            continue;
         struct pl_steps steps = pl_steps_order(cascade->scratch, ranks, matches, count, NULL, NULL);
         const struct pl_variables *variables =
             pl_winners_variables(cascade, &steps, element->variables, run->diags);

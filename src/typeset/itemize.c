@@ -256,7 +256,7 @@ static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *are
         if (shaped.glyphs[i].id == 0)
             return false;
     }
-    return true;
+    return !shaped.has_missing;
 }
 
 static void report_missing(const struct pl_paragraph *paragraph, uint32_t c, const struct pl_text_span *span,

@@ -19,6 +19,8 @@ void style_keyword(struct pl_arena *arena, struct pl_style *style, enum pl_prope
 void style_length(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double points)
 {
     set(arena, style, property, PL_CSS_LINEAR)->linear.length = pl_unit_from_pt(points);
+    if (property == PL_PROPERTY_line_height)
+        style->line_height = pl_unit_from_pt(points);
 }
 
 void style_percentage(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double percentage)
