@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "pdf/keep.h"
 #include "pdf/links.h"
 #include "pdf/stream.h"
 
@@ -305,21 +306,47 @@ static void plan_page(struct pl_arena *arena, struct plan *plan, const struct pl
     plan->has_own_placing = plan->figures.count > 0 || plan->form_count != plan->placements.count;
 }
 
+struct making {
+    const struct pl_pages *pages;
+    struct pl_arena *arena;
+    uint32_t index;
+    unsigned thread;
+    const struct pl_page *page;
+};
+
+static bool make_page(void *argument)
+{
+    struct making *making = argument;
+    making->page = making->pages->make(making->pages->context, making->arena, making->index, making->thread);
+    return making->page != NULL;
+}
+
+static void drop_arena(void *arena)
+{
+    pl_arena_free(arena);
+}
+
 static bool make_pages(struct pl_pdf_chunk *chunk)
 {
-    const struct pl_pages *pages = chunk->writing->options->pages;
+    struct making making = {.pages = chunk->writing->options->pages, .thread = chunk->thread};
+    making.arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES);
+    if (!making.arena)
+        return false;
+    pl_arena_defer(chunk->arena, drop_arena, making.arena);
     chunk->plans = PL_NEW_ARRAY(chunk->arena, struct plan, chunk->page_count);
     chunk->texts = pl_glyph_texts_new(chunk->arena);
     for (uint32_t i = 0; i < chunk->page_count; i++) {
-        uint32_t index = chunk->first_page + i;
-        const struct pl_page *page = pages->make(pages->context, chunk->arena, index, chunk->thread);
-        if (!page)
+        struct plan *plan = &chunk->plans[i];
+        bool over_limit;
+        making.index = chunk->first_page + i;
+        if (!pl_arena_run(making.arena, make_page, &making, &over_limit))
             return false;
-        assert(page->index == index);
-        chunk->plans[i].page = page;
-        chunk->writing->page_heights[index] = page->height;
-        plan_page(chunk->arena, &chunk->plans[i], chunk->writing);
-        pl_glyph_texts_collect(chunk->texts, page);
+        assert(making.page->index == making.index);
+        plan->page = pl_page_keep(chunk->arena, making.page);
+        pl_arena_reset(making.arena);
+        chunk->writing->page_heights[making.index] = plan->page->height;
+        plan_page(chunk->arena, plan, chunk->writing);
+        pl_glyph_texts_collect(chunk->texts, plan->page);
     }
     return true;
 }

@@ -175,11 +175,22 @@ static void grow_heads(struct pl_glyph_texts *texts)
             *find_head(texts, texts->uses.data[old[i] - 1].face, texts->uses.data[old[i] - 1].glyph) = old[i];
 }
 
+/* Texts are a character or two: as fast as comparing can be made. */
+static inline bool is_same_text(pl_str a, pl_str b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++)
+        if (a.data[i] != b.data[i])
+            return false;
+    return true;
+}
+
 static struct use *find_use(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text)
 {
     for (uint32_t i = *find_head(texts, face, glyph); i; i = texts->uses.data[i - 1].next) {
         struct use *use = &texts->uses.data[i - 1];
-        if (use->text.size == text.size && (text.size == 0 || memcmp(use->text.data, text.data, text.size) == 0))
+        if (is_same_text(use->text, text))
             return use;
     }
     return NULL;
@@ -188,6 +199,8 @@ static struct use *find_use(const struct pl_glyph_texts *texts, uint32_t face, u
 /* White space that isn't a plain space shows the space's glyph in many faces; readers want a space. */
 static pl_str text_told(pl_str text)
 {
+    if (text.size > 2 || text.size == 0 || (text.size == 1 && text.data[0] > '\r'))
+        return text;
     if (pl_str_eq(text, PL_LIT("\xC2\xA0")) || pl_str_eq(text, PL_LIT("\t")) || pl_str_eq(text, PL_LIT("\n")) ||
         pl_str_eq(text, PL_LIT("\r")))
         return PL_LIT(" ");
