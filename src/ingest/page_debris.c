@@ -117,8 +117,10 @@ static pl_str without_marks(pl_str line)
     return pl_str_slice(line, i, line.size);
 }
 
-enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head)
+enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
 {
+    bool may_be_head = *is_head;
+    *is_head = false;
     pl_str bare = without_marks(line);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const struct phrase *phrase = &phrases[i];
@@ -132,8 +134,10 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head)
             continue;
         if ((phrase->match == PHRASE_LINE && whole) || phrase->match == PHRASE_START ||
             (phrase->match == PHRASE_LINKED && (link_share > 0.4f || (whole && link_share > 0))) ||
-            (phrase->match == PHRASE_HEAD && is_head && (whole || text.size < phrase->text.size + 40)))
+            (phrase->match == PHRASE_HEAD && may_be_head && (whole || text.size < phrase->text.size + 40))) {
+            *is_head = phrase->match == PHRASE_HEAD;
             return phrase->why;
+        }
     }
     return PL_WHY_NONE;
 }

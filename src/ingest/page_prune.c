@@ -42,7 +42,7 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
         if (!is_line(block))
             continue;
         bool is_head = pl_page_is_heading(block) || (block->text < 60 && block->prose == 0);
-        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), is_head);
+        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), &is_head);
         if (why == PL_WHY_NONE)
             continue;
         if (is_head)
