@@ -215,6 +215,15 @@ static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl
     return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
 }
 
+/* A quoted post of a network is called "social" too. */
+static bool holds_quotation(const struct pl_page_blocks *blocks, uint32_t index)
+{
+    for (uint32_t i = index; i < blocks->data[index].end && i < index + 16; i++)
+        if (pl_page_is(&blocks->data[i], GUMBO_TAG_BLOCKQUOTE))
+            return true;
+    return false;
+}
+
 static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t index)
 {
     const struct pl_page_block *block = &blocks->data[index];
@@ -231,6 +240,8 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     if (is_frame)
         return PL_WHY_NONE;
     int hint = pl_page_hint(block->node, &why);
+    if (why == PL_WHY_SHARE && holds_quotation(blocks, index))
+        return PL_WHY_NONE;
     if (hint == STRENGTH_STRONG && (part < 0.45f || (why == PL_WHY_COMMENTS && part < 0.9f)))
         return why;
     return hint == STRENGTH_WEAK && is_thin(blocks, index, why) ? why : PL_WHY_NONE;
