@@ -223,6 +223,27 @@ static void judge_siblings(struct pl_page_blocks *blocks, uint32_t frame, uint32
     }
 }
 
+/* Between the title and the element with the text stands what leads to it: one block, a few lines, no picture. */
+static void find_standfirst(struct pl_page_blocks *blocks, uint32_t article, uint32_t core)
+{
+    if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) || blocks->title > core)
+        return;
+    for (uint32_t i = blocks->data[blocks->title].end; i < core; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        if (block->is_out || block->why != PL_WHY_NONE) {
+            i = block->end - 1;
+            continue;
+        }
+        bool is_line = block->is_block && block->own >= 40 && block->own == block->text && block->text <= 160 &&
+                       pl_page_link_share(block) < 0.3f && !pl_page_is(block, GUMBO_TAG_FIGCAPTION) && !pl_page_is_in(blocks, core, i);
+        if (!is_line)
+            continue;
+        blocks->standfirst = i;
+        pl_page_drop(blocks, i, PL_WHY_STANDFIRST);
+        return;
+    }
+}
+
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
 {
     discount_teasers(blocks);
@@ -246,6 +267,8 @@ uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
     }
     for (uint32_t at = core; at != article; at = blocks->data[at].parent)
         judge_siblings(blocks, blocks->data[at].parent, at);
+    pl_page_add_up(blocks);
+    find_standfirst(blocks, article, core);
     const struct pl_page_block *block = &blocks->data[article];
     PL_TRACE(blocks->trace, ingest, "article: %.*s#%.*s.%.*s (prose %u of %u, text %u)", PL_ARG(pl_html_name(block->node)),
              PL_ARG(pl_html_attribute(block->node, "id")), PL_ARG(pl_html_attribute(block->node, "class")), block->prose,

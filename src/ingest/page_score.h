@@ -27,7 +27,7 @@ void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
 int pl_page_hint(const GumboNode *node, enum pl_page_why *why);
 
 /* page_debris.c: the reason why a line that reads so isn't of the article; `link_share` is how much of it is
- * linked, `is_head` whether it may be the label of what follows. */
-enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head);
+ * linked; *is_head: whether it may be the label of what follows, and, after, whether it is. */
+enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head);
 
 #endif
