@@ -607,6 +607,10 @@ static void compose_fragment(struct compose *compose, const struct pl_fragment *
     y += fragment->shift_y;
     if (box->floats == PL_FLOAT_RUNNING && !compose->is_decoration)
         return;
+    if (box->floats == PL_FLOAT_ABSOLUTE && fragment->first && fragment->first->box == box) { // placed: absolute.c
+        compose_fragment(compose, fragment->first, x + fragment->first->x, y + fragment->first->y);
+        return;
+    }
     bool was_decoration = compose->is_decoration;
     if (fragment->is_repeat && !was_decoration) {
         close_piece(compose);
