@@ -12,9 +12,6 @@
  * navigation, forms, layers, comments, teasers. */
 void pl_page_drop_debris(struct pl_page_blocks *blocks);
 
-/* page_score.c: sets blocks->title to the heading that says the title, or to the only h1. */
-void pl_page_find_title(struct pl_page_blocks *blocks, pl_str title);
-
 /* page_score.c: the element that holds the article, and nothing much besides. What in it is
  * not is marked. The body (0) where a page has no prose. */
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks);
