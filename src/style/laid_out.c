@@ -51,6 +51,8 @@ static void note_block(struct notes *notes, const struct pl_block *block)
     const struct pl_compiled_block *compiled = block->compiled;
     for (uint32_t i = 0; i < compiled->count; i++) {
         const struct pl_declared *declared = &compiled->declared[i];
+        if (declared->property == PL_DECLARED_ALL)
+            continue;
         enum pl_property property = declared->is_logical
                                         ? pl_logical_property((enum pl_logical)declared->property, flow)
                                         : (enum pl_property)declared->property;
