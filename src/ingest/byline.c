@@ -226,7 +226,7 @@ static bool is_weekday(pl_str word)
                          "lundi mardi mercredi jeudi vendredi samedi dimanche");
 }
 
-enum { DATE_WORDS = 16 };
+enum { DATE_WORDS = 20 };
 
 /* A date among the words: the longest row that is one, tried from each word. Gives how many words it takes. */
 static size_t find_date(const pl_str *words, size_t count, struct pl_date *date, pl_str *found, size_t *at)
