@@ -543,7 +543,7 @@ static void judge_list(struct finder *finder, size_t first, size_t end)
         count++;
     }
     bool led = first > finder->first && finder->blocks[first - 1].ends_colon;
-    bool keep = count && (led || sentences * 2 >= count || words >= 6 * count);
+    bool keep = count && (led || finder->is_clean || sentences * 2 >= count || words >= 6 * count);
     for (size_t i = first; i < end; i++) {
         struct pl_text_block *block = &finder->blocks[i];
         if (block->role != PL_ROLE_NONE)
