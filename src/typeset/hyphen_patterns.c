@@ -6,6 +6,11 @@
  * matched from each of its places down the trie and the greatest digit of each gap wins; odd
  * ones divide. Measured: German, 78,000 patterns, see tests/typeset/hyphen_patterns.c.
  *
+ * Files that were made for libhyphen (they name a NEXTLEVEL) count on its way of matching: of
+ * all that ends at a letter only the longest path has a say, even where no pattern ends with it.
+ * By Liang's rule their German gives "pa-r-la-ment"; by libhyphen's rule the Russian file, which is
+ * TeX's, leaves "книга" whole. So each is read as it is meant.
+ *
  * A file with NEXTLEVEL has two sets: the first finds the parts of a compound, the second
  * divides each part as a word. Without it the parts are what stands between apostrophes. */
 #include "typeset/hyphen_patterns.h"
@@ -14,7 +19,12 @@
 
 #include "base/utf8.h"
 
-enum { LETTER_TABLE = 0x600, MAX_PATTERN = 64, BOUNDARY = 1 };
+enum {
+    LETTER_TABLE_DIRECT = 0x600,
+    LIGATURES = 0xFB00, LIGATURES_END = 0xFB50, // Alphabetic Presentation Forms
+    LETTER_TABLE = LETTER_TABLE_DIRECT + LIGATURES_END - LIGATURES,
+    MAX_PATTERN = 64, BOUNDARY = 1,
+};
 
 struct edge {
     uint32_t from;   // node × 256 + letter; 0 where free (no node has an edge with letter 0)
@@ -76,13 +86,22 @@ static uint32_t step(const struct pattern_set *set, uint32_t node, uint8_t lette
     return set->room ? set->edges[slot_of(set, node << 8 | letter)].to : 0;
 }
 
+/* The place of a letter in the table; LETTER_TABLE where no pattern file that we know has it. */
+static uint32_t letter_place(uint32_t letter)
+{
+    if (letter < LETTER_TABLE_DIRECT)
+        return letter;
+    return letter >= LIGATURES && letter < LIGATURES_END ? letter - LIGATURES + LETTER_TABLE_DIRECT : LETTER_TABLE;
+}
+
 static uint8_t letter_number(struct pl_hyphen_patterns *patterns, uint32_t letter)
 {
-    if (letter >= LETTER_TABLE)
+    uint32_t place = letter_place(letter);
+    if (place == LETTER_TABLE)
         return 0;
-    if (!patterns->letters[letter] && patterns->letter_count < 255)
-        patterns->letters[letter] = (uint8_t)++patterns->letter_count;
-    return patterns->letters[letter];
+    if (!patterns->letters[place] && patterns->letter_count < 255)
+        patterns->letters[place] = (uint8_t)++patterns->letter_count;
+    return patterns->letters[place];
 }
 
 /* Digits of the gaps before each letter and after the last. */
@@ -217,11 +236,14 @@ static void match(const struct pl_hyphen_patterns *patterns, const struct patter
     framed[0] = framed[count + 1] = BOUNDARY;
     memcpy(framed + 1, letters, count);
     memset(gaps, 0, count + 1);
+    bool is_taken[PL_HYPHEN_WORD_MAX + 2] = {false}; // by a longer path that ends there
     for (size_t start = 0; start < count + 2; start++) {
         uint32_t node = 0;
         for (size_t i = start; i < count + 2 && (node = step(set, node, framed[i])); i++) {
             uint32_t at = node < set->digit_room ? set->digits[node] : 0;
-            if (!at)
+            bool is_overruled = patterns->has_compounds && is_taken[i];
+            is_taken[i] = true;
+            if (!at || is_overruled)
                 continue;
             const uint8_t *digits = patterns->pool + at + 1;
             for (size_t k = 0; k < patterns->pool[at]; k++) {
@@ -253,6 +275,14 @@ static bool is_apostrophe(uint32_t letter)
     return letter == '\'' || letter == 0x2019;
 }
 
+/* A ligature of its own code point counts as the letters it shows. */
+static size_t letters_in(uint32_t letter)
+{
+    if (letter < 0xFB00 || letter > 0xFB06)
+        return 1;
+    return letter == 0xFB03 || letter == 0xFB04 ? 3 : 2;
+}
+
 void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters, size_t count,
                       bool *points)
 {
@@ -264,7 +294,8 @@ void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t 
         uint32_t letter = letters[i] == 0x2019 && !patterns->letters['\''] ? letters[i]
                           : letters[i] == 0x2019                           ? '\''
                                                                            : letters[i];
-        numbers[i] = letter < LETTER_TABLE ? patterns->letters[letter] : 0;
+        uint32_t place = letter_place(letter);
+        numbers[i] = place < LETTER_TABLE ? patterns->letters[place] : 0;
     }
     if (patterns->has_compounds)
         match(patterns, &patterns->compound, numbers, count, gaps);
@@ -279,8 +310,12 @@ void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t 
             points[i] = true;
         begin = i;
     }
+    size_t before = 0, all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += letters_in(letters[i]);
     for (size_t i = 0; i < count; i++) {
-        if (i < patterns->least_before || count - i < patterns->least_after)
+        if (before < patterns->least_before || all - before < patterns->least_after)
             points[i] = false;
+        before += letters_in(letters[i]);
     }
 }
