@@ -155,7 +155,9 @@ bool pl_byline_parse(struct pl_arena *arena, pl_str line, struct pl_byline *byli
     struct { PL_VEC(pl_str) } names = {0};
     pl_str part;
     while (next_part(&rest, &part)) {
-        if (!is_name(part, label && !names.count ? 1 : 2)) {
+        /* One word is a name only where nothing else stands: "By Monday, …" */
+        bool alone = label && !names.count && pl_str_empty(pl_str_trim(rest));
+        if (!is_name(part, alone ? 1 : 2)) {
             byline->organisation = pl_str_trim((pl_str){part.data, (size_t)(rest.data + rest.size - part.data)});
             break;
         }
@@ -175,6 +177,8 @@ bool pl_is_agency(pl_str text)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (pl_str_eq(text, pl_str_from(known[i])))
             return true;
+    if (pl_str_starts(text, PL_LIT("The ")))
+        text = pl_str_slice(text, 4, text.size);
     pl_str rest = text, word;
     unsigned words = 0;
     bool says = false;
@@ -213,41 +217,59 @@ static bool is_time_word(pl_str word)
     return true;
 }
 
-static bool parse_prefix(pl_str text, struct pl_date *date, pl_str *found)
+static bool is_weekday(pl_str word)
 {
-    pl_str ends[14], rest = text, word;
-    size_t count = 0;
-    while (count < 14 && pl_str_next_word(&rest, &word))
-        ends[count++] = word;
-    if (!pl_str_empty(pl_str_trim(rest)))
-        return false; // too long for a date
-    bool tail_is_time = true;
-    for (size_t n = count; n && tail_is_time; n--) {
-        pl_str part = {text.data, (size_t)(ends[n - 1].data + ends[n - 1].size - text.data)};
-        while (part.size && strchr(",|;-", part.data[part.size - 1]))
-            part.size--;
-        if (pl_date_parse(part, date) && date->precision >= PL_DATE_MONTH) {
-            *found = part;
-            return true;
+    while (word.size && strchr(",.", word.data[word.size - 1]))
+        word.size--;
+    return word_in(word, "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag "
+                         "mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo "
+                         "lundi mardi mercredi jeudi vendredi samedi dimanche");
+}
+
+enum { DATE_WORDS = 16 };
+
+/* A date among the words: the longest row that is one, tried from each word. Gives how many words it takes. */
+static size_t find_date(const pl_str *words, size_t count, struct pl_date *date, pl_str *found, size_t *at)
+{
+    for (size_t from = 0; from < count; from++)
+        for (size_t size = count - from < 6 ? count - from : 6; size; size--) {
+            pl_str part = {words[from].data, (size_t)(words[from + size - 1].data + words[from + size - 1].size - words[from].data)};
+            while (part.size && strchr(",|;-:", part.data[part.size - 1]))
+                part.size--;
+            if (part.size >= 6 && pl_date_parse(part, date) && date->precision >= PL_DATE_DAY) {
+                *found = part;
+                *at = from;
+                return size;
+            }
         }
-        tail_is_time = is_time_word(ends[n - 1]);
-    }
-    return false;
+    return 0;
 }
 
 bool pl_date_line(pl_str line, struct pl_date *date, pl_str *date_text, bool *is_update)
 {
-    *is_update = false;
-    pl_str rest = line, word;
+    pl_str words[DATE_WORDS], rest = line, word;
+    size_t count = 0, at = 0, others = 0, labels = 0;
     bool has_digit = false;
     for (size_t i = 0; i < line.size && !has_digit; i++)
         has_digit = pl_ascii_is_digit(line.data[i]);
-    if (!has_digit || line.size > 120)
+    if (!has_digit || line.size > 160)
         return false;
-    for (pl_str ahead = rest; pl_str_next_word(&ahead, &word) && is_date_label(word); rest = ahead)
-        *is_update = *is_update || pl_str_starts_ascii_nocase(word, PL_LIT("updated")) ||
-                     pl_str_starts_ascii_nocase(word, PL_LIT("modified"));
-    return parse_prefix(pl_str_trim(rest), date, date_text);
+    while (count < DATE_WORDS && pl_str_next_word(&rest, &word))
+        words[count++] = word;
+    if (!pl_str_empty(pl_str_trim(rest)))
+        return false; // too long for a date
+    size_t size = find_date(words, count, date, date_text, &at);
+    *is_update = false;
+    for (size_t i = 0; i < count; i++) {
+        if (size && i >= at && i < at + size)
+            continue;
+        bool label = is_date_label(words[i]);
+        labels += label;
+        *is_update = *is_update || (i < at && (pl_str_starts_ascii_nocase(words[i], PL_LIT("updated")) ||
+                                               pl_str_starts_ascii_nocase(words[i], PL_LIT("modified"))));
+        others += !label && !is_time_word(words[i]) && !is_weekday(words[i]);
+    }
+    return size && others <= (labels ? 3u : 1u);
 }
 
 /* --- Datelines ----------------------------------------------------------------------- */

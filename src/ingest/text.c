@@ -57,6 +57,7 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
     case PL_ROLE_BYLINE:
     case PL_ROLE_DATE:
     case PL_ROLE_AGENCY:
+    case PL_ROLE_SITE:
     case PL_ROLE_RIGHTS:
         break; // metadata
     }

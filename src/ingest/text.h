@@ -16,10 +16,11 @@ enum pl_text_role {
     PL_ROLE_ITEM,      // of a list
     PL_ROLE_NOTE,      // about the author, where it ran first
     PL_ROLE_TITLE,
-    PL_ROLE_SUBTITLE,
+    PL_ROLE_SUBTITLE,  // between title and byline
     PL_ROLE_BYLINE,
     PL_ROLE_DATE,
     PL_ROLE_AGENCY,
+    PL_ROLE_SITE,      // its name again
     PL_ROLE_RIGHTS,
     PL_ROLE_RULE,      // "* * *"
     PL_ROLE_DROPPED,
@@ -36,6 +37,7 @@ enum pl_debris_weight {
 /* A paragraph, line or item as the text shows it. */
 struct pl_text_block {
     pl_str text;          // trimmed, without its bullet; may hold line feeds where lines were joined
+    pl_str with_marker;   // the same with its bullet or number
     struct pl_span span;  // all of it, bullet included
     bool is_bullet, is_numbered;
     bool after_blank;     // a blank line stands before it
@@ -45,6 +47,8 @@ struct pl_text_block {
     uint32_t words, chars;
     bool ends_sentence;   // with a full stop or its kin, closing quotes aside
     bool ends_colon, is_capitals, starts_quote;
+    bool is_caption;      // by its credit
+    bool is_date;         // and nothing else, with a time, weekday or label
     uint8_t capitalised;  // words that begin with a capital letter, per cent
     enum pl_debris_weight debris;
 
@@ -61,6 +65,9 @@ struct pl_text_blocks pl_text_find_blocks(struct pl_arena *scratch, struct pl_ar
 
 /* Whether a block is a phrase of the site rather than the article, and why. */
 enum pl_debris_weight pl_text_debris(const struct pl_text_block *block, pl_str *why);
+
+/* A line that credits a picture: "(Image: …)", "Photo by …", "… / Getty Images". */
+bool pl_text_is_caption(pl_str text);
 
 /* True for a line that says where the text ran first or who its author is, by its first words. */
 bool pl_text_is_source_note(pl_str text);

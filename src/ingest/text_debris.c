@@ -96,6 +96,10 @@ enum pl_debris_weight pl_text_debris(const struct pl_text_block *block, pl_str *
     if (block->words > 80)
         return PL_DEBRIS_NONE;
     pl_str reduced = reduce(block->text, buffer);
+    if (block->words <= 5 && block->words > 1 && pl_str_ends(reduced, PL_LIT(" says")) && block->ends_colon) {
+        *why = PL_LIT("comments");
+        return PL_DEBRIS_BORDER;
+    }
     if (pl_str_empty(reduced)) {
         *why = PL_LIT("no words");
         return PL_DEBRIS_LINE;
@@ -107,18 +111,58 @@ enum pl_debris_weight pl_text_debris(const struct pl_text_block *block, pl_str *
         *why = PL_LIT("an address alone");
         return PL_DEBRIS_LINE;
     }
+    size_t colon = pl_str_find_byte(block->text, ':', 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (block->words > rows[i].most_words)
+        /* "Related: a headline of any length" */
+        bool is_label = rows[i].how == STARTS && colon != SIZE_MAX && colon <= rows[i].phrase.size + 2;
+        if (block->words > (is_label ? 40 : rows[i].most_words))
             continue;
         bool holds = rows[i].how == EXACT    ? pl_str_eq(reduced, rows[i].phrase)
                      : rows[i].how == STARTS ? pl_str_starts(reduced, rows[i].phrase) && ends_word(reduced, rows[i].phrase.size)
                                              : has_phrase(reduced, rows[i].phrase);
         if (holds) {
             *why = rows[i].why;
-            return rows[i].weight;
+            bool has_rest = is_label && colon + 1 < block->text.size;
+            return has_rest && rows[i].weight == PL_DEBRIS_LEAD ? PL_DEBRIS_LINE : rows[i].weight;
         }
     }
     return PL_DEBRIS_NONE;
+}
+
+/* Whose picture it is: said in brackets at the end, after a label, or by an agency of pictures. */
+bool pl_text_is_caption(pl_str text)
+{
+    static const pl_str anywhere[] = {
+        PL_LIT_INIT("getty images"), PL_LIT_INIT("ap photo"),      PL_LIT_INIT("file photo"),   PL_LIT_INIT("photo by"),
+        PL_LIT_INIT("photos by"),    PL_LIT_INIT("photo courtesy"), PL_LIT_INIT("image courtesy"), PL_LIT_INIT("image credit"),
+        PL_LIT_INIT("photo credit"), PL_LIT_INIT("picture credit"), PL_LIT_INIT("image via"),    PL_LIT_INIT("photo via"),
+        PL_LIT_INIT("submitted photo"), PL_LIT_INIT("handout photo"), PL_LIT_INIT("shutterstock"), PL_LIT_INIT("istock"),
+        PL_LIT_INIT("credit getty"), PL_LIT_INIT("courtesy photo"), PL_LIT_INIT("photo illustration"),
+        PL_LIT_INIT("artist s impression"), PL_LIT_INIT("artist s illustration"), PL_LIT_INIT("image source"),
+        PL_LIT_INIT("photograph by"), PL_LIT_INIT("foto de"), PL_LIT_INIT("bild von")};
+    static const pl_str labels[] = {PL_LIT_INIT("photo:"), PL_LIT_INIT("photos:"), PL_LIT_INIT("image:"), PL_LIT_INIT("images:"),
+                                    PL_LIT_INIT("credit:"), PL_LIT_INIT("picture:"), PL_LIT_INIT("foto:"), PL_LIT_INIT("фото:"), PL_LIT_INIT("Фото:"), PL_LIT_INIT("courtesy of"),
+                                    PL_LIT_INIT("file:"), PL_LIT_INIT("bild:"), PL_LIT_INIT("video:")};
+    char buffer[REDUCED];
+    if (text.size > 600)
+        return false;
+    pl_str reduced = reduce(text, buffer);
+    for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
+        if (has_phrase(reduced, anywhere[i]))
+            return true;
+    size_t open = text.size;
+    while (open && text.data[open - 1] != '(' && text.data[open - 1] != '[' && text.size - open < 80)
+        open--;
+    bool bracket = open && (text.data[open - 1] == '(' || text.data[open - 1] == '[') &&
+                   (text.data[text.size - 1] == ')' || text.data[text.size - 1] == ']');
+    pl_str inside = bracket ? pl_str_slice(text, open, text.size - 1) : (pl_str){0};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (pl_str_starts_ascii_nocase(text, labels[i]) || pl_str_starts_ascii_nocase(inside, labels[i]))
+            return true;
+    return bracket && open > 1 && (pl_is_agency(inside) || pl_str_find_byte(inside, '/', 0) != SIZE_MAX ||
+                       pl_str_contains_ascii_nocase(inside, PL_LIT("photo")) ||
+                       pl_str_contains_ascii_nocase(inside, PL_LIT("courtesy")) ||
+                       pl_str_contains_ascii_nocase(inside, PL_LIT(" via ")));
 }
 
 bool pl_text_is_source_note(pl_str text)

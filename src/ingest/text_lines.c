@@ -160,10 +160,10 @@ static bool is_wrapped(const struct line *line, const struct line *next, uint32_
 /* --- Blocks -------------------------------------------------------------------------- */
 
 /* One text of several lines: a slice of the input where only line feeds and indents part them. */
-static pl_str join(struct pl_arena *arena, const struct line *first, size_t count)
+static pl_str join(struct pl_arena *arena, const struct line *first, size_t count, uint32_t marker)
 {
     const struct line *last = first + count - 1;
-    const char *start = first->text.data + first->marker;
+    const char *start = first->text.data + marker;
     pl_str whole = {start, (size_t)(last->text.data + last->text.size - start)};
     bool plain = pl_str_find_byte(whole, '\r', 0) == SIZE_MAX;
     for (size_t i = 0; i + 1 < count && plain; i++)
@@ -172,7 +172,7 @@ static pl_str join(struct pl_arena *arena, const struct line *first, size_t coun
         return whole;
     struct pl_strbuf text = PL_STRBUF(arena);
     for (size_t i = 0; i < count; i++) {
-        pl_str part = i ? first[i].text : pl_str_slice(first->text, first->marker, first->text.size);
+        pl_str part = i ? first[i].text : pl_str_slice(first->text, marker, first->text.size);
         /* "low-" and "slung" were one word: wrapping keeps the hyphen it broke at. */
         bool glued = text.size > 1 && text.data[text.size - 1] == '-' && text.data[text.size - 2] != ' ' &&
                      text.data[text.size - 2] != '-';
@@ -202,7 +202,7 @@ struct pl_text_blocks pl_text_find_blocks(struct pl_arena *scratch, struct pl_ar
         const struct line *last = line + count - 1;
         pl_str whole = {line->text.data, (size_t)(last->text.data + last->text.size - line->text.data)};
         *PL_PUSH(scratch, &blocks) = (struct pl_text_block){
-            .text = join(arena, line, count), .span = pl_span_of_str(input, whole), .is_bullet = line->is_bullet,
+            .text = join(arena, line, count, line->marker), .with_marker = join(arena, line, count, 0), .span = pl_span_of_str(input, whole), .is_bullet = line->is_bullet,
             .is_numbered = line->is_numbered, .list_number = line->number, .after_blank = after_blank,
             .role = line->is_rule ? PL_ROLE_RULE : PL_ROLE_NONE};
         after_blank = false;

@@ -120,6 +120,14 @@ static bool is_generated(enum pl_pseudo pseudo, const struct pl_style *style)
     return content != PL_KEYWORD_none && content != PL_KEYWORD_normal;
 }
 
+/* Calls and marks are those of notes (GCPM 3 §2.3), whatever else a bare `::footnote-marker` matches. */
+static bool may_have(const struct pl_style *element, enum pl_pseudo pseudo)
+{
+    if (pseudo != PL_PSEUDO_FOOTNOTE_CALL && pseudo != PL_PSEUDO_FOOTNOTE_MARKER)
+        return true;
+    return pl_style_keyword(element, PL_PROPERTY_float) == PL_KEYWORD_footnote;
+}
+
 static size_t matches_of(const struct pl_matches *matches, size_t first)
 {
     size_t end = first;
@@ -136,6 +144,8 @@ static void make_pseudos(struct run *run, const struct pl_node *node, struct ele
     for (size_t count; first < run->matches.count; first += count) {
         const struct pl_match *matches = &run->matches.data[first];
         count = matches_of(&run->matches, first);
+        if (!may_have(element->style, matches->pseudo))
+            continue;
         struct pl_steps steps = pl_steps_order(cascade->scratch, ranks, matches, count, NULL, NULL);
         const struct pl_variables *variables =
             pl_winners_variables(cascade, &steps, element->variables, run->diags);
@@ -212,12 +222,12 @@ static pl_str element_key(struct run *run, const struct pl_style *parent, const 
     return pl_strbuf_str(key);
 }
 
-static const struct pl_block *style_attribute(struct run *run, const struct pl_node *node)
+const struct pl_block *pl_cascade_attribute(struct pl_cascade *cascade, const struct pl_article *article,
+                                           const struct pl_node *node, struct pl_diags *diags)
 {
-    struct pl_cascade *cascade = run->cascade;
     if (pl_str_empty(node->style))
         return NULL;
-    pl_str folder = run->article->input ? run->article->input->folder : (pl_str){0};
+    pl_str folder = article->input ? article->input->folder : (pl_str){0};
     struct pl_strbuf key = PL_STRBUF(cascade->scratch);
     pl_strbuf_add(&key, folder);
     pl_strbuf_add_byte(&key, '\0');
@@ -228,7 +238,7 @@ static const struct pl_block *style_attribute(struct run *run, const struct pl_n
     // Only the first node with this text reports what is wrong in it.
     const struct pl_block *block =
         pl_style_attribute(cascade->arena, pl_str_copy(cascade->arena, node->style), node->span,
-                           pl_str_copy(cascade->arena, folder), &cascade->limits, run->diags);
+                           pl_str_copy(cascade->arena, folder), &cascade->limits, diags);
     void **place = pl_map_at(&cascade->attributes, pl_str_copy(cascade->arena, pl_strbuf_str(&key)));
     *place = block ? (void *)(uintptr_t)block : PL_NEW(cascade->arena, struct pl_block);
     return block;
@@ -242,7 +252,7 @@ static struct element style_element(struct run *run, const struct pl_node *node)
     const struct pl_variables *variables = above ? run->variables[above->serial] : NULL;
     pl_arena_reset(cascade->scratch);
     pl_matcher_match(run->matcher, node, &run->matches);
-    const struct pl_block *attribute = style_attribute(run, node);
+    const struct pl_block *attribute = pl_cascade_attribute(cascade, run->article, node, run->diags);
     bool may_have_hints = node->attribute_count || node->kind == PL_KIND_table_cell || node->kind == PL_KIND_table_header;
     const struct pl_block *hints = may_have_hints ? pl_hints_block(cascade, run->article, node) : NULL;
     pl_str key = element_key(run, parent, variables, hints, attribute);

@@ -16,6 +16,11 @@
 
 enum { FAMILY_ROOM = 32 };
 
+/* Without any font: CSS Values 4 §6.1.1 says half an em for ex and ch; lines are 1.15 em. */
+static const struct pl_font_metrics plain_metrics = {
+    .x_height = .5, .cap_height = .7, .zero_advance = .5, .ideograph_advance = 1, .ascent = .9, .descent = .25,
+};
+
 static bool is_slanted(const struct pl_css_value *style)
 {
     return style->type == PL_CSS_KEYWORD ? style->keyword != PL_KEYWORD_normal : true;
@@ -44,7 +49,7 @@ static struct pl_font_metrics metrics_of(struct pl_cascade *cascade, const struc
         names[i] = name->type == PL_CSS_KEYWORD ? pl_keyword_name(name->keyword) : name->text;
     }
     metrics = PL_NEW(cascade->arena, struct pl_font_metrics);
-    *metrics = pl_font_metrics(cascade->fonts, names, count, weight, slanted);
+    *metrics = cascade->fonts ? pl_font_metrics(cascade->fonts, names, count, weight, slanted) : plain_metrics;
     *pl_map_at(&cascade->metrics, pl_str_copy(cascade->arena, key_text)) = metrics;
     return *metrics;
 }

@@ -30,7 +30,7 @@ static const struct {
 /* From 1 mm to 5 m: no printer, no reader and no page unit goes further. */
 static pl_unit side_in_bounds(pl_unit side)
 {
-    return pl_unit_max(PL_PT(2.8346), pl_unit_min(side, PL_PT(14173.2)));
+    return pl_unit_max(PL_PT(72 / 25.4), pl_unit_min(side, PL_PT(5000 * 72 / 25.4)));
 }
 
 static void set_named_size(struct pl_page_style *page, enum pl_keyword name)

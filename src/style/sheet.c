@@ -65,6 +65,7 @@ static void flush(const struct pl_rule_context *context, struct pl_declarations 
                                                       .block = block,
                                                       .origin = context->origin,
                                                       .media = context->media,
+                                                      .is_conditional = context->is_conditional,
                                                       .layer = context->layer,
                                                       .order = sheets->order++,
                                                       .reader_media = context->reader_media};
@@ -143,6 +144,7 @@ static void read_group(const struct pl_rule_context *context, const struct pl_ru
 static void read_media(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
     struct pl_rule_context inside = *context;
+    inside.is_conditional = true;
     pl_context_add_media(&inside, rule->prelude);
     read_group(&inside, rule);
 }

@@ -70,6 +70,7 @@ struct pl_style_rule {
     const struct pl_block *block;
     enum pl_sheet_origin origin;
     pl_media media;
+    bool is_conditional; // stands in an @media: reading systems may not have it in their own sheet
     uint32_t layer; // index of pl_sheets.layers
     uint32_t order; // of appearance, over all sheets
     pl_str

@@ -23,6 +23,7 @@ struct pl_rule_context {
     enum pl_sheet_origin origin;
     uint32_t layer;
     pl_media media;                        // those for which all conditions hold
+    bool is_conditional;                   // in an @media
     pl_str reader_media;                   // conditions for reading systems; empty: none
     const struct pl_selector_list *parent; // the rule this one is nested in; NULL at the top
 };

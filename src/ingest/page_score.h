@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+/* ingest/page_score.h: which part of a web page is its article.
+ *
+ * In the order of their use; each says what it goes by. All are linear in the page but for the climb to the
+ * article's frame, which looks at the siblings of one path. */
+#ifndef PL_INGEST_PAGE_SCORE_H
+#define PL_INGEST_PAGE_SCORE_H
+
+#include "ingest/page_blocks.h"
+
+/* page_debris.c: takes out what the page itself, or the habits of its author, mark as something else: hidden parts,
+ * navigation, forms, layers, comments, teasers. */
+void pl_page_drop_debris(struct pl_page_blocks *blocks);
+
+/* page_score.c: the element that holds the article, and nothing much besides. What in it is
+ * not is marked. The body (0) where a page has no prose. */
+uint32_t pl_page_find_article(struct pl_page_blocks *blocks);
+
+/* page_prune.c: takes out what inside the article is not of it. */
+void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
+
+/* page_debris.c: what the words of class and id say: positive speaks for an article, negative against; *why with
+ * a reason. */
+int pl_page_hint(const GumboNode *node, enum pl_page_why *why);
+
+/* page_debris.c: the reason why a line that reads so isn't of the article; `link_share` is how much of it is
+ * linked; *is_head: whether it may be the label of what follows, and, after, whether it is. */
+enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head);
+
+#endif
