@@ -21,13 +21,15 @@
 
 enum {
     LETTER_TABLE_DIRECT = 0x600,
-    LIGATURES = 0xFB00, LIGATURES_END = 0xFB50, // Alphabetic Presentation Forms
+    LIGATURES = 0xFB00,
+    LIGATURES_END = 0xFB50, // Alphabetic Presentation Forms
     LETTER_TABLE = LETTER_TABLE_DIRECT + LIGATURES_END - LIGATURES,
-    MAX_PATTERN = 64, BOUNDARY = 1,
+    MAX_PATTERN = 64,
+    BOUNDARY = 1,
 };
 
 struct edge {
-    uint32_t from;   // node × 256 + letter; 0 where free (no node has an edge with letter 0)
+    uint32_t from; // node × 256 + letter; 0 where free (no node has an edge with letter 0)
     uint32_t to;
 };
 
@@ -69,7 +71,8 @@ static void grow_edges(struct pl_arena *arena, struct pattern_set *set)
     }
 }
 
-static uint32_t step_or_add(struct pl_arena *arena, struct pattern_set *set, uint32_t node, uint8_t letter)
+static uint32_t step_or_add(struct pl_arena *arena, struct pattern_set *set, uint32_t node,
+                            uint8_t letter)
 {
     if (set->count * 2 >= set->room)
         grow_edges(arena, set);
@@ -91,7 +94,8 @@ static uint32_t letter_place(uint32_t letter)
 {
     if (letter < LETTER_TABLE_DIRECT)
         return letter;
-    return letter >= LIGATURES && letter < LIGATURES_END ? letter - LIGATURES + LETTER_TABLE_DIRECT : LETTER_TABLE;
+    return letter >= LIGATURES && letter < LIGATURES_END ? letter - LIGATURES + LETTER_TABLE_DIRECT
+                                                         : LETTER_TABLE;
 }
 
 static uint8_t letter_number(struct pl_hyphen_patterns *patterns, uint32_t letter)
@@ -105,8 +109,8 @@ static uint8_t letter_number(struct pl_hyphen_patterns *patterns, uint32_t lette
 }
 
 /* Digits of the gaps before each letter and after the last. */
-static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *patterns, const uint8_t *digits,
-                            size_t count)
+static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
+                            const uint8_t *digits, size_t count)
 {
     size_t need = patterns->pool_size + count + 1;
     if (need > patterns->pool_room) {
@@ -121,8 +125,8 @@ static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *p
     return at;
 }
 
-static void add_pattern(struct pl_arena *arena, struct pl_hyphen_patterns *patterns, struct pattern_set *set,
-                        pl_str line)
+static void add_pattern(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
+                        struct pattern_set *set, pl_str line)
 {
     uint8_t digits[MAX_PATTERN + 1] = {0}, letters[MAX_PATTERN];
     size_t count = 0;
@@ -155,7 +159,8 @@ static bool read_least(pl_str line, const char *name, uint8_t *least)
     int64_t value;
     if (!pl_str_starts(line, prefix))
         return false;
-    if (pl_str_to_int64(pl_str_trim(pl_str_slice(line, prefix.size, line.size)), &value) && value >= 0 && value < 100)
+    if (pl_str_to_int64(pl_str_trim(pl_str_slice(line, prefix.size, line.size)), &value) &&
+        value >= 0 && value < 100)
         *least = (uint8_t)value;
     return true;
 }
@@ -180,9 +185,12 @@ static bool decode(struct pl_arena *arena, pl_str *bytes)
         return true;
     const char *name = pl_str_cstr(arena, encoding);
     if (pl_str_starts_ascii_nocase(encoding, PL_LIT("ISO8859")))
-        name = pl_str_format(arena, "ISO-8859%.*s", PL_ARG(pl_str_slice(encoding, 7, encoding.size))).data;
+        name = pl_str_format(arena, "ISO-8859%.*s",
+                             PL_ARG(pl_str_slice(encoding, 7, encoding.size)))
+                   .data;
     else if (pl_str_starts_ascii_nocase(encoding, PL_LIT("microsoft-cp")))
-        name = pl_str_format(arena, "CP%.*s", PL_ARG(pl_str_slice(encoding, 12, encoding.size))).data;
+        name =
+            pl_str_format(arena, "CP%.*s", PL_ARG(pl_str_slice(encoding, 12, encoding.size))).data;
     gsize size = 0;
     char *text = g_convert(bytes->data, (gssize)bytes->size, "UTF-8", name, NULL, &size, NULL);
     if (!text)
@@ -205,7 +213,8 @@ const struct pl_hyphen_patterns *pl_hyphen_patterns_read(struct pl_arena *arena,
     pl_str line;
     while (pl_str_next_line(&bytes, &line)) {
         line = pl_str_trim(line);
-        if (pl_str_empty(line) || line.data[0] == '#' || line.data[0] == '%' || is_setting(patterns, line))
+        if (pl_str_empty(line) || line.data[0] == '#' || line.data[0] == '%' ||
+            is_setting(patterns, line))
             continue;
         if (pl_str_starts(line, PL_LIT("NEXTLEVEL"))) {
             patterns->compound = patterns->word;
@@ -256,8 +265,8 @@ static void match(const struct pl_hyphen_patterns *patterns, const struct patter
 }
 
 /* The second level: divides letters [first, end) as a word of its own. */
-static void divide_part(const struct pl_hyphen_patterns *patterns, const uint8_t *letters, size_t first, size_t end,
-                        size_t count, bool *points)
+static void divide_part(const struct pl_hyphen_patterns *patterns, const uint8_t *letters,
+                        size_t first, size_t end, size_t count, bool *points)
 {
     uint8_t gaps[PL_HYPHEN_WORD_MAX + 1];
     if (end - first < 2)
@@ -283,8 +292,8 @@ static size_t letters_in(uint32_t letter)
     return letter == 0xFB03 || letter == 0xFB04 ? 3 : 2;
 }
 
-void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters, size_t count,
-                      bool *points)
+void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters,
+                      size_t count, bool *points)
 {
     memset(points, 0, count * sizeof *points);
     if (count > PL_HYPHEN_WORD_MAX || count < 2)
@@ -301,7 +310,8 @@ void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t 
         match(patterns, &patterns->compound, numbers, count, gaps);
     size_t begin = 0;
     for (size_t i = 1; i <= count; i++) {
-        bool is_apart = !patterns->has_compounds && i < count && (is_apostrophe(letters[i]) || is_apostrophe(letters[i - 1]));
+        bool is_apart = !patterns->has_compounds && i < count &&
+                        (is_apostrophe(letters[i]) || is_apostrophe(letters[i - 1]));
         bool is_seam = i < count && (gaps[i] & 1 || is_apart);
         if (!is_seam && i < count)
             continue;

@@ -15,7 +15,7 @@
 #include <hyphen.h>
 
 /* libhyphen forgets some of its own memory. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
     return "leak:hnj_malloc\nleak:hnj_realloc\n";
@@ -45,7 +45,9 @@ static size_t letters_of(const char *word, uint32_t *letters)
 
 static void known_words_are_divided(void **state)
 {
-    static const struct { const char *file, *word, *divided; } rows[] = {
+    static const struct {
+        const char *file, *word, *divided;
+    } rows[] = {
         {"hyph_en_US.dic", "hyphenation", "hy-phen-ation"},
         {"hyph_en_US.dic", "typesetting", "type-set-ting"},
         {"hyph_en_US.dic", "a", "a"},
@@ -81,7 +83,8 @@ static void a_bad_file_gives_nothing_or_less(void **state)
     assert_null(pl_hyphen_patterns_read(test->arena, PL_LIT("")));
     assert_null(pl_hyphen_patterns_read(test->arena, PL_LIT("NO-SUCH-ENCODING\na1b\n")));
     const struct pl_hyphen_patterns *patterns = pl_hyphen_patterns_read(
-        test->arena, PL_LIT("UTF-8\n1\n\n999999\na1\n/\n.\nb2/x=,1,1\nNEXTLEVEL\nNEXTLEVEL\na1b\nLEFTHYPHENMIN 400\n"));
+        test->arena, PL_LIT("UTF-8\n1\n\n999999\na1\n/\n.\nb2/"
+                            "x=,1,1\nNEXTLEVEL\nNEXTLEVEL\na1b\nLEFTHYPHENMIN 400\n"));
     uint32_t letters[] = {'a', 'b', 'a', 'b'};
     bool points[4];
     pl_hyphen_points(patterns, letters, 4, points);
@@ -124,7 +127,9 @@ static pl_str pattern_text(struct pl_test *test, pl_str bytes)
     encoding = pl_str_trim(encoding);
     if (!pl_str_eq(encoding, PL_LIT("UTF-8"))) {
         gsize size;
-        const char *name = pl_str_starts(encoding, PL_LIT("ISO8859-1")) ? "ISO-8859-1" : pl_str_cstr(test->arena, encoding);
+        const char *name = pl_str_starts(encoding, PL_LIT("ISO8859-1"))
+                               ? "ISO-8859-1"
+                               : pl_str_cstr(test->arena, encoding);
         char *text = g_convert(rest.data, (gssize)rest.size, "UTF-8", name, NULL, &size, NULL);
         rest = pl_str_copy(test->arena, (pl_str){text, size});
         g_free(text);
@@ -151,7 +156,8 @@ static bool ask_libhyphen(HyphenDict *dict, const uint32_t *letters, size_t coun
     }
     char **replacements = NULL;
     int *positions = NULL, *cuts = NULL;
-    bool done = hnj_hyphen_hyphenate3(dict, word, (int)size, hyphens, NULL, &replacements, &positions, &cuts, 0, 0, 0, 0) == 0;
+    bool done = hnj_hyphen_hyphenate3(dict, word, (int)size, hyphens, NULL, &replacements,
+                                      &positions, &cuts, 0, 0, 0, 0) == 0;
     bool is_standard = true;
     for (size_t i = 0; replacements && i < size; i++) {
         if (replacements[i])
@@ -175,7 +181,8 @@ static void compare(struct pl_test *test, const char *file, size_t allowed)
     if (!patterns)
         return;
     pl_str text = pattern_text(test, bytes);
-    HyphenDict *dict = hnj_hyphen_load(pl_str_cstr(test->arena, pl_str_format(test->arena, "/usr/share/hyphen/%s", file)));
+    HyphenDict *dict = hnj_hyphen_load(
+        pl_str_cstr(test->arena, pl_str_format(test->arena, "/usr/share/hyphen/%s", file)));
     assert_non_null(dict);
     size_t divided = 0, differing = 0;
     for (uint32_t n = 0; n < 100000; n++) {
@@ -191,7 +198,8 @@ static void compare(struct pl_test *test, const char *file, size_t allowed)
             if (ours[i] != theirs[i] && ++differing > allowed) {
                 struct pl_strbuf word = PL_STRBUF(test->arena);
                 for (size_t k = 0; k < count; k++) {
-                    pl_strbuf_addf(&word, "%s%s", k && ours[k] ? "-" : "", k && theirs[k] ? "=" : "");
+                    pl_strbuf_addf(&word, "%s%s", k && ours[k] ? "-" : "",
+                                   k && theirs[k] ? "=" : "");
                     pl_strbuf_add_char(&word, letters[k]);
                 }
                 fail_msg("%s: '%.*s' (- ours, = libhyphen's)", file, PL_ARG(pl_strbuf_str(&word)));
@@ -204,9 +212,11 @@ static void compare(struct pl_test *test, const char *file, size_t allowed)
 
 static void words_are_divided_as_by_libhyphen(void **state)
 {
-    static const char *const files[] = {"hyph_en_US.dic", "hyph_fr.dic", "hyph_es_ES.dic", "hyph_de_DE.dic"};
+    static const char *const files[] = {"hyph_en_US.dic", "hyph_fr.dic", "hyph_es_ES.dic",
+                                        "hyph_de_DE.dic"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        compare(*state, files[i], i < 3 ? 0 : 1500); // German: 5 in 1,000 points, inside invented compounds
+        compare(*state, files[i],
+                i < 3 ? 0 : 1500); // German: 5 in 1,000 points, inside invented compounds
 }
 
 /* Liang's method as it is written: every pattern that stands anywhere in the word has its say. */
