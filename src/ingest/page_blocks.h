@@ -46,6 +46,7 @@ struct pl_page_blocks {
     uint32_t count;
     uint32_t prose;         // of the whole page
     uint32_t title;         // the heading that is the page's title; 0: none found
+    uint32_t standfirst;    // the lines under the title that lead to the text; 0: none found
     const struct pl_trace *trace;
 };
 

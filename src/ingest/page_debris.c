@@ -117,8 +117,10 @@ static pl_str without_marks(pl_str line)
     return pl_str_slice(line, i, line.size);
 }
 
-enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head)
+enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
 {
+    bool may_be_head = *is_head;
+    *is_head = false;
     pl_str bare = without_marks(line);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const struct phrase *phrase = &phrases[i];
@@ -132,8 +134,10 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head)
             continue;
         if ((phrase->match == PHRASE_LINE && whole) || phrase->match == PHRASE_START ||
             (phrase->match == PHRASE_LINKED && (link_share > 0.4f || (whole && link_share > 0))) ||
-            (phrase->match == PHRASE_HEAD && is_head && (whole || text.size < phrase->text.size + 40)))
+            (phrase->match == PHRASE_HEAD && may_be_head && (whole || text.size < phrase->text.size + 40))) {
+            *is_head = phrase->match == PHRASE_HEAD;
             return phrase->why;
+        }
     }
     return PL_WHY_NONE;
 }
@@ -211,6 +215,15 @@ static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl
     return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
 }
 
+/* A quoted post of a network is called "social" too. */
+static bool holds_quotation(const struct pl_page_blocks *blocks, uint32_t index)
+{
+    for (uint32_t i = index; i < blocks->data[index].end && i < index + 16; i++)
+        if (pl_page_is(&blocks->data[i], GUMBO_TAG_BLOCKQUOTE))
+            return true;
+    return false;
+}
+
 static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t index)
 {
     const struct pl_page_block *block = &blocks->data[index];
@@ -227,6 +240,8 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     if (is_frame)
         return PL_WHY_NONE;
     int hint = pl_page_hint(block->node, &why);
+    if (why == PL_WHY_SHARE && holds_quotation(blocks, index))
+        return PL_WHY_NONE;
     if (hint == STRENGTH_STRONG && (part < 0.45f || (why == PL_WHY_COMMENTS && part < 0.9f)))
         return why;
     return hint == STRENGTH_WEAK && is_thin(blocks, index, why) ? why : PL_WHY_NONE;

@@ -19,16 +19,21 @@ static void drop_labelled(struct pl_page_blocks *blocks, uint32_t label, enum pl
         last = frame;
         frame = blocks->data[frame].parent;
     }
+    bool wants_links = why == PL_WHY_RELATED || why == PL_WHY_TAGS, any = false;
     for (uint32_t i = blocks->data[last].end; i < blocks->data[frame].end; i = blocks->data[i].end) {
         const struct pl_page_block *block = &blocks->data[i];
         if (block->is_out)
             continue;
+        if (wants_links && block->text && block->links == 0)
+            break;
         bool is_prose = block->prose >= 100 && pl_page_link_share(block) < 0.3f;
         if (pl_page_is_heading(block) || (is_prose && why != PL_WHY_COMMENTS))
             break;
+        any = any || block->text;
         pl_page_drop(blocks, i, why);
     }
-    pl_page_drop(blocks, last, why);
+    if (any || !wants_links || pl_page_is_heading(&blocks->data[label]))
+        pl_page_drop(blocks, last, why);
 }
 
 static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
@@ -42,7 +47,7 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
         if (!is_line(block))
             continue;
         bool is_head = pl_page_is_heading(block) || (block->text < 60 && block->prose == 0);
-        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), is_head);
+        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), &is_head);
         if (why == PL_WHY_NONE)
             continue;
         if (is_head)

@@ -7,65 +7,7 @@
  * joined, a lead above the body), and what is not of that kind among the siblings on that path is marked. */
 #include "ingest/page_score.h"
 
-#include "base/utf8.h"
-
 enum { SHARES = 5 }; // frames that a paragraph speaks for
-
-/* --- The title's heading ------------------------------------------------------------- */
-
-/* Letters and digits, capitals folded, so that "A — B" equals "a: b". */
-static size_t bare_letters(pl_str text, char *out, size_t room)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < text.size && size < room; i++) {
-        char c = text.data[i];
-        if (pl_ascii_is_alnum(c) || (unsigned char)c >= 0xC3)
-            out[size++] = pl_ascii_lower(c);
-        else if ((unsigned char)c >= 0x80 && (unsigned char)c < 0xC0 && size && (unsigned char)out[size - 1] >= 0x80)
-            out[size++] = c;
-    }
-    return size;
-}
-
-/* How much of the longer one the two share when one begins with or ends as the other; 0 … 1. */
-static float likeness(pl_str a, pl_str b)
-{
-    char one[400], two[400];
-    pl_str x = {one, bare_letters(a, one, sizeof one)}, y = {two, bare_letters(b, two, sizeof two)};
-    if (x.size > y.size) {
-        pl_str keep = x;
-        x = y;
-        y = keep;
-    }
-    if (x.size == 0 || !pl_str_contains(y, x))
-        return 0;
-    return (float)x.size / (float)y.size;
-}
-
-void pl_page_find_title(struct pl_page_blocks *blocks, pl_str title)
-{
-    uint32_t best = 0;
-    float most = 0.4f;
-    for (uint32_t i = 1; i < blocks->count; i++) {
-        const struct pl_page_block *block = &blocks->data[i];
-        bool is_headline = pl_html_attribute_has_word(block->node, "itemprop", PL_LIT("headline")) && block->is_block;
-        if ((!pl_page_is_heading(block) && !is_headline) || block->is_hidden || block->text == 0 || block->text > 400)
-            continue;
-        float like = likeness(pl_page_lines(blocks, i, 400), title);
-        if (pl_page_is(block, GUMBO_TAG_H1))
-            like += 0.1f;
-        if (like > most) {
-            most = like;
-            best = i;
-        }
-    }
-    for (uint32_t i = 1; i < blocks->count && !best; i++) // the only h1 is a title whatever the head says
-        if (pl_page_is(&blocks->data[i], GUMBO_TAG_H1) && !blocks->data[i].is_out && blocks->data[i].text > 10)
-            best = i;
-    blocks->title = best;
-    if (best)
-        PL_TRACE(blocks->trace, ingest, "title heading: %.*s", PL_ARG(pl_page_lines(blocks, best, 80)));
-}
 
 /* --- Teasers ------------------------------------------------------------------------- */
 
@@ -223,6 +165,27 @@ static void judge_siblings(struct pl_page_blocks *blocks, uint32_t frame, uint32
     }
 }
 
+/* Between the title and the element with the text stands what leads to it: one block, a few lines, no picture. */
+static void find_standfirst(struct pl_page_blocks *blocks, uint32_t article, uint32_t core)
+{
+    if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) || blocks->title > core)
+        return;
+    for (uint32_t i = blocks->data[blocks->title].end; i < core; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        if (block->is_out || block->why != PL_WHY_NONE) {
+            i = block->end - 1;
+            continue;
+        }
+        bool is_line = block->is_block && block->own >= 40 && block->own == block->text && block->text <= 160 &&
+                       pl_page_link_share(block) < 0.3f && !pl_page_is(block, GUMBO_TAG_FIGCAPTION) && !pl_page_is_in(blocks, core, i);
+        if (!is_line)
+            continue;
+        blocks->standfirst = i;
+        pl_page_drop(blocks, i, PL_WHY_STANDFIRST);
+        return;
+    }
+}
+
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
 {
     discount_teasers(blocks);
@@ -246,6 +209,8 @@ uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
     }
     for (uint32_t at = core; at != article; at = blocks->data[at].parent)
         judge_siblings(blocks, blocks->data[at].parent, at);
+    pl_page_add_up(blocks);
+    find_standfirst(blocks, article, core);
     const struct pl_page_block *block = &blocks->data[article];
     PL_TRACE(blocks->trace, ingest, "article: %.*s#%.*s.%.*s (prose %u of %u, text %u)", PL_ARG(pl_html_name(block->node)),
              PL_ARG(pl_html_attribute(block->node, "id")), PL_ARG(pl_html_attribute(block->node, "class")), block->prose,

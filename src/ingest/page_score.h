@@ -12,9 +12,6 @@
  * navigation, forms, layers, comments, teasers. */
 void pl_page_drop_debris(struct pl_page_blocks *blocks);
 
-/* page_score.c: sets blocks->title to the heading that says the title, or to the only h1. */
-void pl_page_find_title(struct pl_page_blocks *blocks, pl_str title);
-
 /* page_score.c: the element that holds the article, and nothing much besides. What in it is
  * not is marked. The body (0) where a page has no prose. */
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks);
@@ -27,7 +24,7 @@ void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
 int pl_page_hint(const GumboNode *node, enum pl_page_why *why);
 
 /* page_debris.c: the reason why a line that reads so isn't of the article; `link_share` is how much of it is
- * linked, `is_head` whether it may be the label of what follows. */
-enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool is_head);
+ * linked; *is_head: whether it may be the label of what follows, and, after, whether it is. */
+enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head);
 
 #endif

@@ -48,6 +48,7 @@ struct pl_text_block {
     bool ends_sentence;   // with a full stop or its kin, closing quotes aside
     bool ends_colon, is_capitals, starts_quote;
     bool is_caption;      // by its credit
+    bool is_date;         // and nothing else, with a time, weekday or label
     uint8_t capitalised;  // words that begin with a capital letter, per cent
     enum pl_debris_weight debris;
 

@@ -141,7 +141,7 @@ bool pl_text_is_caption(pl_str text)
         PL_LIT_INIT("artist s impression"), PL_LIT_INIT("artist s illustration"), PL_LIT_INIT("image source"),
         PL_LIT_INIT("photograph by"), PL_LIT_INIT("foto de"), PL_LIT_INIT("bild von")};
     static const pl_str labels[] = {PL_LIT_INIT("photo:"), PL_LIT_INIT("photos:"), PL_LIT_INIT("image:"), PL_LIT_INIT("images:"),
-                                    PL_LIT_INIT("credit:"), PL_LIT_INIT("picture:"), PL_LIT_INIT("foto:"), PL_LIT_INIT("фото:"),
+                                    PL_LIT_INIT("credit:"), PL_LIT_INIT("picture:"), PL_LIT_INIT("foto:"), PL_LIT_INIT("фото:"), PL_LIT_INIT("Фото:"), PL_LIT_INIT("courtesy of"),
                                     PL_LIT_INIT("file:"), PL_LIT_INIT("bild:"), PL_LIT_INIT("video:")};
     char buffer[REDUCED];
     if (text.size > 600)

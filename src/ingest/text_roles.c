@@ -99,24 +99,24 @@ static int32_t weigh(const struct pl_text_block *block, unsigned short_before)
     case PL_DEBRIS_BORDER:
         return -120;
     case PL_DEBRIS_LEAD:
-        return -40;
+        return -25;
     case PL_DEBRIS_LINE:
-        return -8;
+        return -15;
     case PL_DEBRIS_NONE:
         break;
     }
     int32_t words = (int32_t)(block->words < 60 ? block->words : 60);
     if (block->role != PL_ROLE_NONE)
         return block->role == PL_ROLE_RULE ? 0 : -4; // what the head has
-    if (block->is_caption)
-        return -6;
+    if (block->is_caption || block->is_date)
+        return -8;
     if (block->ends_sentence || block->ends_colon)
         return words >= 8 ? words : words >= 4 ? 3 : 0;
     if (words >= 30)
         return words / 2;
     if (words >= 16)
         return 2;
-    return -4 - 2 * (int32_t)(short_before < 4 ? short_before : 4);
+    return -6 - 2 * (int32_t)(short_before < 4 ? short_before : 4);
 }
 
 static bool is_short(const struct pl_text_block *block)
@@ -247,6 +247,20 @@ static bool take_labelled_byline(struct finder *finder, struct pl_text_block *bl
     return true;
 }
 
+/* Names without a label are a byline where a date follows or a handle stands with them. */
+static void take_bare_byline(struct finder *finder, size_t i)
+{
+    struct pl_text_block *block = &finder->blocks[i];
+    struct pl_byline byline;
+    bool near_date = false;
+    for (size_t next = i + 1; next < finder->count && next <= i + 2; next++)
+        near_date = near_date || finder->blocks[next].is_date;
+    bool has_handle = pl_str_find_byte(block->text, '@', 0) != SIZE_MAX;
+    if ((near_date || has_handle) && block->words <= 8 && !block->is_bullet &&
+        pl_byline_parse(finder->article->arena, block->text, &byline) && pl_str_empty(byline.label))
+        take_byline(finder, block, &byline);
+}
+
 static bool take_date(struct finder *finder, struct pl_text_block *block)
 {
     struct pl_date date;
@@ -293,13 +307,16 @@ static size_t head_end(const struct finder *finder)
 /* Takes the lines of the head by their shape, before the run is final: they are no body wherever it begins. */
 static void take_head(struct finder *finder)
 {
-    size_t end = head_end(finder);
-    for (size_t i = 0; i < finder->count && i < end + 3; i++) {
+    size_t end = head_end(finder), last = end;
+    while (last < finder->count && last < end + 6 && (last == end || !is_prose(&finder->blocks[last])))
+        last++; // a standfirst may stand before the byline
+    for (size_t i = 0; i < last; i++) {
         struct pl_text_block *block = &finder->blocks[i];
         if (block->role != PL_ROLE_NONE || block->debris != PL_DEBRIS_NONE || take_labelled_byline(finder, block))
             continue;
-        if (i < end + 2 && i + 40 > end && block->words <= DATE_LINE_WORDS && !take_date(finder, block) && i < end)
-            take_agency(finder, block);
+        if (i + 40 > end && block->words <= DATE_LINE_WORDS && !take_date(finder, block) && i < end &&
+            !take_agency(finder, block))
+            take_bare_byline(finder, i);
     }
 }
 
@@ -456,7 +473,7 @@ static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
         pl_str there = pl_str_slice(other->text, at->offset, at->offset + bare.size);
         if (at->block == index || !pl_str_eq(there, bare))
             continue;
-        if (other->text.size > text.size + 8)
+        if (other->text.size > text.size)
             return true;
         twins++; // questions of an interview repeat whole, and more than once
         is_second = is_second || at->block < index;
@@ -549,6 +566,15 @@ static void judge_lists(struct finder *finder)
     }
 }
 
+/* The same words a few blocks before: captions of a gallery. */
+static bool repeats_above(const struct finder *finder, size_t i)
+{
+    for (size_t back = 1; back <= 4 && back <= i; back++)
+        if (finder->blocks[i].words >= 4 && same_text(finder->blocks[i - back].text, finder->blocks[i].text))
+            return true;
+    return false;
+}
+
 static bool is_prose_like(const struct pl_text_block *block)
 {
     return is_prose(block) || block->ends_colon || block->words >= 16 ||
@@ -587,10 +613,10 @@ static void judge_short(struct finder *finder, size_t first, size_t end)
             continue;
         bool is_last = ++at == size;
         bool heading = before_prose && may_be_heading(block) && (size == 1 || block->words <= 6 || block->is_capitals);
-        if (data || size == 1 || (finder->is_clean && !(before_prose && is_last && heading)))
+        if (data || size == 1 || block->ends_sentence || (finder->is_clean && !(before_prose && is_last && heading)))
             block->role = heading && !data ? PL_ROLE_HEADING : PL_ROLE_PARAGRAPH;
-        else if (size == 2 && (block->words <= 5 || (!is_last && block->words <= 11)))
-            block->role = heading && is_last ? PL_ROLE_HEADING : PL_ROLE_PARAGRAPH;
+        else if (size == 2 && (block->words <= 5 || (!is_last && block->words <= HEADING_WORDS)))
+            block->role = heading ? PL_ROLE_HEADING : PL_ROLE_PARAGRAPH;
         else if (size > 2 && is_last && heading && block->words <= 5)
             block->role = PL_ROLE_HEADING;
         else
@@ -610,10 +636,14 @@ static void drop_inside(struct finder *finder)
                 drop(block, PL_LIT("a phrase of the site"));
         } else if (block->role != PL_ROLE_NONE) {
             continue;
+        } else if (block->is_date) {
+            drop(block, PL_LIT("a date"));
         } else if (block->is_caption) {
             drop(block, PL_LIT("the caption of a picture that isn't there"));
         } else if (same_text(block->text, finder->title)) {
             drop(block, PL_LIT("repeats the title"));
+        } else if (repeats_above(finder, i)) {
+            drop(block, PL_LIT("repeats a line just above"));
         } else if (is_prose_like(block)) {
             led = false;
         } else if (led) {
@@ -783,6 +813,16 @@ static void judge_rest(struct finder *finder)
     }
 }
 
+/* A date with a weekday, a time or a label: nobody writes one as a heading. */
+static bool looks_like_date(const struct pl_text_block *block)
+{
+    struct pl_date date;
+    pl_str text;
+    bool is_update;
+    return block->words >= 2 && block->words <= DATE_LINE_WORDS && pl_date_line(block->text, &date, &text, &is_update) &&
+           text.size + 2 < block->text.size;
+}
+
 void pl_text_find_roles(struct pl_reading *reading, struct pl_article *article, struct pl_text_blocks *blocks)
 {
     struct finder finder = {.reading = reading, .article = article, .blocks = blocks->data, .count = blocks->count};
@@ -790,6 +830,7 @@ void pl_text_find_roles(struct pl_reading *reading, struct pl_article *article, 
         measure(&finder.blocks[i]);
         if (finder.blocks[i].role == PL_ROLE_NONE)
             finder.blocks[i].debris = pl_text_debris(&finder.blocks[i], &finder.blocks[i].why);
+        finder.blocks[i].is_date = looks_like_date(&finder.blocks[i]);
         finder.blocks[i].is_caption = finder.blocks[i].words <= 60 && pl_text_is_caption(finder.blocks[i].text);
     }
     find_title(&finder);

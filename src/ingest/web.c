@@ -4,6 +4,7 @@
  * The road: parse, metadata (page_metadata.c), measure (page_blocks.c), take out debris (page_debris.c), find the
  * article's element (page_score.c), prune it (page_prune.c), build it. What isn't built goes to dropped[]. */
 #include "ingest/html_tree.h"
+#include "ingest/page_metadata.h"
 #include "ingest/page_score.h"
 #include "ingest/reading.h"
 
@@ -48,47 +49,15 @@ static void drop_outside(struct pl_article *article, const struct pl_page_blocks
     }
 }
 
-/* --- Its metadata -------------------------------------------------------------------- */
+/* --- The page ------------------------------------------------------------------------ */
 
-static void open_graph(struct pl_article *article, const struct pl_html_page *page)
+/* The lines between title and text: the standfirst, shown under the title. */
+static void take_standfirst(struct pl_article *article, const struct pl_page_blocks *blocks)
 {
-    static const struct {
-        const char *property;
-        enum pl_field field;
-    } properties[] = {
-        {"og:title", PL_FIELD_title},       {"og:site_name", PL_FIELD_site},
-        {"og:url", PL_FIELD_url},           {"og:description", PL_FIELD_description},
-        {"og:image", PL_FIELD_image},       {"article:published_time", PL_FIELD_date},
-        {"article:author", PL_FIELD_authors}, {"article:section", PL_FIELD_kicker},
-    };
-    for (const GumboNode *node = page->head; node; node = pl_html_next_in(page->head, node)) {
-        if (!pl_html_is(node, GUMBO_TAG_META))
-            continue;
-        pl_str property = pl_html_attribute(node, "property"), content = pl_html_attribute(node, "content");
-        for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
-            if (pl_str_eq_ascii_nocase(property, pl_str_from(properties[i].property)) && !pl_str_empty(content) &&
-                !(properties[i].field == PL_FIELD_authors && pl_str_contains(content, PL_LIT("://"))))
-                pl_metadata_set(article->arena, &article->metadata, properties[i].field,
-                                pl_str_copy(article->arena, pl_str_trim(content)), PL_ORIGIN_MARKUP,
-                                pl_str_from(properties[i].property), pl_html_span(page, node));
-    }
-}
-
-/* "Title | Site", "Title – Site": the site's name goes where the page names it elsewhere. */
-static void cut_site_from_title(struct pl_article *article)
-{
-    struct pl_metadata *metadata = &article->metadata;
-    pl_str title = pl_metadata_text(metadata, PL_FIELD_title), site = pl_metadata_text(metadata, PL_FIELD_site);
-    if (pl_str_empty(site) || title.size <= site.size + 3 || !pl_str_ends(title, site))
-        return;
-    static const pl_str marks[] = {PL_LIT_INIT(" | "), PL_LIT_INIT(" - "), PL_LIT_INIT(" – "), PL_LIT_INIT(" — "),
-                                   PL_LIT_INIT(" · "), PL_LIT_INIT(": ")};
-    pl_str rest = pl_str_slice(title, 0, title.size - site.size);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (pl_str_ends(rest, marks[i])) {
-            metadata->values[PL_FIELD_title].text = pl_str_trim(pl_str_slice(rest, 0, rest.size - marks[i].size));
-            return;
-        }
+    if (blocks->standfirst)
+        pl_metadata_set(article->arena, &article->metadata, PL_FIELD_subtitle,
+                        pl_str_copy(article->arena, pl_page_lines(blocks, blocks->standfirst, 2000)), PL_ORIGIN_BODY,
+                        PL_LIT("lines under the title"), pl_html_span(blocks->page, blocks->data[blocks->standfirst].node));
 }
 
 bool pl_read_web(struct pl_reading *reading)
@@ -97,14 +66,17 @@ bool pl_read_web(struct pl_reading *reading)
     if (!pl_html_parse(reading->scratch, reading->input, reading->input->text, reading->limits, reading->diags, &page))
         return false;
     struct pl_article *article = pl_reading_article(reading);
-    pl_html_head_metadata(article, &page);
-    open_graph(article, &page);
-    cut_site_from_title(article);
+    struct pl_page_offers offers = {.article = article, .page = &page, .scratch = reading->scratch,
+                                    .trace = reading->options->trace};
+    pl_page_read_head(&offers);
+    pl_page_read_linked_data(&offers);
     struct pl_page_blocks blocks = pl_page_measure(reading->scratch, &page, reading->options->trace);
-    pl_page_find_title(&blocks, pl_metadata_text(&article->metadata, PL_FIELD_title));
+    pl_page_settle_title(&offers, &blocks);
     pl_page_drop_debris(&blocks);
     uint32_t chosen = pl_page_find_article(&blocks);
     pl_page_prune(&blocks, chosen);
+    pl_page_read_byline(&offers, &blocks);
+    take_standfirst(article, &blocks);
     struct verdicts verdicts = {&blocks, chosen};
     struct pl_html_build build = {.article = article, .diags = reading->diags, .page = &page, .judge = judge,
                                   .context = &verdicts, .base_url = pl_html_base_url(reading->arena, &page)};

@@ -253,7 +253,7 @@ static struct pl_result layout_container(struct pl_layouter *layouter, struct pl
     read_heights(&layout);
     open_content(&layout);
     struct pl_content_result content = {.is_through = false, .appeal = PL_APPEAL_PERFECT};
-    if (!space->token || space->token->child || space->token->lines || box->type == PL_BOX_TABLE ||
+    if (!space->token || space->token->child || space->token->lines || space->token->float_count || box->type == PL_BOX_TABLE ||
         box->is_columns)
         content = layout_content(&layout);
     struct pl_result result = {.appeal = content.appeal, .end = content.end};

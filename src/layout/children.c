@@ -19,7 +19,7 @@ struct flow {
     bool is_solid;          // a child with height, or with margins that count, stands here
     bool is_through;        // the margins met so far adjoin the parent's top and are counted there
     bool is_fresh;          // first in a new frame: margins above are cut off
-    struct pl_box *previous; // the last child in the flow, in this frame or before
+    struct pl_float_rests rests; // floats that go on in the next frame
 };
 
 /* --- Margins ------------------------------------------------------------------------------------ */
@@ -196,24 +196,27 @@ static void shift(struct flow *flow, struct pl_fragment *fragment)
 /* Where to go back to when what comes next is taken out again. */
 struct mark {
     uint32_t notes;
-    size_t floats;
+    size_t floats, rests;
 };
 
 static struct mark mark_of(const struct flow *flow)
 {
-    return (struct mark){pl_note_mark(flow->space->frame), flow->space->bfc->floats.count};
+    return (struct mark){pl_note_mark(flow->space->frame), flow->space->bfc->floats.count, flow->rests.count};
 }
 
 static void go_back(struct flow *flow, struct mark mark)
 {
     pl_note_go_back(flow->space->frame, mark.notes);
     pl_float_go_back(flow->space->bfc, mark.floats);
+    if (flow->rests.count > mark.rests)
+        flow->rests.count = mark.rests;
 }
 
 static void set_mark(struct pl_fragment *fragment, struct mark mark)
 {
     fragment->notes_before = mark.notes;
     fragment->floats_before = (uint32_t)mark.floats;
+    fragment->rests_before = (uint32_t)mark.rests;
 }
 
 static void accept(struct flow *flow, const struct place *place, const struct pl_result *result,
@@ -247,6 +250,12 @@ static struct pl_content_result broken(struct flow *flow, struct pl_box *child, 
     struct pl_content_result result = finish(flow);
     result.token = PL_NEW(flow->layouter->arena, struct pl_token);
     *result.token = (struct pl_token){.box = flow->box, .child = child, .inner = inner, .forced = forced};
+    if (flow->rests.count) {
+        struct pl_float_rest *floats = PL_NEW_ARRAY(flow->layouter->arena, struct pl_float_rest, flow->rests.count);
+        memcpy(floats, flow->rests.data, flow->rests.count * sizeof *floats);
+        result.token->floats = floats;
+        result.token->float_count = (uint32_t)flow->rests.count;
+    }
     result.appeal = appeal;
     result.is_through = false;
     return result;
@@ -286,7 +295,7 @@ static enum pl_appeal appeal_before(const struct pl_box *child)
 /* Takes `fragment` and all behind it back out. */
 static void truncate_at(struct flow *flow, struct pl_fragment *fragment)
 {
-    go_back(flow, (struct mark){fragment->notes_before, fragment->floats_before});
+    go_back(flow, (struct mark){fragment->notes_before, fragment->floats_before, fragment->rests_before});
     flow->fragment->last = fragment->previous;
     if (fragment->previous)
         fragment->previous->next = NULL;
@@ -333,7 +342,7 @@ static bool break_earlier(struct flow *flow, struct pl_content_result *result)
             struct flow copy = *flow;
             struct pl_fragment parent = *flow->fragment;
             copy.fragment = &parent;
-            struct mark mark = {at->notes_before, at->floats_before};
+            struct mark mark = {at->notes_before, at->floats_before, at->rests_before};
             go_back(flow, mark);
             struct place place = place_child(flow, box, token != NULL);
             place.x = at->x - flow->space->x, place.y = at->y - flow->space->y, place.width = at->width;
@@ -428,29 +437,48 @@ static struct pl_content_result choose_break(struct flow *flow, struct pl_box *c
 
 /* --- Out of the flow ----------------------------------------------------------------------------------- */
 
-/* False when a float must wait for the next frame. */
-static bool place_float(struct flow *flow, struct pl_box *box)
+static struct pl_float_space float_space(const struct flow *flow, pl_unit y)
 {
     const struct pl_content_space *space = flow->space;
-    pl_unit y = flow->y + (flow->is_through || flow->is_fresh ? 0 : pl_strut_sum(flow->strut));
-    pl_unit limit = PL_NO_LIMIT;
-    if (space->frame) {
-        struct pl_space outer = {.frame = space->frame, .limit = space->limit};
-        limit = pl_space_limit(&outer) - space->offset + space->bfc_y;
-    }
-    struct mark mark = mark_of(flow);
-    bool must = !space->frame || (space->at_top && !flow->is_solid);
-    struct pl_fragment *fragment;
-    if (!pl_float_place(flow->layouter, box, space->bfc, space->bfc_x, space->bfc_x + space->width,
-                        space->bfc_y + y, space->height, must ? PL_NO_LIMIT : limit, &fragment))
-        return false;
-    if (space->frame && box->has_notes)
-        pl_note_place_all(flow->layouter, space->frame, fragment, space->offset + y, space->limit, true);
+    return (struct pl_float_space){
+        .bfc = space->bfc, .left = space->bfc_x, .right = space->bfc_x + space->width,
+        .top = space->bfc_y + y, .height = space->height, .frame = space->frame,
+        .offset = space->offset - space->bfc_y, .limit = space->limit,
+        .must = space->at_top && !flow->is_solid && y == 0,
+    };
+}
+
+static void append_float(struct flow *flow, struct pl_fragment *fragment, struct mark mark)
+{
+    const struct pl_content_space *space = flow->space;
     fragment->x += space->x - space->bfc_x;
     fragment->y += space->y - space->bfc_y;
     set_mark(fragment, mark);
     pl_fragment_append(flow->fragment, fragment);
+}
+
+/* False when a float must wait for the next frame. */
+static bool place_float(struct flow *flow, struct pl_box *box)
+{
+    pl_unit y = flow->y + (flow->is_through || flow->is_fresh ? 0 : pl_strut_sum(flow->strut));
+    struct mark mark = mark_of(flow);
+    struct pl_float_space space = float_space(flow, y);
+    struct pl_fragment *fragment;
+    if (!pl_float_place(flow->layouter, box, &space, &flow->rests, &fragment))
+        return false;
+    append_float(flow, fragment, mark);
     return true;
+}
+
+/* Floats that were broken in the frame before go on at the top, beside what comes now. */
+static void go_on_with_floats(struct flow *flow)
+{
+    const struct pl_token *token = flow->space->token;
+    for (uint32_t i = 0; token && i < token->float_count; i++) {
+        struct mark mark = mark_of(flow);
+        struct pl_float_space space = float_space(flow, 0);
+        append_float(flow, pl_float_go_on(flow->layouter, &token->floats[i], &space, &flow->rests), mark);
+    }
 }
 
 static void place_anchor(struct flow *flow, struct pl_box *box)
@@ -462,24 +490,17 @@ static void place_anchor(struct flow *flow, struct pl_box *box)
     pl_fragment_append(flow->fragment, fragment);
 }
 
-/* Absolute boxes stand where they would have stood, moved by their offsets from their parent's padding box. */
-static void place_absolute(struct flow *flow, struct pl_box *box)
+/* An absolute box higher than a frame could not be read to its end where it wants to stand: it joins the flow. */
+static bool joins_flow(struct flow *flow, struct pl_box *box)
 {
     const struct pl_content_space *space = flow->space;
-    struct pl_fragment *fragment =
-        pl_box_layout_fit(flow->layouter, box, space->width, space->height);
-    struct pl_css_basis basis = pl_basis(flow->layouter, space->width);
-    pl_unit offset;
-    fragment->x = space->x;
-    fragment->y = flow->y + space->y;
-    if (pl_css_resolve(box->style->values[PL_PROPERTY_left], &basis, &offset))
-        fragment->x = offset;
-    else if (pl_css_resolve(box->style->values[PL_PROPERTY_right], &basis, &offset))
-        fragment->x = space->width - offset - fragment->width;
-    if (pl_css_resolve(box->style->values[PL_PROPERTY_top], &basis, &offset))
-        fragment->y = offset;
-    set_mark(fragment, mark_of(flow));
-    pl_fragment_append(flow->fragment, fragment);
+    if (box->floats != PL_FLOAT_ABSOLUTE || !space->frame || box->type == PL_BOX_PICTURE)
+        return false;
+    struct pl_fragment *fragment = pl_box_layout_fit(flow->layouter, box, space->width, space->height);
+    if (fragment->height <= space->frame->height)
+        return false;
+    box->floats = PL_FLOAT_NONE;
+    return true;
 }
 
 static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
@@ -487,10 +508,7 @@ static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
     switch (box->floats) {
     case PL_FLOAT_LEFT: case PL_FLOAT_RIGHT:
         return place_float(flow, box);
-    case PL_FLOAT_ABSOLUTE:
-        place_absolute(flow, box);
-        return true;
-    case PL_FLOAT_RUNNING:
+    case PL_FLOAT_ABSOLUTE: case PL_FLOAT_RUNNING:
         place_anchor(flow, box);
         return true;
     case PL_FLOAT_NONE: case PL_FLOAT_NOTE: case PL_FLOAT_TOP: case PL_FLOAT_BOTTOM:
@@ -510,6 +528,7 @@ struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct
         .is_through = space->adjoins_top, .is_fresh = token != NULL,
     };
     bool is_first = true; // of this frame: its break is made already
+    go_on_with_floats(&flow);
     for (struct pl_box *child = token ? token->child : fragment->box->first; child; child = child->next) {
         const struct pl_token *inner = is_first && token ? token->inner : NULL;
         enum pl_break forced = PL_BREAK_AUTO;
@@ -523,7 +542,7 @@ struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct
         if (forced != PL_BREAK_AUTO)
             return broken(&flow, child, NULL, forced, PL_APPEAL_PERFECT);
         is_first = false;
-        if (!pl_box_is_in_flow(child)) {
+        if (!pl_box_is_in_flow(child) && !joins_flow(&flow, child)) {
             if (!place_out_of_flow(&flow, child))
                 return broken(&flow, child, NULL, PL_BREAK_AUTO, PL_APPEAL_PERFECT);
             continue;
@@ -540,5 +559,7 @@ struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct
         if (result.token)
             return broken(&flow, child, result.token, result.token->forced, PL_APPEAL_PERFECT);
     }
+    if (flow.rests.count)
+        return broken(&flow, NULL, NULL, PL_BREAK_AUTO, PL_APPEAL_PERFECT);
     return finish(&flow);
 }

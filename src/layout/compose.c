@@ -111,6 +111,38 @@ static void add_fill(struct pl_layouter *layouter, struct pl_marks *marks, struc
         memcpy(mark->fill.radius, radius, sizeof mark->fill.radius);
 }
 
+/* A few solid sides that meet in one colour are plain rectangles: a ring of them would have sides without width, which
+ * some viewers show as hairlines. */
+static bool add_sides(struct pl_layouter *layouter, const struct pl_border *border, struct pl_marks *marks)
+{
+    int present = 0;
+    for (int side = 0; side < 4; side++) {
+        int next = (side + 1) % 4;
+        if (border->radius[side])
+            return false;
+        if (border->width[side] <= 0)
+            continue;
+        present++;
+        bool meets = border->width[next] > 0;
+        if (border->style[side] != PL_BORDER_SOLID || (meets && border->color[next] != border->color[side]))
+            return false;
+    }
+    if (present == 4)
+        return false;
+    struct pl_rect box = border->box;
+    pl_unit top = border->width[PL_TOP], bottom = border->width[PL_BOTTOM];
+    struct pl_rect sides[4] = {
+        {box.x, box.y, box.width, top},
+        {box.x + box.width - border->width[PL_RIGHT], box.y + top, border->width[PL_RIGHT], box.height - top - bottom},
+        {box.x, box.y + box.height - bottom, box.width, bottom},
+        {box.x, box.y + top, border->width[PL_LEFT], box.height - top - bottom},
+    };
+    for (int side = 0; side < 4; side++)
+        if (border->width[side] > 0)
+            add_fill(layouter, marks, sides[side], border->color[side], NULL);
+    return true;
+}
+
 void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
                     const struct pl_edges *edges, bool has_top, bool has_bottom, struct pl_marks *marks)
 {
@@ -132,6 +164,8 @@ void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, 
     if (!has_border)
         return;
     memcpy(border.radius, radius, sizeof radius);
+    if (add_sides(layouter, &border, marks))
+        return;
     struct pl_mark *mark = PL_PUSH(layouter->arena, marks);
     mark->type = PL_MARK_BORDER;
     mark->border = border;
@@ -573,6 +607,10 @@ static void compose_fragment(struct compose *compose, const struct pl_fragment *
     y += fragment->shift_y;
     if (box->floats == PL_FLOAT_RUNNING && !compose->is_decoration)
         return;
+    if (box->floats == PL_FLOAT_ABSOLUTE && fragment->first && fragment->first->box == box) { // placed: absolute.c
+        compose_fragment(compose, fragment->first, x + fragment->first->x, y + fragment->first->y);
+        return;
+    }
     bool was_decoration = compose->is_decoration;
     if (fragment->is_repeat && !was_decoration) {
         close_piece(compose);

@@ -52,12 +52,45 @@ static void add_box_name(struct pl_strbuf *out, const struct pl_box *box, unsign
     pl_strbuf_add(out, pl_str_from(part_names[box->part]));
 }
 
+/* The text that is shown: what visibility hides has its room, but no ink. */
+static void add_visible_text(struct pl_strbuf *out, const struct pl_inline *lines)
+{
+    uint32_t from = 0;
+    struct pl_strbuf text = PL_STRBUF(out->arena);
+    for (uint32_t i = 0; i < lines->segment_count; i++) {
+        const struct pl_segment *segment = &lines->segments[i];
+        if (segment->box->type != PL_BOX_TEXT || pl_style_is_visible(segment->box->style))
+            continue;
+        pl_strbuf_add(&text, pl_str_slice(lines->text, from, segment->first));
+        from = segment->end;
+    }
+    pl_strbuf_add(&text, pl_str_slice(lines->text, from, lines->text.size));
+    add_quoted(out, pl_strbuf_str(&text));
+}
+
+static void dump_box(struct pl_strbuf *out, const struct pl_box *box, unsigned depth);
+
+/* What stands in or hangs at a paragraph: atoms, floats, notes. */
+static void dump_inside_lines(struct pl_strbuf *out, const struct pl_inline *lines, unsigned depth)
+{
+    for (uint32_t i = 0; i < lines->object_count; i++)
+        if (lines->roles[i] == PL_OBJECT_ATOM)
+            dump_box(out, lines->segments[lines->objects[i].owner].box, depth);
+    for (uint32_t i = 0; i < lines->anchor_count; i++) {
+        const struct pl_box *box = lines->anchors[i].box;
+        if (box->floats != PL_FLOAT_NONE)
+            dump_box(out, box, depth);
+        if (box->note)
+            dump_box(out, box->note, depth);
+    }
+}
+
 static void dump_box(struct pl_strbuf *out, const struct pl_box *box, unsigned depth)
 {
     add_box_name(out, box, depth);
     if (box->lines) {
         pl_strbuf_add_byte(out, ' ');
-        add_quoted(out, box->lines->text);
+        add_visible_text(out, box->lines);
     }
     if (box->type == PL_BOX_PICTURE) {
         pl_strbuf_add(out, PL_LIT(" alt="));
@@ -66,12 +99,10 @@ static void dump_box(struct pl_strbuf *out, const struct pl_box *box, unsigned d
     pl_strbuf_add_byte(out, '\n');
     if (box->marker)
         dump_box(out, box->marker, depth + 1);
-    for (const struct pl_box *child = box->first; child; child = child->next)
-        if (!box->has_lines || child->is_atomic || child->floats != PL_FLOAT_NONE)
-            dump_box(out, child, depth + 1);
-    for (uint32_t i = 0; box->lines && i < box->lines->anchor_count; i++)
-        if (box->lines->anchors[i].box->note)
-            dump_box(out, box->lines->anchors[i].box->note, depth + 1);
+    if (box->lines)
+        dump_inside_lines(out, box->lines, depth + 1);
+    for (const struct pl_box *child = box->has_lines ? NULL : box->first; child; child = child->next)
+        dump_box(out, child, depth + 1);
 }
 
 void pl_layout_dump_boxes(struct pl_strbuf *out, struct pl_layout *layout)

@@ -25,7 +25,7 @@ struct pl_fragment {
     bool is_marker;
     bool is_column;
     uint32_t notes_before;        // notes of the page and floats of the context before it: where to go back to
-    uint32_t floats_before;
+    uint32_t floats_before, rests_before;
     /* has_lines: the lines shown, and where the setting's origin lies from the border box's top left */
     const struct pl_lines *lines;
     uint32_t first_line, line_end;
@@ -50,7 +50,17 @@ struct pl_token {
     struct pl_token **cells;     // of a row that was split, by cell; NULL: that cell is done
     uint32_t row;                // of a table: the row to go on with
     struct pl_box *span;         // columns: the spanning box that comes next
+    const struct pl_float_rest *floats; // of floats that were broken and go on beside the rest
+    uint32_t float_count;
 };
+
+/* A float that reaches into the next frame. */
+struct pl_float_rest {
+    struct pl_box *box;
+    struct pl_token *token;
+    pl_unit x; // of its border box, from the left of its container's content
+};
+PL_VEC_TYPE(pl_float_rests, struct pl_float_rest);
 
 /* How good a break is (Fragmentation 3 §4.4: rules are dropped from the weakest). */
 enum pl_appeal {
@@ -231,11 +241,23 @@ bool pl_lines_are_none(const struct pl_box *box);
 
 /* --- float.c ------------------------------------------------------------------------------------- */
 
-/* Places a float in `bfc`: its fragment, x and y in the context's coordinates. False: it doesn't fit above `limit`
- * (in the context's coordinates) and may go to the next frame. */
-bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, struct pl_bfc *bfc, pl_unit left,
-                    pl_unit right, pl_unit top, pl_unit height, pl_unit limit,
-                    struct pl_fragment **fragment);
+/* What a float is placed in: everything in the context's coordinates but `offset`. */
+struct pl_float_space {
+    struct pl_bfc *bfc;
+    pl_unit left, right, top; // of the container; not higher than `top`
+    pl_unit height;           // of the container's content, for percentages; -1: not known
+    struct pl_frame *frame;   // NULL: there is no end
+    pl_unit offset;           // of the context's zero in the frame
+    pl_unit limit;            // in the frame
+    bool must;                // it stands first in its frame: waiting would win nothing
+};
+/* False: it must wait for the next frame. Else its fragment, placed in the context's coordinates; what doesn't fit and is
+ * higher than a frame is broken and pushed to `rests`. */
+bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const struct pl_float_space *space,
+                    struct pl_float_rests *rests, struct pl_fragment **fragment);
+/* The next piece of a float that was broken; it begins at the context's zero. */
+struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl_float_rest *rest,
+                                   const struct pl_float_space *space, struct pl_float_rests *rests);
 /* The free stretch between floats in [top, top + height). True when a float narrows it. */
 bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left, pl_unit *right);
 /* Below the floats of these sides. */
@@ -244,6 +266,12 @@ pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right);
 void pl_float_go_back(struct pl_bfc *bfc, size_t mark);
 /* The next float's bottom below `top`; `top` where there is none. */
 pl_unit pl_float_next_bottom(const struct pl_bfc *bfc, pl_unit top);
+
+/* --- absolute.c --------------------------------------------------------------------------------- */
+
+/* Lays out the absolutely positioned boxes of a finished page, each in its containing block; until then they are
+ * fragments without size at their static positions. `root` stands at the page area's top left. */
+void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *root, pl_unit width, pl_unit height);
 
 /* --- footnote.c ---------------------------------------------------------------------------------- */
 

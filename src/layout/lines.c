@@ -159,6 +159,7 @@ struct setting {
     const struct pl_lines *lines;
     pl_unit width;
     uint32_t base;
+    struct pl_float_rests rests;
     uint32_t stop; // the first line that may not stand in this frame; UINT32_MAX: none
 };
 
@@ -284,6 +285,16 @@ static void append_float(struct setting *setting, struct pl_fragment *fragment)
     pl_fragment_append(setting->fragment, fragment);
 }
 
+static struct pl_float_space float_space(const struct setting *setting, pl_unit y, bool must)
+{
+    const struct pl_content_space *space = setting->space;
+    return (struct pl_float_space){
+        .bfc = space->bfc, .left = space->bfc_x, .right = space->bfc_x + space->width,
+        .top = space->bfc_y + y, .height = -1, .frame = space->frame,
+        .offset = space->offset - space->bfc_y, .limit = space->limit, .must = must,
+    };
+}
+
 /* Places the floats that stand in the line of anchor *next; false when that line must go to the next frame. */
 static bool place_floats(struct setting *setting, uint32_t *next)
 {
@@ -310,16 +321,12 @@ static bool place_floats(struct setting *setting, uint32_t *next)
         if (!is_behind && line_of(setting, lines->anchors[*next].offset) != line)
             break;
         struct pl_fragment *fragment;
-        pl_unit limit = must ? PL_NO_LIMIT : room + space->bfc_y;
-        if (!pl_float_place(setting->layouter, box, space->bfc, space->bfc_x, space->bfc_x + space->width,
-                            space->bfc_y + y, -1, limit, &fragment)) {
+        struct pl_float_space place = float_space(setting, y, must);
+        if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
             setting->stop = line;
             return false;
         }
         append_float(setting, fragment);
-        if (space->frame && box->has_notes)
-            pl_note_place_all(setting->layouter, space->frame, fragment, space->offset + bottom,
-                              space->limit, true);
     }
     return true;
 }
@@ -341,25 +348,23 @@ static void set_with_floats(struct setting *setting)
     static const struct pl_lines none = {0};
     uint32_t next = next_float(lines, 0, setting->base);
     setting->lines = &none;
-    if (next < lines->anchor_count && lines->anchors[next].offset == setting->base && setting->space->at_top &&
-        lines->text.size)
-        while (next < lines->anchor_count && lines->anchors[next].offset == setting->base) {
-            // floats before the first word: no need to set twice
-            struct pl_fragment *fragment;
-            pl_float_place(setting->layouter, lines->anchors[next].box, setting->space->bfc,
-                           setting->space->bfc_x, setting->space->bfc_x + setting->space->width,
-                           setting->space->bfc_y, -1, PL_NO_LIMIT, &fragment);
-            append_float(setting, fragment);
-            if (setting->space->frame && lines->anchors[next].box->has_notes)
-                pl_note_place_all(setting->layouter, setting->space->frame, fragment,
-                                  setting->space->offset, setting->space->limit, true);
-            next = next_float(lines, next + 1, setting->base);
+    while (next < lines->anchor_count && lines->anchors[next].offset == setting->base && lines->text.size) {
+        // floats before the first word: no need to set twice
+        struct pl_fragment *fragment;
+        struct pl_float_space place = float_space(setting, 0, setting->space->at_top);
+        if (!pl_float_place(setting->layouter, lines->anchors[next].box, &place, &setting->rests, &fragment)) {
+            setting->stop = 0;
+            break;
         }
+        append_float(setting, fragment);
+        next = next_float(lines, next + 1, setting->base);
+    }
     for (int settings = 0;; settings++) {
         if (lines->text.size > setting->base)
             set(setting, has_floats_beside(setting));
         next = next_float(lines, next, setting->base);
-        if (next >= lines->anchor_count || settings >= SETTINGS_MOST || !place_floats(setting, &next))
+        if (next >= lines->anchor_count || settings >= SETTINGS_MOST || setting->stop != UINT32_MAX ||
+            !place_floats(setting, &next))
             break;
     }
     while (next < lines->anchor_count && setting->stop == UINT32_MAX && place_floats(setting, &next))
@@ -458,7 +463,37 @@ static struct pl_token *token_at(struct setting *setting, uint32_t line)
         .box = setting->box, .line = line, .lines = setting->lines,
         .lines_width = setting->width, .base = setting->base,
     };
+    if (setting->rests.count) {
+        struct pl_float_rest *floats = PL_NEW_ARRAY(setting->layouter->arena, struct pl_float_rest, setting->rests.count);
+        memcpy(floats, setting->rests.data, setting->rests.count * sizeof *floats);
+        token->floats = floats;
+        token->float_count = (uint32_t)setting->rests.count;
+    }
     return token;
+}
+
+/* Absolute boxes wait at their lines until the page is finished. */
+static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
+{
+    const struct pl_inline *lines = setting->box->lines;
+    for (uint32_t i = 0; i < lines->anchor_count; i++) {
+        const struct pl_anchor_point *anchor = &lines->anchors[i];
+        if (anchor->box->floats != PL_FLOAT_ABSOLUTE)
+            continue;
+        uint32_t line = line_of(setting, anchor->offset);
+        if (line >= setting->lines->count && line)
+            line = (uint32_t)setting->lines->count - 1;
+        if (setting->lines->count && (line < first || line >= end))
+            continue;
+        struct pl_fragment *fragment = pl_fragment_new(setting->layouter, anchor->box);
+        fragment->x = setting->fragment->lines_x;
+        fragment->y = setting->fragment->lines_y;
+        if (setting->lines->count) {
+            fragment->x += setting->lines->lines[line].left;
+            fragment->y += setting->lines->lines[line].y;
+        }
+        pl_fragment_append(setting->fragment, fragment);
+    }
 }
 
 static struct pl_content_result place_lines(struct setting *setting, uint32_t first)
@@ -491,6 +526,10 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     fragment->line_end = end;
     fragment->lines_y -= origin_of(setting, first);
     result.height = end > first ? bottom_of(setting, first, end - 1) : 0;
+    if (setting->box->lines->anchor_count)
+        place_waiting(setting, first, end);
+    if (!result.token && setting->rests.count)
+        result.token = token_at(setting, end);
     return result;
 }
 
@@ -505,9 +544,15 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
     const struct pl_token *token = space->token;
     fragment->lines_x = space->x;
     fragment->lines_y = space->y;
+    for (uint32_t i = 0; token && i < token->float_count; i++) {
+        struct pl_float_space place = float_space(&setting, 0, true);
+        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests));
+    }
     if (token && token->lines) {
         setting.base = token->base;
         setting.lines = token->lines;
+        if (token->line >= token->lines->count) // only floats go on
+            return place_lines(&setting, token->line);
         uint32_t offset = token->base + token->lines->lines[token->line].first;
         bool is_same = token->lines_width == space->width && !has_floats_beside(&setting) &&
                        next_float(box->lines, 0, offset) >= box->lines->anchor_count;
@@ -516,7 +561,9 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
         setting.base = offset;
     }
     set_with_floats(&setting);
-    if (setting.lines->count == 0)
+    if (setting.lines->count == 0 && !setting.rests.count) {
+        place_waiting(&setting, 0, 0);
         return (struct pl_content_result){.is_through = true, .appeal = PL_APPEAL_PERFECT};
+    }
     return place_lines(&setting, 0);
 }

@@ -196,6 +196,8 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     };
     struct pl_result result = pl_box_layout(layouter, pagination->book->root, &space);
     page->content = result.fragment;
+    if (page->content)
+        pl_absolute_place_all(layouter, page->content, page->area.width, page->area.height);
     keep_notes(pagination, page, &frame);
     pagination->token = result.token;
     pagination->is_done = result.token == NULL;

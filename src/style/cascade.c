@@ -222,12 +222,12 @@ static pl_str element_key(struct run *run, const struct pl_style *parent, const 
     return pl_strbuf_str(key);
 }
 
-static const struct pl_block *style_attribute(struct run *run, const struct pl_node *node)
+const struct pl_block *pl_cascade_attribute(struct pl_cascade *cascade, const struct pl_article *article,
+                                           const struct pl_node *node, struct pl_diags *diags)
 {
-    struct pl_cascade *cascade = run->cascade;
     if (pl_str_empty(node->style))
         return NULL;
-    pl_str folder = run->article->input ? run->article->input->folder : (pl_str){0};
+    pl_str folder = article->input ? article->input->folder : (pl_str){0};
     struct pl_strbuf key = PL_STRBUF(cascade->scratch);
     pl_strbuf_add(&key, folder);
     pl_strbuf_add_byte(&key, '\0');
@@ -238,7 +238,7 @@ static const struct pl_block *style_attribute(struct run *run, const struct pl_n
     // Only the first node with this text reports what is wrong in it.
     const struct pl_block *block =
         pl_style_attribute(cascade->arena, pl_str_copy(cascade->arena, node->style), node->span,
-                           pl_str_copy(cascade->arena, folder), &cascade->limits, run->diags);
+                           pl_str_copy(cascade->arena, folder), &cascade->limits, diags);
     void **place = pl_map_at(&cascade->attributes, pl_str_copy(cascade->arena, pl_strbuf_str(&key)));
     *place = block ? (void *)(uintptr_t)block : PL_NEW(cascade->arena, struct pl_block);
     return block;
@@ -252,7 +252,7 @@ static struct element style_element(struct run *run, const struct pl_node *node)
     const struct pl_variables *variables = above ? run->variables[above->serial] : NULL;
     pl_arena_reset(cascade->scratch);
     pl_matcher_match(run->matcher, node, &run->matches);
-    const struct pl_block *attribute = style_attribute(run, node);
+    const struct pl_block *attribute = pl_cascade_attribute(cascade, run->article, node, run->diags);
     bool may_have_hints = node->attribute_count || node->kind == PL_KIND_table_cell || node->kind == PL_KIND_table_header;
     const struct pl_block *hints = may_have_hints ? pl_hints_block(cascade, run->article, node) : NULL;
     pl_str key = element_key(run, parent, variables, hints, attribute);

@@ -116,6 +116,11 @@ const struct pl_style *pl_cascade_blocks(struct pl_cascade *cascade, const struc
                                          const struct pl_style *parent, const struct pl_style *root,
                                          const struct pl_variables **variables);
 
+/* The block of an element's style attribute, read once for all that have the same text; NULL: none. `diags` may be
+ * NULL. */
+const struct pl_block *pl_cascade_attribute(struct pl_cascade *cascade, const struct pl_article *article,
+                                            const struct pl_node *node, struct pl_diags *diags);
+
 /* What an html element without attributes looks like in the matcher's sheets: pages inherit from it. */
 const struct pl_style *pl_cascade_root(struct pl_cascade *cascade, struct pl_matcher *matcher,
                                        const struct pl_variables **variables);

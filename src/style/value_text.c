@@ -142,9 +142,6 @@ static void write_function(struct pl_strbuf *out, const struct pl_css_value *val
 {
     if (is_math(value) && value->count) {
         write_math(out, value);
-    } else if (pl_str_eq(value->text, PL_LIT("fr"))) {
-        write_items(out, value, false);
-        pl_strbuf_add(out, PL_LIT("fr"));
     } else if (pl_str_eq(value->text, PL_LIT("["))) {
         pl_strbuf_add_byte(out, '[');
         write_items(out, value, false);
@@ -164,7 +161,10 @@ void pl_value_write(struct pl_strbuf *out, const struct pl_css_value *value)
 {
     switch (value->type) {
     case PL_CSS_KEYWORD: pl_strbuf_add(out, pl_keyword_name(value->keyword)); return;
-    case PL_CSS_NUMBER: pl_strbuf_add_number(out, value->number, NUMBER_DECIMALS); return;
+    case PL_CSS_NUMBER:
+        pl_strbuf_add_number(out, value->number, NUMBER_DECIMALS);
+        pl_strbuf_add(out, value->text);
+        return;
     case PL_CSS_LINEAR: write_linear(out, value->linear); return;
     case PL_CSS_COLOR: pl_color_write(out, value->color); return;
     case PL_CSS_STRING: pl_css_write_string(out, value->text); return;

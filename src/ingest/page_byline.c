@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+/* ingest/page_byline.c: authors and date from the page itself, where its head left them open.
+ *
+ * From the surest to the weakest: microdata, rel=author and time elements, class names, lines that read as a byline or hold a
+ * date near the title, the address. What stands in comments, or belongs to teasers, is another text's. */
+#include "ingest/page_metadata.h"
+
+/* Blocks around the title in which a byline may stand. */
+enum { BEFORE_TITLE = 40, AFTER_TITLE = 120, LINE = 160 };
+
+struct lines {
+    struct pl_page_offers *offers;
+    const struct pl_page_blocks *blocks;
+};
+
+static bool has_word(const GumboNode *node, const char *attribute, const char *word)
+{
+    return pl_html_attribute_has_word(node, attribute, pl_str_from(word));
+}
+
+/* Comments and teasers have authors and dates of their own. */
+static bool is_foreign(const struct pl_page_blocks *blocks, uint32_t index)
+{
+    for (uint32_t at = index; at; at = blocks->data[at].parent) {
+        enum pl_page_why why = blocks->data[at].why;
+        if (why == PL_WHY_COMMENTS || why == PL_WHY_RELATED || why == PL_WHY_TEASER || why == PL_WHY_ASIDE ||
+            why == PL_WHY_NAVIGATION || why == PL_WHY_FOOTER || why == PL_WHY_OUTSIDE)
+            return true;
+    }
+    return false;
+}
+
+static bool is_near_title(const struct pl_page_blocks *blocks, uint32_t index)
+{
+    return blocks->title && index + BEFORE_TITLE > blocks->title && index < blocks->title + AFTER_TITLE;
+}
+
+/* Does a word of class or id contain one of these? */
+static bool is_called(const GumboNode *node, const char *const *names, size_t count)
+{
+    static const char *const attributes[] = {"class", "id"};
+    for (size_t a = 0; a < 2; a++) {
+        pl_str value = pl_str_slice(pl_html_attribute(node, attributes[a]), 0, 200);
+        for (size_t i = 0; i < count && value.size; i++)
+            if (pl_str_contains_ascii_nocase(value, pl_str_from(names[i])))
+                return true;
+    }
+    return false;
+}
+
+/* --- Authors ------------------------------------------------------------------------- */
+
+static void offer_author(struct lines *lines, uint32_t index, unsigned rank, const char *detail)
+{
+    const struct pl_page_block *block = &lines->blocks->data[index];
+    pl_str text = pl_str_trim(pl_html_attribute(block->node, "content"));
+    if (pl_str_empty(text) && block->text <= LINE)
+        text = pl_page_lines(lines->blocks, index, LINE * 2);
+    pl_page_offer(lines->offers, PL_FIELD_authors, rank, text, detail, pl_html_span(lines->blocks->page, block->node));
+}
+
+/* itemprop=author holds a name, or a person with itemprop=name in it. */
+static void offer_person(struct lines *lines, uint32_t index)
+{
+    const struct pl_page_blocks *blocks = lines->blocks;
+    for (uint32_t i = index + 1; i < blocks->data[index].end; i++)
+        if (has_word(blocks->data[i].node, "itemprop", "name")) {
+            offer_author(lines, i, 21, "itemprop=author");
+            return;
+        }
+    offer_author(lines, index, 23, "itemprop=author");
+}
+
+/* "By Ada Brandt", "Von …": an opening and two or more words with capitals. */
+static bool reads_as_byline(pl_str line)
+{
+    static const pl_str openings[] = {PL_LIT_INIT("By "), PL_LIT_INIT("by "), PL_LIT_INIT("BY "), PL_LIT_INIT("Von "), PL_LIT_INIT("von "), PL_LIT_INIT("VON "),
+                                      PL_LIT_INIT("Por "), PL_LIT_INIT("POR "), PL_LIT_INIT("Par "), PL_LIT_INIT("Door "), PL_LIT_INIT("Autor"),
+                                      PL_LIT_INIT("Author"), PL_LIT_INIT("Written by"), PL_LIT_INIT("Posted by"), PL_LIT_INIT("Text:"), PL_LIT_INIT("Text von"),
+                                      PL_LIT_INIT("Ein Beitrag von"), PL_LIT_INIT("Geschrieben von"), PL_LIT_INIT("Veröffentlicht von"), PL_LIT_INIT("Текст:"),
+                                      PL_LIT_INIT("Автор"), PL_LIT_INIT("Publié par"), PL_LIT_INIT("Eingestellt von"), PL_LIT_INIT("Verfasst von"),PL_LIT_INIT("Erstellt von"),
+                                      PL_LIT_INIT("Escrito por"), PL_LIT_INIT("Publicado por"), PL_LIT_INIT("Di ")};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (pl_str_starts(line, openings[i]))
+            return true;
+    return false;
+}
+
+static void read_authors(struct lines *lines)
+{
+    static const char *const called[] = {"author", "byline", "autor", "posted-by", "writer", "entry-meta-author", "auteur"};
+    const struct pl_page_blocks *blocks = lines->blocks;
+    for (uint32_t i = 1; i < blocks->count; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        const GumboNode *node = block->node;
+        if (has_word(node, "itemprop", "author") && !is_foreign(blocks, i))
+            offer_person(lines, i);
+        if (block->text == 0 || block->text > LINE || block->is_hidden)
+            continue;
+        if (has_word(node, "rel", "author") && !is_foreign(blocks, i))
+            offer_author(lines, i, 30, "rel=author");
+        else if (has_word(node, "class", "fn") && !is_foreign(blocks, i))
+            offer_author(lines, i, 31, "hCard");
+        else if (is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
+            offer_author(lines, i, is_near_title(blocks, i) ? 33 : 37, "class of a byline");
+        else if (block->is_block && block->own && is_near_title(blocks, i) && reads_as_byline(pl_page_lines(blocks, i, LINE)))
+            offer_author(lines, i, 36, "byline");
+        else if (block->is_block && block->own && reads_as_byline(pl_page_lines(blocks, i, LINE)) && block->own < 80 && !is_foreign(blocks, i))
+            offer_author(lines, i, 45, "byline");
+    }
+}
+
+/* --- Dates --------------------------------------------------------------------------- */
+
+static void offer_date(struct lines *lines, uint32_t index, unsigned rank, const char *detail)
+{
+    static const char *const attributes[] = {"datetime", "content", "title", "data-date"};
+    const struct pl_page_block *block = &lines->blocks->data[index];
+    struct pl_span span = pl_html_span(lines->blocks->page, block->node);
+    if (lines->offers->rank[PL_FIELD_date] && lines->offers->rank[PL_FIELD_date] <= rank)
+        return;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_html_attribute(block->node, attributes[i]), detail, span))
+            return;
+    if (block->text && block->text <= LINE)
+        pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_page_lines(lines->blocks, index, LINE * 2), detail, span);
+}
+
+static bool is_update(const GumboNode *node)
+{
+    static const char *const called[] = {"updated", "modified"};
+    return has_word(node, "itemprop", "dateModified") || (is_called(node, called, 2) && !has_word(node, "class", "published"));
+}
+
+static void read_dates(struct lines *lines)
+{
+    static const char *const called[] = {"date", "publish", "time", "datum", "fecha", "posted", "byline", "meta", "stamp", "info"};
+    const struct pl_page_blocks *blocks = lines->blocks;
+    for (uint32_t i = 1; i < blocks->count; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        const GumboNode *node = block->node;
+        bool is_time = pl_html_is(node, GUMBO_TAG_TIME);
+        unsigned near = is_near_title(blocks, i) ? 0 : 8;
+        if (has_word(node, "itemprop", "datePublished") && !is_foreign(blocks, i))
+            offer_date(lines, i, 24, "itemprop=datePublished");
+        else if (has_word(node, "itemprop", "dateCreated") && !is_foreign(blocks, i))
+            offer_date(lines, i, 27, "itemprop=dateCreated");
+        else if (block->is_hidden && !is_time)
+            continue;
+        else if (is_time && !is_foreign(blocks, i))
+            offer_date(lines, i, (is_update(node) ? 35 : pl_html_has_attribute(node, "pubdate") ? 29 : 32) + near, "time element");
+        else if (block->text && block->text <= LINE && is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
+            offer_date(lines, i, (is_update(node) ? 38 : 36) + near, "class of a date");
+        else if (block->is_block && block->own >= 6 && block->own <= LINE && block->own == block->text && !is_foreign(blocks, i))
+            offer_date(lines, i, near ? 55 : 40, "line with a date");
+    }
+}
+
+/* "/2022/06/30/", "2022-06-30", "/20220630": in the path of the address. */
+static void read_address(struct pl_page_offers *offers)
+{
+    pl_str url = pl_metadata_text(&offers->article->metadata, PL_FIELD_url);
+    if (pl_str_empty(url))
+        url = offers->page->input->url;
+    for (size_t i = 1; i + 8 <= url.size; i++) {
+        if (!pl_ascii_is_digit(url.data[i]) || pl_ascii_is_digit(url.data[i - 1]))
+            continue;
+        static const char *const forms[] = {"dddd/dd/dd", "dddd-dd-dd", "dddd_dd_dd", "dddddddd"};
+        for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+            size_t size = strlen(forms[f]), n = 0;
+            while (n < size && i + n < url.size && (forms[f][n] == 'd' ? pl_ascii_is_digit(url.data[i + n]) : url.data[i + n] == forms[f][n]))
+                n++;
+            bool ends = i + n >= url.size || !pl_ascii_is_digit(url.data[i + n]);
+            if (n < size || !ends || (url.data[i] != '1' && url.data[i] != '2'))
+                continue;
+            char day[10];
+            for (n = 0; n < size; n++)
+                day[n] = forms[f][n] == 'd' ? url.data[i + n] : '-';
+            pl_page_offer(offers, PL_FIELD_date, 50, (pl_str){day, size}, "address", PL_NO_SPAN);
+            return;
+        }
+    }
+}
+
+void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blocks *blocks)
+{
+    struct lines lines = {offers, blocks};
+    read_authors(&lines);
+    read_dates(&lines);
+    read_address(offers);
+    const struct pl_metadata_value *modified = &offers->article->metadata.values[PL_FIELD_modified];
+    if (modified->origin != PL_ORIGIN_NONE)
+        pl_page_offer(offers, PL_FIELD_date, 54, modified->text, pl_str_cstr(offers->scratch, modified->detail), modified->span);
+}
