@@ -190,6 +190,17 @@ static bool is_blank(const struct pl_piece *piece)
     return true;
 }
 
+/* The text of the leaf that was noted last, for a dump. */
+static void keep_text(struct pl_pdf_chunk *chunk, pl_str text)
+{
+    struct pl_pdf_record *record = &chunk->record;
+    if (!chunk->writing->dump || record->leaves.count == 0)
+        return;
+    while (record->texts.count < record->leaves.count)
+        *PL_PUSH(chunk->arena, &record->texts) = PL_STRBUF(chunk->arena);
+    pl_strbuf_add(&PL_LAST(&record->texts), text);
+}
+
 static void close_leaf(struct leaves *leaves, cairo_t *cr)
 {
     if (leaves->piece)
@@ -209,6 +220,7 @@ static void open_leaf(struct leaves *leaves, cairo_t *cr, const struct pl_piece 
                              .page = leaves->plan->page->index,
                              .mcid = leaves->plan->mcid_count++,
                              .part = (uint8_t)piece->part};
+    keep_text(chunk, (pl_str){0});
 }
 
 static bool has_picture(const struct pl_piece *piece)
@@ -244,6 +256,8 @@ static struct pl_glyph_text say_text(void *context, uint32_t face, const struct 
     struct leaves *leaves = &saying->leaves;
     if (leaves->splits && leaves->piece && !is_blank_text(text))
         open_leaf(leaves, saying->cr, leaves->piece);
+    if (leaves->piece)
+        keep_text(leaves->chunk, text);
     return pl_glyph_texts_say(leaves->chunk->texts, face, glyphs, count, text);
 }
 
@@ -418,6 +432,7 @@ static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const str
                              .mcid = plan->mcid_count++,
                              .part = (uint8_t)piece->part,
                              .figure = (uint32_t)chunk->record.figures.count};
+    keep_text(chunk, (pl_str){0});
 }
 
 /* --- Drawing ---------------------------------------------------------------------------------------------- */
@@ -800,6 +815,13 @@ bool pl_pdf_chunk_draw(void *context, size_t index, unsigned thread)
     return false;
 }
 
+static struct pl_strbuf copy_text(struct pl_arena *arena, const struct pl_strbuf *text)
+{
+    struct pl_strbuf copy = PL_STRBUF(arena);
+    pl_strbuf_add(&copy, (pl_str){text->data, text->size});
+    return copy;
+}
+
 static void join_record(struct pl_pdf_writing *writing, const struct pl_pdf_record *record)
 {
     struct pl_pdf_record *all = &writing->record;
@@ -808,6 +830,8 @@ static void join_record(struct pl_pdf_writing *writing, const struct pl_pdf_reco
         struct pl_pdf_leaf leaf = record->leaves.data[i];
         if (leaf.figure)
             leaf.figure += figures_before;
+        if (writing->dump)
+            *PL_PUSH(writing->arena, &all->texts) = copy_text(writing->arena, &record->texts.data[i]);
         *PL_PUSH(writing->arena, &all->leaves) = leaf;
     }
     for (size_t i = 0; i < record->figures.count; i++) {

@@ -27,4 +27,13 @@ struct pl_pdf_options {
 bool pl_pdf_write(struct pl_output *output, const struct pl_pdf_options *options,
                   struct pl_diags *diags);
 
+/* The structure tree as a reader walks it, an element, leaf or link a line (`--dump tags`):
+ *
+ *     H1
+ *       p1 "The office of the river"
+ *
+ * False: one error was reported. */
+struct pl_strbuf;
+bool pl_pdf_dump_tags(struct pl_strbuf *out, const struct pl_pdf_options *options, struct pl_diags *diags);
+
 #endif

@@ -120,12 +120,22 @@ static struct pl_edition *edition_of(struct pl_test *test, unsigned times)
     return edition;
 }
 
-static const struct pl_picture *gauge(struct pl_test *test)
+static const struct pl_picture *picture_of(struct pl_test *test, const char *path)
 {
     struct pl_picture *picture = PL_NEW(test->arena, struct pl_picture);
     pl_str why;
-    assert_true(pl_picture_probe(pl_test_read(test, PL_LIT("tests/samples/gauge.png")), picture, &why));
+    assert_true(pl_picture_probe(pl_test_read(test, pl_str_from(path)), picture, &why));
     return picture;
+}
+
+static struct pl_pdf_options options_of(struct hand *hand, unsigned threads)
+{
+    return (struct pl_pdf_options){.edition = hand->edition,
+                                   .pages = &hand->made,
+                                   .map = &hand->pagemap,
+                                   .outline = &hand->outline,
+                                   .fonts = hand->fonts,
+                                   .threads = threads};
 }
 
 static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *name, unsigned threads)
@@ -133,12 +143,7 @@ static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *nam
     pl_str path = pl_test_path(test, name);
     struct pl_output *output = pl_output_open(test->arena, path, &test->diags);
     assert_non_null(output);
-    struct pl_pdf_options options = {.edition = hand->edition,
-                                     .pages = &hand->made,
-                                     .map = &hand->pagemap,
-                                     .outline = &hand->outline,
-                                     .fonts = hand->fonts,
-                                     .threads = threads};
+    struct pl_pdf_options options = options_of(hand, threads);
     bool written = pl_pdf_write(output, &options, &test->diags);
     assert_no_diags(test);
     assert_true(written);
@@ -164,7 +169,7 @@ static pl_str run(struct pl_test *test, const char *command, pl_str path)
 static void readers_get_structure_and_text(void **state)
 {
     struct pl_test *test = *state;
-    struct hand *hand = hand_pages(test, edition_of(test, 1), gauge(test));
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
     pl_str path = write_pdf(test, hand, "a.pdf", 1);
     assert_no_diags(test);
     if (getenv("PLATEN_KEEP"))
@@ -183,7 +188,7 @@ static void readers_get_structure_and_text(void **state)
 static void same_bytes_for_any_threads(void **state)
 {
     struct pl_test *test = *state;
-    struct hand *hand = hand_pages(test, edition_of(test, 60), gauge(test));
+    struct hand *hand = hand_pages(test, edition_of(test, 60), picture_of(test, "tests/samples/ferry.jpg"));
     assert_true(hand->made.count > 4 * 64);
     pl_str one = pl_test_read(test, write_pdf(test, hand, "one.pdf", 1));
     pl_str two = pl_test_read(test, write_pdf(test, hand, "two.pdf", 2));
@@ -194,11 +199,28 @@ static void same_bytes_for_any_threads(void **state)
         pl_test_write(pl_str_from(getenv("PLATEN_KEEP2")), one);
     assert_text_contains(run(test, "qpdf --check", pl_test_path(test, "two.pdf")),
                          "No syntax or stream encoding errors found");
+    // A JPEG's own bytes, once for all pages.
+    pl_str bytes = pl_test_read(test, PL_LIT("tests/samples/ferry.jpg"));
+    size_t at = pl_str_find(one, pl_str_slice(bytes, bytes.size / 2, bytes.size - 2), 0);
+    assert_true(at != SIZE_MAX);
+    assert_true(pl_str_find(one, pl_str_slice(bytes, bytes.size / 2, bytes.size - 2), at + 1) == SIZE_MAX);
+    pl_fonts_map_free(hand->map);
+}
+
+static void the_tag_tree_is_what_the_model_says(void **state)
+{
+    struct pl_test *test = *state;
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
+    struct pl_pdf_options options = options_of(hand, 2);
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    assert_true(pl_pdf_dump_tags(&out, &options, &test->diags));
+    assert_golden(test, "tests/pdf/document.tags", pl_strbuf_str(&out));
     pl_fonts_map_free(hand->map);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {PL_TEST(readers_get_structure_and_text), PL_TEST(same_bytes_for_any_threads)};
+    const struct CMUnitTest tests[] = {PL_TEST(readers_get_structure_and_text), PL_TEST(same_bytes_for_any_threads),
+                                       PL_TEST(the_tag_tree_is_what_the_model_says)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
