@@ -159,6 +159,8 @@ struct pl_page_blocks pl_page_measure(struct pl_arena *arena, const struct pl_ht
             blocks.data[block->parent].end = block->end;
     }
     pl_page_add_up(&blocks);
+    for (uint32_t i = 0; i < blocks.count; i++)
+        blocks.data[i].whole = blocks.data[i].text;
     blocks.prose = blocks.count ? blocks.data[0].prose : 0;
     return blocks;
 }

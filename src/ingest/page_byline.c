@@ -18,21 +18,22 @@ static bool has_word(const GumboNode *node, const char *attribute, const char *w
     return pl_html_attribute_has_word(node, attribute, pl_str_from(word));
 }
 
-/* Comments and teasers have authors and dates of their own. */
-static bool is_foreign(const struct pl_page_blocks *blocks, uint32_t index)
-{
-    for (uint32_t at = index; at; at = blocks->data[at].parent) {
-        enum pl_page_why why = blocks->data[at].why;
-        if (why == PL_WHY_COMMENTS || why == PL_WHY_RELATED || why == PL_WHY_TEASER || why == PL_WHY_ASIDE ||
-            why == PL_WHY_NAVIGATION || why == PL_WHY_FOOTER || why == PL_WHY_OUTSIDE)
-            return true;
-    }
-    return false;
-}
-
 static bool is_near_title(const struct pl_page_blocks *blocks, uint32_t index)
 {
     return blocks->title && index + BEFORE_TITLE > blocks->title && index < blocks->title + AFTER_TITLE;
+}
+
+/* Comments and teasers have authors and dates of their own; what is beside or below the article mostly has. */
+static bool is_foreign(const struct pl_page_blocks *blocks, uint32_t index)
+{
+    bool is_near = is_near_title(blocks, index);
+    for (uint32_t at = index; at; at = blocks->data[at].parent) {
+        enum pl_page_why why = blocks->data[at].why;
+        if (why == PL_WHY_COMMENTS || why == PL_WHY_RELATED || why == PL_WHY_TEASER ||
+            (!is_near && (why == PL_WHY_ASIDE || why == PL_WHY_NAVIGATION || why == PL_WHY_FOOTER || why == PL_WHY_OUTSIDE)))
+            return true;
+    }
+    return false;
 }
 
 /* Does a word of class or id contain one of these? */
@@ -54,7 +55,7 @@ static void offer_author(struct lines *lines, uint32_t index, unsigned rank, con
 {
     const struct pl_page_block *block = &lines->blocks->data[index];
     pl_str text = pl_str_trim(pl_html_attribute(block->node, "content"));
-    if (pl_str_empty(text) && block->text <= LINE)
+    if (pl_str_empty(text) && block->whole <= LINE)
         text = pl_page_lines(lines->blocks, index, LINE * 2);
     pl_page_offer(lines->offers, PL_FIELD_authors, rank, text, detail, pl_html_span(lines->blocks->page, block->node));
 }
@@ -95,7 +96,7 @@ static void read_authors(struct lines *lines)
         const GumboNode *node = block->node;
         if (has_word(node, "itemprop", "author") && !is_foreign(blocks, i))
             offer_person(lines, i);
-        if (block->text == 0 || block->text > LINE || block->is_hidden)
+        if (block->whole == 0 || block->whole > LINE || block->is_hidden)
             continue;
         if (has_word(node, "rel", "author") && !is_foreign(blocks, i))
             offer_author(lines, i, 30, "rel=author");
@@ -122,7 +123,7 @@ static void offer_date(struct lines *lines, uint32_t index, unsigned rank, const
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         if (pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_html_attribute(block->node, attributes[i]), detail, span))
             return;
-    if (block->text && block->text <= LINE)
+    if (block->whole && block->whole <= LINE)
         pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_page_lines(lines->blocks, index, LINE * 2), detail, span);
 }
 
@@ -132,9 +133,31 @@ static bool is_update(const GumboNode *node)
     return has_word(node, "itemprop", "dateModified") || (is_called(node, called, 2) && !has_word(node, "class", "published"));
 }
 
+/* property="schema:datePublished", "dc:date dc:created" */
+static bool is_date_property(const GumboNode *node)
+{
+    static const pl_str names[] = {PL_LIT_INIT("datePublished"), PL_LIT_INIT("dateCreated"), PL_LIT_INIT("dc:date"), PL_LIT_INIT("dc:created")};
+    pl_str property = pl_html_attribute(node, "property");
+    for (size_t i = 0; i < sizeof names / sizeof *names && property.size; i++)
+        if (pl_str_contains(property, names[i]))
+            return true;
+    return false;
+}
+
+/* "29.11.2022 – The council …": a report that begins with its date. */
+static void offer_first_words(struct lines *lines, uint32_t index)
+{
+    if (lines->offers->rank[PL_FIELD_date] && lines->offers->rank[PL_FIELD_date] <= 46)
+        return;
+    pl_str words = pl_page_lines(lines->blocks, index, 40);
+    if (words.size && pl_ascii_is_digit(words.data[0]))
+        pl_page_offer(lines->offers, PL_FIELD_date, 46, words, "first words",
+                      pl_html_span(lines->blocks->page, lines->blocks->data[index].node));
+}
+
 static void read_dates(struct lines *lines)
 {
-    static const char *const called[] = {"date", "publish", "time", "datum", "fecha", "posted", "byline", "meta", "stamp", "info"};
+    static const char *const called[] = {"date", "publish", "time", "datum", "fecha", "posted", "byline", "meta", "stamp", "info", "creat", "submitted"};
     const struct pl_page_blocks *blocks = lines->blocks;
     for (uint32_t i = 1; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
@@ -145,14 +168,18 @@ static void read_dates(struct lines *lines)
             offer_date(lines, i, 24, "itemprop=datePublished");
         else if (has_word(node, "itemprop", "dateCreated") && !is_foreign(blocks, i))
             offer_date(lines, i, 27, "itemprop=dateCreated");
+        else if (is_date_property(node) && !is_foreign(blocks, i))
+            offer_date(lines, i, 26, "RDFa");
         else if (block->is_hidden && !is_time)
             continue;
+        else if (block->is_block && block->own > LINE && !near)
+            offer_first_words(lines, i);
         else if (is_time && !is_foreign(blocks, i))
             offer_date(lines, i, (is_update(node) ? 35 : pl_html_has_attribute(node, "pubdate") ? 29 : 32) + near, "time element");
-        else if (block->text && block->text <= LINE && is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
+        else if (block->whole && block->whole <= LINE && is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
             offer_date(lines, i, (is_update(node) ? 38 : 36) + near, "class of a date");
-        else if (block->is_block && block->own >= 6 && block->own <= LINE && block->own == block->text && !is_foreign(blocks, i))
-            offer_date(lines, i, near ? 55 : 40, "line with a date");
+        else if (block->is_block && block->own >= 6 && block->whole <= (near ? LINE / 2 : LINE) && !is_foreign(blocks, i))
+            offer_date(lines, i, near ? 56 : 40, "line with a date");
     }
 }
 

@@ -10,6 +10,10 @@ enum { NAMES_MAX = 12, NAME_BYTES = 70 };
 
 /* What a byline begins with in the languages that we know, longest first where one begins another. */
 static const pl_str openings[] = {
+    PL_LIT_INIT("zeige alle beiträge von"), PL_LIT_INIT("alle beiträge von"), PL_LIT_INIT("beiträge von"), PL_LIT_INIT("weitere artikel von"),
+    PL_LIT_INIT("view all posts by"), PL_LIT_INIT("see all posts by"), PL_LIT_INIT("all posts by"), PL_LIT_INIT("posts by"),
+    PL_LIT_INIT("ver todas las entradas de"), PL_LIT_INIT("voir tous les articles de"), PL_LIT_INIT("image of"), PL_LIT_INIT("photo of"), PL_LIT_INIT("bild von"),
+    PL_LIT_INIT("ein interview von"), PL_LIT_INIT("interview von"), PL_LIT_INIT("interview by"), PL_LIT_INIT("interview:"),
     PL_LIT_INIT("written by"), PL_LIT_INIT("posted by"), PL_LIT_INIT("published by"), PL_LIT_INIT("story by"),
     PL_LIT_INIT("words by"), PL_LIT_INIT("text by"), PL_LIT_INIT("article by"), PL_LIT_INIT("reviewed by"),
     PL_LIT_INIT("reporting by"), PL_LIT_INIT("by"), PL_LIT_INIT("ein beitrag von"), PL_LIT_INIT("ein artikel von"),
@@ -105,6 +109,20 @@ static bool is_role(pl_str name)
     return pl_str_eq_ascii_nocase(name, PL_LIT("admin")) || pl_str_eq_ascii_nocase(name, PL_LIT("null"));
 }
 
+/* The label alone, or a degree that follows a comma. */
+static bool is_label(pl_str name)
+{
+    static const char *const labels[] = {"phd", "ph.d.", "ph.d", "md", "m.d.", "ms", "rd", "dr.", "mba", "interview", "und interview", "no author",
+                                         "team", "datum", "stand", "von", "autor/in", "beitrag", "artikel", "home", "news", "veröffentlicht"};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (pl_str_eq_ascii_nocase(name, openings[i]))
+            return true;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (pl_str_eq_ascii_nocase(name, pl_str_from(labels[i])))
+            return true;
+    return false;
+}
+
 static bool is_name(pl_str name)
 {
     if (name.size < 2 || name.size > NAME_BYTES || pl_str_find_byte(name, '@', 0) != SIZE_MAX ||
@@ -115,7 +133,7 @@ static bool is_name(pl_str name)
         words += name.data[i] == ' ';
     for (size_t i = 0; i < name.size;)
         letters += pl_char_is_letter(pl_utf8_next(name, &i));
-    return words <= 5 && letters >= 2 && !is_role(name);
+    return words <= 5 && letters >= 2 && !is_role(name) && !is_label(name);
 }
 
 /* An agency's or an outlet's mark after the name: "ADA BRANDT, AP". */
