@@ -5,6 +5,8 @@
  * date near the title, the address. What stands in comments, or belongs to teasers, is another text's. */
 #include "ingest/page_metadata.h"
 
+#include "base/utf8.h"
+
 /* Blocks around the title in which a byline may stand. */
 enum { BEFORE_TITLE = 40, AFTER_TITLE = 120, LINE = 160 };
 
@@ -72,19 +74,17 @@ static void offer_person(struct lines *lines, uint32_t index)
     offer_author(lines, index, 23, "itemprop=author");
 }
 
-/* "By Ada Brandt", "Von …": an opening and two or more words with capitals. */
-static bool reads_as_byline(pl_str line)
+/* After the last sentence may stand who wrote it, a line with two or three capitals. */
+static bool reads_as_signature(pl_str line)
 {
-    static const pl_str openings[] = {PL_LIT_INIT("By "), PL_LIT_INIT("by "), PL_LIT_INIT("BY "), PL_LIT_INIT("Von "), PL_LIT_INIT("von "), PL_LIT_INIT("VON "),
-                                      PL_LIT_INIT("Por "), PL_LIT_INIT("POR "), PL_LIT_INIT("Par "), PL_LIT_INIT("Door "), PL_LIT_INIT("Autor"),
-                                      PL_LIT_INIT("Author"), PL_LIT_INIT("Written by"), PL_LIT_INIT("Posted by"), PL_LIT_INIT("Text:"), PL_LIT_INIT("Text von"),
-                                      PL_LIT_INIT("Ein Beitrag von"), PL_LIT_INIT("Geschrieben von"), PL_LIT_INIT("Veröffentlicht von"), PL_LIT_INIT("Текст:"),
-                                      PL_LIT_INIT("Автор"), PL_LIT_INIT("Publié par"), PL_LIT_INIT("Eingestellt von"), PL_LIT_INIT("Verfasst von"),PL_LIT_INIT("Erstellt von"),
-                                      PL_LIT_INIT("Escrito por"), PL_LIT_INIT("Publicado por"), PL_LIT_INIT("Di ")};
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (pl_str_starts(line, openings[i]))
-            return true;
-    return false;
+    size_t words = 0;
+    for (pl_str rest = line, word; pl_str_next_word(&rest, &word); words++) {
+        size_t at = 0;
+        uint32_t first = pl_utf8_next(word, &at);
+        if (!pl_char_is_upper(first))
+            return false;
+    }
+    return words >= 2 && words <= 3;
 }
 
 static void read_authors(struct lines *lines)
@@ -104,20 +104,44 @@ static void read_authors(struct lines *lines)
             offer_author(lines, i, 31, "hCard");
         else if (is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
             offer_author(lines, i, is_near_title(blocks, i) ? 33 : 37, "class of a byline");
-        else if (block->is_block && block->own && is_near_title(blocks, i) && reads_as_byline(pl_page_lines(blocks, i, LINE)))
+        else if (block->is_block && block->own && is_near_title(blocks, i) && pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)))
             offer_author(lines, i, 36, "byline");
-        else if (block->is_block && block->own && reads_as_byline(pl_page_lines(blocks, i, LINE)) && block->own < 80 && !is_foreign(blocks, i))
+        else if (block->is_block && block->own && pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)) && block->own < 80 && !is_foreign(blocks, i))
             offer_author(lines, i, 45, "byline");
+        else if (block->why == PL_WHY_TAIL && block->whole < 40 && reads_as_signature(pl_page_lines(blocks, i, LINE)))
+            offer_author(lines, i, 47, "last line");
     }
 }
 
 /* --- Dates --------------------------------------------------------------------------- */
+
+static bool is_day_before(struct pl_date day, struct pl_date date)
+{
+    struct pl_date next = {.precision = PL_DATE_DAY, .year = day.year, .month = day.month, .day = day.day};
+    next = pl_date_from_seconds(pl_date_to_seconds(next) + 86400);
+    return next.year == date.year && next.month == date.month && next.day == date.day;
+}
+
+/* Machines write UTC; readers of a page written west of it saw the day before, as the line at its title still says. */
+static void correct_day(struct pl_page_offers *offers, pl_str text, const char *detail, struct pl_span span)
+{
+    const struct pl_metadata_value *value = &offers->article->metadata.values[PL_FIELD_date];
+    struct pl_date seen;
+    pl_str part;
+    if (value->origin == PL_ORIGIN_NONE || !value->date.has_zone || value->date.zone_minutes != 0 || value->date.hour > 9 ||
+        value->date.precision != PL_DATE_TIME || !pl_page_find_date(text, &seen, &part) || !is_day_before(seen, value->date))
+        return;
+    pl_metadata_set(offers->article->arena, &offers->article->metadata, PL_FIELD_date, pl_str_copy(offers->article->arena, part),
+                    PL_ORIGIN_MARKUP, pl_str_from(detail), span);
+}
 
 static void offer_date(struct lines *lines, uint32_t index, unsigned rank, const char *detail)
 {
     static const char *const attributes[] = {"datetime", "content", "title", "data-date"};
     const struct pl_page_block *block = &lines->blocks->data[index];
     struct pl_span span = pl_html_span(lines->blocks->page, block->node);
+    if (block->whole && block->whole <= LINE && is_near_title(lines->blocks, index))
+        correct_day(lines->offers, pl_page_lines(lines->blocks, index, LINE * 2), detail, span);
     if (lines->offers->rank[PL_FIELD_date] && lines->offers->rank[PL_FIELD_date] <= rank)
         return;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
@@ -203,6 +227,7 @@ static void read_address(struct pl_page_offers *offers)
             char day[10];
             for (n = 0; n < size; n++)
                 day[n] = forms[f][n] == 'd' ? url.data[i + n] : '-';
+            correct_day(offers, (pl_str){day, size}, "address", PL_NO_SPAN);
             pl_page_offer(offers, PL_FIELD_date, 50, (pl_str){day, size}, "address", PL_NO_SPAN);
             return;
         }
@@ -215,6 +240,7 @@ void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blo
     read_authors(&lines);
     read_dates(&lines);
     read_address(offers);
+    pl_page_offer(offers, PL_FIELD_authors, 48, offers->person, "JSON-LD Person", offers->person_span);
     const struct pl_metadata_value *modified = &offers->article->metadata.values[PL_FIELD_modified];
     if (modified->origin != PL_ORIGIN_NONE)
         pl_page_offer(offers, PL_FIELD_date, 54, modified->text, pl_str_cstr(offers->scratch, modified->detail), modified->span);

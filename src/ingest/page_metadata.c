@@ -197,6 +197,17 @@ static bool is_name(pl_str written, pl_str name)
     return true;
 }
 
+/* "twitter:label1" = "Written by", "twitter:data1" = the name. */
+static void read_label(struct pl_page_offers *offers, const GumboNode *node)
+{
+    pl_str name = pl_html_attribute(node, "name");
+    if (pl_str_starts(name, PL_LIT("twitter:label")))
+        offers->is_byline_label = pl_page_reads_as_byline(pl_str_format(offers->scratch, "%.*s Name",
+                                                                        PL_ARG(pl_str_slice(pl_html_attribute(node, "content"), 0, 60))));
+    else if (pl_str_starts(name, PL_LIT("twitter:data")) && offers->is_byline_label)
+        pl_page_offer(offers, PL_FIELD_authors, 29, pl_html_attribute(node, "content"), "twitter:data", pl_html_span(offers->page, node));
+}
+
 static void read_meta(struct pl_page_offers *offers, const GumboNode *node, bool wants_site)
 {
     static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
@@ -231,6 +242,7 @@ void pl_page_read_head(struct pl_page_offers *offers)
     for (const GumboNode *node = page->root; node; node = pl_html_next_in(page->root, node)) {
         if (pl_html_is(node, GUMBO_TAG_META)) {
             read_meta(offers, node, false);
+            read_label(offers, node);
         } else if (pl_html_is(node, GUMBO_TAG_TITLE) && pl_str_empty(offers->head_title)) {
             offers->head_title = clean(arena, pl_html_plain_text(offers->scratch, node));
             offers->head_title_span = pl_html_span(page, node);

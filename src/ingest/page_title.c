@@ -196,6 +196,13 @@ void pl_page_settle_title(struct pl_page_offers *offers, struct pl_page_blocks *
     pl_str heading = blocks->title ? pl_page_lines(blocks, blocks->title, 400) : (pl_str){0};
     if (!pl_str_empty(heading) && (value->origin == PL_ORIGIN_NONE || pl_page_likeness(heading, value->text) > 0.3f ||
                                    pl_page_likeness(heading, offers->head_title) > 0.3f || is_site(offers, value->text))) {
+        /* A heading that has more than the head says holds a date or a kicker. */
+        float like = pl_page_likeness(heading, value->text);
+        bool has_more = value->origin != PL_ORIGIN_NONE && like > 0.5f && like < 1 && heading.size > value->text.size;
+        if (has_more && !is_site(offers, value->text)) {
+            offers->article->metadata.values[PL_FIELD_title].text = without_site(offers, value->text);
+            return;
+        }
         pl_str title = pl_str_copy(offers->article->arena, without_site(offers, heading));
         set_title(offers, title, PL_ORIGIN_BODY, "heading", pl_html_span(offers->page, blocks->data[blocks->title].node));
         return;
