@@ -207,6 +207,52 @@ static void read_dates(struct lines *lines)
     }
 }
 
+/* "published", "erstellt", "stand": words that announce the date of a page anywhere on it. */
+static bool announces_date(pl_str line)
+{
+    static const char *const words[] = {"published", "posted", "veröffentlicht", "erschienen", "erstellt", "datum", "stand:", "stand -",
+                                        "last edited", "last modified", "publicado", "publié", "pubblicato", "mise en ligne",
+                                        "geplaatst", "опубликовано", "Опубликовано", "gepubliceerd", "opublikowano"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (pl_str_contains_ascii_nocase(line, pl_str_from(words[i])))
+            return true;
+    return false;
+}
+
+static void read_announced_dates(struct lines *lines)
+{
+    const struct pl_page_blocks *blocks = lines->blocks;
+    for (uint32_t i = 1; i < blocks->count && !lines->offers->rank[PL_FIELD_date]; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        if (!block->is_block || block->own < 10 || block->whole > 300 || block->is_hidden)
+            continue;
+        pl_str line = pl_page_lines(blocks, i, 300);
+        if (announces_date(line))
+            pl_page_offer(lines->offers, PL_FIELD_date, 57, line, "line that announces a date", pl_html_span(blocks->page, block->node));
+    }
+}
+
+/* The keys under which programs keep the date of what they show, in the data that a page brings for its scripts. */
+static void read_scripts(struct pl_page_offers *offers)
+{
+    static const char *const keys[] = {"\"datePublished\"", "\"published_at\"", "\"publishedDate\"", "\"publishDate\"", "\"pubDate\"",
+                                       "\"publicationDate\"", "\"date_published\"", "\"datePosted\"", "\"publishedAt\"", "\"dateCreated\"",
+                                       "\"createdAt\"", "\"created_at\""};
+    const struct pl_html_page *page = offers->page;
+    for (const GumboNode *node = page->root; node && !offers->rank[PL_FIELD_date]; node = pl_html_next_in(page->root, node)) {
+        pl_str text = pl_html_is(node, GUMBO_TAG_SCRIPT) && pl_html_child(node, 0) ? pl_html_text_of(pl_html_child(node, 0)) : (pl_str){0};
+        for (size_t i = 0; i < sizeof keys / sizeof *keys && text.size && !offers->rank[PL_FIELD_date]; i++) {
+            size_t at = pl_str_find(text, pl_str_from(keys[i]), 0);
+            if (at == SIZE_MAX)
+                continue;
+            pl_str rest = pl_str_trim(pl_str_slice(text, at + strlen(keys[i]), at + strlen(keys[i]) + 60)), value;
+            if (!pl_str_cut(&rest, '"', &value) || !pl_str_cut(&rest, '"', &value))
+                continue;
+            pl_page_offer(offers, PL_FIELD_date, 58, value, "data of a script", pl_html_span(page, node));
+        }
+    }
+}
+
 /* "/2022/06/30/", "2022-06-30", "/20220630": in the path of the address. */
 static void read_address(struct pl_page_offers *offers)
 {
@@ -216,13 +262,14 @@ static void read_address(struct pl_page_offers *offers)
     for (size_t i = 1; i + 8 <= url.size; i++) {
         if (!pl_ascii_is_digit(url.data[i]) || pl_ascii_is_digit(url.data[i - 1]))
             continue;
-        static const char *const forms[] = {"dddd/dd/dd", "dddd-dd-dd", "dddd_dd_dd", "dddddddd"};
+        static const char *const forms[] = {"dddd/dd/dd", "dddd-dd-dd", "dddd_dd_dd", "dd-dd-dddd", "dddddddd"};
         for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
             size_t size = strlen(forms[f]), n = 0;
             while (n < size && i + n < url.size && (forms[f][n] == 'd' ? pl_ascii_is_digit(url.data[i + n]) : url.data[i + n] == forms[f][n]))
                 n++;
             bool ends = i + n >= url.size || !pl_ascii_is_digit(url.data[i + n]);
-            if (n < size || !ends || (url.data[i] != '1' && url.data[i] != '2'))
+            bool year_first = forms[f][2] == 'd';
+            if (n < size || !ends || (year_first && url.data[i] != '1' && url.data[i] != '2'))
                 continue;
             char day[10];
             for (n = 0; n < size; n++)
@@ -244,4 +291,6 @@ void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blo
     const struct pl_metadata_value *modified = &offers->article->metadata.values[PL_FIELD_modified];
     if (modified->origin != PL_ORIGIN_NONE)
         pl_page_offer(offers, PL_FIELD_date, 54, modified->text, pl_str_cstr(offers->scratch, modified->detail), modified->span);
+    read_announced_dates(&lines);
+    read_scripts(offers);
 }

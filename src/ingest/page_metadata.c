@@ -101,6 +101,24 @@ static bool is_plausible(struct pl_date date)
     return date.year >= 1980 && date.year <= 2100 && date.precision >= PL_DATE_DAY;
 }
 
+/* "02/10/2020" is the tenth of February in the United States and the second of October nearly everywhere else. */
+static pl_str without_slashes(struct pl_arena *arena, pl_str text, pl_str language)
+{
+    bool is_american = pl_str_empty(language) || pl_str_eq(language, PL_LIT("en")) || pl_str_eq(language, PL_LIT("en-US"));
+    struct pl_strbuf out = PL_STRBUF(arena);
+    pl_str word;
+    while (pl_str_next_word(&text, &word)) {
+        pl_str rest = word, first, second;
+        if (out.size)
+            pl_strbuf_add_byte(&out, ' ');
+        if (pl_str_cut(&rest, '/', &first) && pl_str_cut(&rest, '/', &second))
+            pl_strbuf_addf(&out, "%.*s.%.*s.%.*s", PL_ARG(is_american ? second : first), PL_ARG(is_american ? first : second), PL_ARG(rest));
+        else
+            pl_strbuf_add(&out, word);
+    }
+    return pl_strbuf_str(&out);
+}
+
 bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned rank, pl_str text, const char *detail,
                    struct pl_span span)
 {
@@ -118,7 +136,11 @@ bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned 
     struct pl_date date;
     if (pl_field_type(field) == PL_FIELD_TYPE_DATE) {
         pl_str part;
-        if (!pl_page_find_date(value, &date, &part) || !is_plausible(date))
+        pl_str language = pl_metadata_text(&offers->article->metadata, PL_FIELD_language);
+        bool found = pl_page_find_date(value, &date, &part);
+        if (!found && pl_str_find_byte(value, '/', 0) != SIZE_MAX)
+            found = pl_page_find_date(without_slashes(arena, value, language), &date, &part);
+        if (!found || !is_plausible(date))
             return false;
         value = part;
     }
