@@ -17,6 +17,8 @@ struct lines {
 
 static bool has_word(const GumboNode *node, const char *attribute, const char *word)
 {
+    if (!pl_html_has_attribute(node, attribute))
+        return false;
     return pl_html_attribute_has_word(node, attribute, pl_str_from(word));
 }
 
