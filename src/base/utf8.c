@@ -190,3 +190,18 @@ bool pl_char_is_forbidden(uint32_t c)
     return c == 0x7F || (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE ||
            (c >= 0xFDD0 && c <= 0xFDEF) || c > 0x10FFFF;
 }
+
+uint32_t pl_char_to_upper(uint32_t c)
+{
+    return g_unichar_toupper(c);
+}
+
+uint32_t pl_char_to_lower(uint32_t c)
+{
+    return g_unichar_tolower(c);
+}
+
+uint32_t pl_char_to_title(uint32_t c)
+{
+    return g_unichar_totitle(c);
+}

@@ -43,6 +43,11 @@ bool pl_char_is_space(uint32_t c);       // White_Space property, no-break space
 bool pl_char_is_punctuation(uint32_t c); // P*
 bool pl_char_is_ideographic(uint32_t c); // Han, kana, hangul, bopomofo, Yi: no spaces between words
 
+/* Simple case mappings, by GLib's tables: one code point to one. */
+uint32_t pl_char_to_upper(uint32_t c);
+uint32_t pl_char_to_lower(uint32_t c);
+uint32_t pl_char_to_title(uint32_t c);
+
 /* Characters that XML 1.0 forbids (Char production) and noncharacters: ingest drops
  * them with their place. */
 bool pl_char_is_forbidden(uint32_t c);

@@ -136,6 +136,25 @@ static void fill_ring(cairo_t *cr, const struct edges *edges, double from, doubl
     cairo_fill(cr);
 }
 
+/* Square corners, one solid colour: a bar a side. A ring would leave edges that coincide where a side has no
+ * width, and viewers draw a hairline there. */
+static void fill_bars(cairo_t *cr, const struct edges *edges, pl_color color)
+{
+    const struct round *o = &edges->outer;
+    double t = edges->width[TOP], r = edges->width[RIGHT], b = edges->width[BOTTOM], l = edges->width[LEFT];
+    double between = o->height - t - b;
+    set_color(cr, color);
+    if (t > 0)
+        cairo_rectangle(cr, o->x, o->y, o->width, t);
+    if (b > 0)
+        cairo_rectangle(cr, o->x, o->y + o->height - b, o->width, b);
+    if (l > 0 && between > 0)
+        cairo_rectangle(cr, o->x, o->y + t, l, between);
+    if (r > 0 && between > 0)
+        cairo_rectangle(cr, o->x + o->width - r, o->y + t, r, between);
+    cairo_fill(cr);
+}
+
 /* The trapezoid of a side; with rounded corners its slants go on to where the inner radii end. */
 static void clip_side(cairo_t *cr, const struct edges *edges, enum side side)
 {
@@ -274,7 +293,9 @@ void pl_draw_border(cairo_t *cr, const struct pl_border *border)
     bool hides_a_side = false;
     for (int side = 0; side < 4; side++)
         hides_a_side |= edges.width[side] > 0 && !is_painted(border, side);
-    if (is_one_ring(border) && !hides_a_side) {
+    if (is_one_ring(border) && !hides_a_side && is_plain(&edges.outer)) {
+        fill_bars(cr, &edges, border->color[first]);
+    } else if (is_one_ring(border) && !hides_a_side) {
         fill_ring(cr, &edges, 0, 1, border->color[first]);
     } else {
         for (int side = 0; side < 4; side++) {

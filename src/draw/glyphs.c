@@ -55,10 +55,12 @@ static void take_part(struct pl_run_walk *walk, uint32_t glyph_count, size_t byt
     walk->byte += byte_count;
 }
 
-static void take_character(struct pl_run_walk *walk)
+static void take_share(struct pl_run_walk *walk)
 {
     size_t end = walk->byte;
     pl_utf8_next(walk->run->text, &end);
+    if (walk->shared == 1)
+        end = walk->shared_end;
     take_part(walk, 1, end - walk->byte);
     walk->shared--;
 }
@@ -67,7 +69,7 @@ bool pl_run_walk_next(struct pl_run_walk *walk)
 {
     const struct pl_run *run = walk->run;
     if (walk->shared > 0) {
-        take_character(walk);
+        take_share(walk);
         return true;
     }
     while (walk->cluster < run->cluster_count) {
@@ -79,9 +81,10 @@ bool pl_run_walk_next(struct pl_run_walk *walk)
             continue;
         }
         pl_str text = pl_str_slice(run->text, walk->byte, walk->byte + cluster.byte_count);
-        if (cluster.glyph_count > 1 && pl_utf8_count(text) == cluster.glyph_count) {
+        if (cluster.glyph_count > 1 && pl_utf8_count(text) >= cluster.glyph_count) {
             walk->shared = cluster.glyph_count;
-            take_character(walk);
+            walk->shared_end = walk->byte + cluster.byte_count;
+            take_share(walk);
         } else {
             take_part(walk, cluster.glyph_count, cluster.byte_count);
         }

@@ -20,14 +20,15 @@ struct pl_glyph_part {
  *     struct pl_run_walk walk = pl_run_walk_begin(run);
  *     while (pl_run_walk_next(&walk)) … walk.part
  *
- * A cluster of as many characters as glyphs gives a part a glyph; one without glyphs (a soft
- * hyphen that isn't used) gives none. */
+ * A cluster of several glyphs gives a part a glyph, in order a character each and the rest to the last; where
+ * there are fewer characters than glyphs it stays whole. One without glyphs (a soft hyphen that isn't used)
+ * gives none. */
 struct pl_run_walk {
     const struct pl_run *run;
     struct pl_glyph_part part;
     uint32_t cluster, glyph; // next; glyphs are counted in logical order
     uint32_t shared;         // parts that the last cluster still gives
-    size_t byte;
+    size_t byte, shared_end; // bytes of the text; where the last cluster ends
 };
 
 struct pl_run_walk pl_run_walk_begin(const struct pl_run *run);

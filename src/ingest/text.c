@@ -1,26 +1,74 @@
 // SPDX-License-Identifier: MIT
-/* ingest/text.c: scraped text → paragraphs. */
-#include "ingest/reading.h"
+/* ingest/text.c: scraped text: the order of its passes, and the article they give. */
+#include "ingest/text.h"
+
+static struct pl_node *add(struct pl_article *article, struct pl_node *into, struct pl_node *node,
+                           const struct pl_text_block *block)
+{
+    pl_node_append(node, pl_node_new_text(article->arena, block->text, block->span));
+    pl_node_append(into, node);
+    return node;
+}
+
+/* Items in a row are one list, numbered ones with the number of the first. */
+static struct pl_node *list_for(struct pl_article *article, const struct pl_text_block *block)
+{
+    struct pl_node *last = article->body->last;
+    pl_str element = block->is_numbered ? PL_LIT("ol") : PL_LIT("ul");
+    if (last && last->kind == PL_KIND_list && pl_str_eq(last->element, element))
+        return last;
+    struct pl_node *list = pl_node_new(article->arena, PL_KIND_list, block->span);
+    list->element = element;
+    if (block->is_numbered && block->list_number != 1)
+        pl_node_set_attribute(article->arena, list, PL_LIT("start"),
+                              pl_str_format(article->arena, "%u", block->list_number));
+    pl_node_append(article->body, list);
+    return list;
+}
+
+static void build_block(struct pl_reading *reading, struct pl_article *article, const struct pl_text_block *block)
+{
+    struct pl_arena *arena = article->arena;
+    switch (block->role) {
+    case PL_ROLE_NONE:
+    case PL_ROLE_PARAGRAPH:
+        add(article, article->body, pl_node_new(arena, PL_KIND_paragraph, block->span), block);
+        break;
+    case PL_ROLE_HEADING:
+        add(article, article->body, pl_node_new_heading(arena, 2, block->span), block);
+        break;
+    case PL_ROLE_ITEM:
+        add(article, list_for(article, block), pl_node_new(arena, PL_KIND_list_item, block->span), block);
+        break;
+    case PL_ROLE_NOTE:
+        pl_node_set_attribute(arena, add(article, article->body, pl_node_new(arena, PL_KIND_note, block->span), block),
+                              PL_LIT("data-role"), block->why);
+        break;
+    case PL_ROLE_RULE:
+        if (article->body->last && article->body->last->kind != PL_KIND_rule)
+            pl_node_append(article->body, pl_node_new(arena, PL_KIND_rule, block->span));
+        break;
+    case PL_ROLE_DROPPED:
+        pl_article_drop(article, block->text, block->why, block->span);
+        pl_note(reading->diags, PL_N_DROPPED, block->span, "left out: %.*s", PL_ARG(block->why));
+        break;
+    case PL_ROLE_TITLE:
+    case PL_ROLE_SUBTITLE:
+    case PL_ROLE_BYLINE:
+    case PL_ROLE_DATE:
+    case PL_ROLE_AGENCY:
+    case PL_ROLE_SITE:
+    case PL_ROLE_RIGHTS:
+        break; // metadata
+    }
+}
 
 bool pl_read_text(struct pl_reading *reading)
 {
     struct pl_article *article = pl_reading_article(reading);
-    pl_str rest = reading->input->text, line;
-    struct pl_node *paragraph = NULL;
-    while (pl_str_next_line(&rest, &line)) {
-        pl_str text = pl_str_trim(line);
-        if (pl_str_empty(text)) {
-            paragraph = NULL;
-            continue;
-        }
-        struct pl_span span = pl_span_of_str(reading->input, text);
-        if (!paragraph) {
-            paragraph = pl_node_new(reading->arena, PL_KIND_paragraph, span);
-            pl_node_append(article->body, paragraph);
-        } else {
-            pl_node_append(paragraph, pl_node_new_text(reading->arena, PL_LIT("\n"), PL_NO_SPAN));
-        }
-        pl_node_append(paragraph, pl_node_new_text(reading->arena, text, span));
-    }
+    struct pl_text_blocks blocks = pl_text_find_blocks(reading->scratch, reading->arena, reading->input);
+    pl_text_find_roles(reading, article, &blocks);
+    for (size_t i = 0; i < blocks.count; i++)
+        build_block(reading, article, &blocks.data[i]);
     return true;
 }

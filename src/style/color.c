@@ -68,7 +68,8 @@ bool pl_color_named(pl_str name, struct pl_css_color *color)
     *color = (struct pl_css_color){0};
     if (pl_str_eq_ascii_nocase(name, PL_LIT("transparent")))
         return true;
-    const struct named_color *row = find(named_colors, sizeof named_colors / sizeof *named_colors, name);
+    const struct named_color *row = find(named_colors, sizeof named_colors / sizeof *named_colors,
+                                         name);
     if (!row)
         row = find(system_colors, sizeof system_colors / sizeof *system_colors, name);
     if (row)
@@ -114,7 +115,10 @@ struct arguments {
 
 static bool degrees(const struct pl_component *c, double *value)
 {
-    static const struct { pl_str unit; double degrees; } units[] = {
+    static const struct {
+        pl_str unit;
+        double degrees;
+    } units[] = {
         {PL_LIT_INIT("deg"), 1},
         {PL_LIT_INIT("grad"), 0.9},
         {PL_LIT_INIT("rad"), 57.29577951308232},
@@ -165,7 +169,8 @@ static bool parse_arguments(struct pl_components values, int most, struct argume
         bool is_slash = pl_component_is_delim(c, '/'), is_comma = c->type == PL_COMPONENT_COMMA;
         if (is_slash || is_comma) {
             bool is_placed = arguments->count > separators && !arguments->has_alpha &&
-                             (is_slash ? !arguments->has_commas : separators == arguments->count - 1);
+                             (is_slash ? !arguments->has_commas
+                                       : separators == arguments->count - 1);
             if (!is_placed)
                 return false;
             arguments->has_commas = arguments->has_commas || is_comma;
@@ -177,7 +182,8 @@ static bool parse_arguments(struct pl_components values, int most, struct argume
         }
         bool is_alpha = arguments->has_alpha || (arguments->has_commas && arguments->count == most);
         if (!c || (!is_alpha && arguments->count == most) ||
-            !parse_argument(c, is_alpha ? &arguments->alpha : &arguments->channels[arguments->count]))
+            !parse_argument(c,
+                            is_alpha ? &arguments->alpha : &arguments->channels[arguments->count]))
             return false;
         if (is_alpha) {
             arguments->has_alpha = true;
@@ -241,14 +247,23 @@ static bool is_legacy_fine(const struct arguments *arguments, enum pl_color_spac
     return arguments->alpha.type != ARGUMENT_NONE;
 }
 
-static bool channel_value(const struct function_row *row, int i, const struct argument *argument, double *value)
+static bool channel_value(const struct function_row *row, int i, const struct argument *argument,
+                          double *value)
 {
     bool is_hue = pl_space_hue(row->space) == i;
     switch (argument->type) {
-    case ARGUMENT_NONE: *value = 0; return true;
-    case ARGUMENT_NUMBER: *value = argument->value * row->number[i]; return true;
-    case ARGUMENT_PERCENTAGE: *value = argument->value / 100 * row->percentage[i]; return !is_hue;
-    case ARGUMENT_ANGLE: *value = argument->value; return is_hue;
+    case ARGUMENT_NONE:
+        *value = 0;
+        return true;
+    case ARGUMENT_NUMBER:
+        *value = argument->value * row->number[i];
+        return true;
+    case ARGUMENT_PERCENTAGE:
+        *value = argument->value / 100 * row->percentage[i];
+        return !is_hue;
+    case ARGUMENT_ANGLE:
+        *value = argument->value;
+        return is_hue;
     }
     return false;
 }
@@ -273,11 +288,13 @@ static void set_channels(struct pl_css_color *color, enum pl_color_space space, 
     color->red = c[0], color->green = c[1], color->blue = c[2];
 }
 
-static bool parse_channels(struct pl_components values, const struct function_row *row, struct pl_css_color *color)
+static bool parse_channels(struct pl_components values, const struct function_row *row,
+                           struct pl_css_color *color)
 {
     struct arguments arguments;
     double channels[3];
-    if (!parse_arguments(values, 3, &arguments) || arguments.count != 3 || !is_alpha_fine(&arguments))
+    if (!parse_arguments(values, 3, &arguments) || arguments.count != 3 ||
+        !is_alpha_fine(&arguments))
         return false;
     if (arguments.has_commas && (!row->may_have_commas || !is_legacy_fine(&arguments, row->space)))
         return false;
@@ -293,13 +310,22 @@ static bool parse_channels(struct pl_components values, const struct function_ro
 /* Names of spaces, for color() and color-mix(). */
 static bool parse_space(const struct pl_component *c, enum pl_color_space *space)
 {
-    static const struct { pl_str name; enum pl_color_space space; } spaces[] = {
-        {PL_LIT_INIT("srgb"), PL_SPACE_SRGB},           {PL_LIT_INIT("srgb-linear"), PL_SPACE_SRGB_LINEAR},
-        {PL_LIT_INIT("display-p3"), PL_SPACE_DISPLAY_P3}, {PL_LIT_INIT("xyz"), PL_SPACE_XYZ_D65},
-        {PL_LIT_INIT("xyz-d65"), PL_SPACE_XYZ_D65},     {PL_LIT_INIT("xyz-d50"), PL_SPACE_XYZ_D50},
-        {PL_LIT_INIT("hsl"), PL_SPACE_HSL},             {PL_LIT_INIT("hwb"), PL_SPACE_HWB},
-        {PL_LIT_INIT("lab"), PL_SPACE_LAB},             {PL_LIT_INIT("lch"), PL_SPACE_LCH},
-        {PL_LIT_INIT("oklab"), PL_SPACE_OKLAB},         {PL_LIT_INIT("oklch"), PL_SPACE_OKLCH},
+    static const struct {
+        pl_str name;
+        enum pl_color_space space;
+    } spaces[] = {
+        {PL_LIT_INIT("srgb"), PL_SPACE_SRGB},
+        {PL_LIT_INIT("srgb-linear"), PL_SPACE_SRGB_LINEAR},
+        {PL_LIT_INIT("display-p3"), PL_SPACE_DISPLAY_P3},
+        {PL_LIT_INIT("xyz"), PL_SPACE_XYZ_D65},
+        {PL_LIT_INIT("xyz-d65"), PL_SPACE_XYZ_D65},
+        {PL_LIT_INIT("xyz-d50"), PL_SPACE_XYZ_D50},
+        {PL_LIT_INIT("hsl"), PL_SPACE_HSL},
+        {PL_LIT_INIT("hwb"), PL_SPACE_HWB},
+        {PL_LIT_INIT("lab"), PL_SPACE_LAB},
+        {PL_LIT_INIT("lch"), PL_SPACE_LCH},
+        {PL_LIT_INIT("oklab"), PL_SPACE_OKLAB},
+        {PL_LIT_INIT("oklch"), PL_SPACE_OKLCH},
     };
     for (size_t i = 0; c && i < sizeof spaces / sizeof *spaces; i++) {
         if (pl_component_is_ident(c, spaces[i].name)) {
@@ -322,11 +348,13 @@ static bool parse_color_function(struct pl_components values, struct pl_css_colo
 static bool parse_cmyk(struct pl_components values, struct pl_css_color *color)
 {
     struct arguments arguments;
-    if (!parse_arguments(values, 4, &arguments) || arguments.count != 4 || !is_alpha_fine(&arguments))
+    if (!parse_arguments(values, 4, &arguments) || arguments.count != 4 ||
+        !is_alpha_fine(&arguments))
         return false;
     for (int i = 0; i < 4; i++) {
         const struct argument *channel = &arguments.channels[i];
-        if (channel->type == ARGUMENT_ANGLE || (channel->type == ARGUMENT_NONE && arguments.has_commas))
+        if (channel->type == ARGUMENT_ANGLE ||
+            (channel->type == ARGUMENT_NONE && arguments.has_commas))
             return false;
         double value = channel->type == ARGUMENT_NONE ? 0 : channel->value;
         color->cmyk[i] = clamp(channel->type == ARGUMENT_PERCENTAGE ? value / 100 : value, 0, 1);
@@ -348,7 +376,8 @@ struct mixed {
 };
 
 /* A colour with a percentage before or behind it. */
-static bool parse_mixed(struct pl_components values, const struct pl_css_color *current, struct mixed *mixed)
+static bool parse_mixed(struct pl_components values, const struct pl_css_color *current,
+                        struct mixed *mixed)
 {
     values = pl_components_trim(values);
     mixed->share = -1;
@@ -372,8 +401,8 @@ enum hue_path { HUE_SHORTER, HUE_LONGER, HUE_INCREASING, HUE_DECREASING };
 
 static bool parse_hue_path(struct pl_components values, enum hue_path *path)
 {
-    static const pl_str names[] = {PL_LIT_INIT("shorter"), PL_LIT_INIT("longer"), PL_LIT_INIT("increasing"),
-                                   PL_LIT_INIT("decreasing")};
+    static const pl_str names[] = {PL_LIT_INIT("shorter"), PL_LIT_INIT("longer"),
+                                   PL_LIT_INIT("increasing"), PL_LIT_INIT("decreasing")};
     *path = HUE_SHORTER;
     const struct pl_component *first = take(&values);
     if (!first)
@@ -394,9 +423,11 @@ static bool parse_hue_path(struct pl_components values, enum hue_path *path)
 static void fix_hues(double *a, double *b, enum hue_path path)
 {
     double apart = *b - *a;
-    bool forward = (path == HUE_SHORTER && apart < -180) || (path == HUE_LONGER && apart > -180 && apart <= 0) ||
+    bool forward = (path == HUE_SHORTER && apart < -180) ||
+                   (path == HUE_LONGER && apart > -180 && apart <= 0) ||
                    (path == HUE_INCREASING && apart < 0);
-    bool backward = (path == HUE_SHORTER && apart > 180) || (path == HUE_LONGER && apart > 0 && apart < 180) ||
+    bool backward = (path == HUE_SHORTER && apart > 180) ||
+                    (path == HUE_LONGER && apart > 0 && apart < 180) ||
                     (path == HUE_DECREASING && apart > 0);
     if (forward)
         *b += 360;
@@ -411,8 +442,8 @@ static void to_space(const struct pl_css_color *color, enum pl_color_space space
 }
 
 /* Mixes in `space`, channels but the hue weighted by alpha (CSS Color 4 §12.3). */
-static void mix(const struct pl_css_color *one, const struct pl_css_color *two, double share, enum pl_color_space space,
-                enum hue_path path, struct pl_css_color *result)
+static void mix(const struct pl_css_color *one, const struct pl_css_color *two, double share,
+                enum pl_color_space space, enum hue_path path, struct pl_css_color *result)
 {
     double a[3], b[3], c[3];
     to_space(one, space, a);
@@ -430,13 +461,15 @@ static void mix(const struct pl_css_color *one, const struct pl_css_color *two, 
         if (i == hue)
             c[i] = a[i] * share + b[i] * (1 - share);
         else
-            c[i] = alpha > 0 ? (a[i] * one->alpha * share + b[i] * two->alpha * (1 - share)) / alpha : 0;
+            c[i] = alpha > 0 ? (a[i] * one->alpha * share + b[i] * two->alpha * (1 - share)) / alpha
+                             : 0;
     }
     set_channels(result, space, c);
     result->alpha = alpha;
 }
 
-static bool parse_mix(struct pl_components values, const struct pl_css_color *current, struct pl_css_color *color)
+static bool parse_mix(struct pl_components values, const struct pl_css_color *current,
+                      struct pl_css_color *color)
 {
     struct pl_components method, first;
     struct mixed one, two;
@@ -447,7 +480,8 @@ static bool parse_mix(struct pl_components values, const struct pl_css_color *cu
         return false;
     const struct pl_component *in = take(&method);
     if (!in || !pl_component_is_ident(in, PL_LIT("in")) || !parse_space(take(&method), &space) ||
-        !parse_hue_path(method, &path) || !parse_mixed(first, current, &one) || !parse_mixed(values, current, &two))
+        !parse_hue_path(method, &path) || !parse_mixed(first, current, &one) ||
+        !parse_mixed(values, current, &two))
         return false;
     if (one.share < 0)
         one.share = two.share < 0 ? 50 : 100 - two.share;
@@ -464,17 +498,19 @@ static bool parse_mix(struct pl_components values, const struct pl_css_color *cu
 }
 
 /* light-dark(), Color 5 §10: paper is light. */
-static bool parse_light_dark(struct pl_components values, const struct pl_css_color *current, struct pl_css_color *color)
+static bool parse_light_dark(struct pl_components values, const struct pl_css_color *current,
+                             struct pl_css_color *color)
 {
     struct pl_components light;
     struct pl_css_color dark;
-    return pl_components_cut(&values, PL_COMPONENT_COMMA, &light) && pl_color_parse(values, current, &dark) &&
-           pl_color_parse(light, current, color);
+    return pl_components_cut(&values, PL_COMPONENT_COMMA, &light) &&
+           pl_color_parse(values, current, &dark) && pl_color_parse(light, current, color);
 }
 
 /* --- A colour ----------------------------------------------------------------------------------------- */
 
-static bool parse_function(const struct pl_component *c, const struct pl_css_color *current, struct pl_css_color *color)
+static bool parse_function(const struct pl_component *c, const struct pl_css_color *current,
+                           struct pl_css_color *color)
 {
     struct pl_components values = pl_component_items(c);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
@@ -499,7 +535,8 @@ static void set_current(const struct pl_css_color *current, struct pl_css_color 
         color->is_current = color->needs_current = true, color->alpha = 1;
 }
 
-bool pl_color_parse(struct pl_components values, const struct pl_css_color *current, struct pl_css_color *color)
+bool pl_color_parse(struct pl_components values, const struct pl_css_color *current,
+                    struct pl_css_color *color)
 {
     values = pl_components_trim(values);
     *color = (struct pl_css_color){0};

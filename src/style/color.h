@@ -13,9 +13,9 @@
 /* sRGB, each 0 … 1 where it fits (not clamped); straight alpha in 0 … 1. */
 struct pl_css_color {
     double red, green, blue, alpha;
-    bool is_current;     // exactly currentColor
-    bool needs_current;  // holds currentColor somewhere (color-mix): parse again once it is known
-    bool has_cmyk;       // written as device-cmyk(): cmyk[] keeps it
+    bool is_current;    // exactly currentColor
+    bool needs_current; // holds currentColor somewhere (color-mix): parse again once it is known
+    bool has_cmyk;      // written as device-cmyk(): cmyk[] keeps it
     double cmyk[4];
 };
 

@@ -78,7 +78,8 @@ static void encode(double c[3])
 {
     for (int i = 0; i < 3; i++) {
         double size = fabs(c[i]);
-        c[i] = copysign(size <= 0.0031308 ? size * 12.92 : 1.055 * pow(size, 1 / 2.4) - 0.055, c[i]);
+        c[i] = copysign(size <= 0.0031308 ? size * 12.92 : 1.055 * pow(size, 1 / 2.4) - 0.055,
+                        c[i]);
     }
 }
 
@@ -236,42 +237,86 @@ static void rgb_to_oklab(double c[3])
 void pl_space_to_srgb(enum pl_color_space space, double c[3])
 {
     switch (space) {
-    case PL_SPACE_SRGB: break;
-    case PL_SPACE_SRGB_LINEAR: encode(c); break;
+    case PL_SPACE_SRGB:
+        break;
+    case PL_SPACE_SRGB_LINEAR:
+        encode(c);
+        break;
     case PL_SPACE_DISPLAY_P3:
         linearize(c);
         apply(p3_to_xyz, c);
         xyz_to_rgb(c);
         break;
-    case PL_SPACE_XYZ_D50: apply(d50_to_d65, c); xyz_to_rgb(c); break;
-    case PL_SPACE_XYZ_D65: xyz_to_rgb(c); break;
-    case PL_SPACE_HSL: hsl_to_rgb(c); break;
-    case PL_SPACE_HWB: hwb_to_rgb(c); break;
-    case PL_SPACE_LAB: lab_to_rgb(c); break;
-    case PL_SPACE_LCH: from_polar(c); lab_to_rgb(c); break;
-    case PL_SPACE_OKLAB: oklab_to_rgb(c); break;
-    case PL_SPACE_OKLCH: from_polar(c); oklab_to_rgb(c); break;
+    case PL_SPACE_XYZ_D50:
+        apply(d50_to_d65, c);
+        xyz_to_rgb(c);
+        break;
+    case PL_SPACE_XYZ_D65:
+        xyz_to_rgb(c);
+        break;
+    case PL_SPACE_HSL:
+        hsl_to_rgb(c);
+        break;
+    case PL_SPACE_HWB:
+        hwb_to_rgb(c);
+        break;
+    case PL_SPACE_LAB:
+        lab_to_rgb(c);
+        break;
+    case PL_SPACE_LCH:
+        from_polar(c);
+        lab_to_rgb(c);
+        break;
+    case PL_SPACE_OKLAB:
+        oklab_to_rgb(c);
+        break;
+    case PL_SPACE_OKLCH:
+        from_polar(c);
+        oklab_to_rgb(c);
+        break;
     }
 }
 
 void pl_space_from_srgb(enum pl_color_space space, double c[3])
 {
     switch (space) {
-    case PL_SPACE_SRGB: break;
-    case PL_SPACE_SRGB_LINEAR: linearize(c); break;
+    case PL_SPACE_SRGB:
+        break;
+    case PL_SPACE_SRGB_LINEAR:
+        linearize(c);
+        break;
     case PL_SPACE_DISPLAY_P3:
         rgb_to_xyz(c);
         apply(xyz_to_p3, c);
         encode(c);
         break;
-    case PL_SPACE_XYZ_D50: rgb_to_xyz(c); apply(d65_to_d50, c); break;
-    case PL_SPACE_XYZ_D65: rgb_to_xyz(c); break;
-    case PL_SPACE_HSL: rgb_to_hsl(c); break;
-    case PL_SPACE_HWB: rgb_to_hwb(c); break;
-    case PL_SPACE_LAB: rgb_to_lab(c); break;
-    case PL_SPACE_LCH: rgb_to_lab(c); to_polar(c); break;
-    case PL_SPACE_OKLAB: rgb_to_oklab(c); break;
-    case PL_SPACE_OKLCH: rgb_to_oklab(c); to_polar(c); break;
+    case PL_SPACE_XYZ_D50:
+        rgb_to_xyz(c);
+        apply(d65_to_d50, c);
+        break;
+    case PL_SPACE_XYZ_D65:
+        rgb_to_xyz(c);
+        break;
+    case PL_SPACE_HSL:
+        rgb_to_hsl(c);
+        break;
+    case PL_SPACE_HWB:
+        rgb_to_hwb(c);
+        break;
+    case PL_SPACE_LAB:
+        rgb_to_lab(c);
+        break;
+    case PL_SPACE_LCH:
+        rgb_to_lab(c);
+        to_polar(c);
+        break;
+    case PL_SPACE_OKLAB:
+        rgb_to_oklab(c);
+        break;
+    case PL_SPACE_OKLCH:
+        rgb_to_oklab(c);
+        to_polar(c);
+        break;
     }
 }
 
@@ -285,17 +330,22 @@ int pl_space_hue(enum pl_color_space space)
 bool pl_space_hue_is_powerless(enum pl_color_space space, const double c[3])
 {
     switch (space) {
-    case PL_SPACE_HSL: return c[1] <= 0.001;
-    case PL_SPACE_HWB: return c[1] + c[2] >= 99.999;
-    case PL_SPACE_LCH: return c[1] <= 0.0015;
-    case PL_SPACE_OKLCH: return c[1] <= 0.000004;
+    case PL_SPACE_HSL:
+        return c[1] <= 0.001;
+    case PL_SPACE_HWB:
+        return c[1] + c[2] >= 99.999;
+    case PL_SPACE_LCH:
+        return c[1] <= 0.0015;
+    case PL_SPACE_OKLCH:
+        return c[1] <= 0.000004;
     case PL_SPACE_SRGB:
     case PL_SPACE_SRGB_LINEAR:
     case PL_SPACE_DISPLAY_P3:
     case PL_SPACE_XYZ_D50:
     case PL_SPACE_XYZ_D65:
     case PL_SPACE_LAB:
-    case PL_SPACE_OKLAB: return false;
+    case PL_SPACE_OKLAB:
+        return false;
     }
     return false;
 }

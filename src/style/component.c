@@ -12,7 +12,8 @@ bool pl_component_is_ident(const struct pl_component *component, pl_str name)
 
 bool pl_component_is_function(const struct pl_component *component, pl_str name)
 {
-    return component->type == PL_COMPONENT_FUNCTION && pl_str_eq_ascii_nocase(component->text, name);
+    return component->type == PL_COMPONENT_FUNCTION &&
+           pl_str_eq_ascii_nocase(component->text, name);
 }
 
 struct pl_components pl_components_trim(struct pl_components values)
@@ -24,7 +25,8 @@ struct pl_components pl_components_trim(struct pl_components values)
     return values;
 }
 
-bool pl_components_cut(struct pl_components *rest, enum pl_component_type type, struct pl_components *head)
+bool pl_components_cut(struct pl_components *rest, enum pl_component_type type,
+                       struct pl_components *head)
 {
     struct pl_components all = *rest;
     for (uint32_t i = 0; i < all.count; i++) {
@@ -44,7 +46,8 @@ bool pl_components_are_broken(struct pl_components values)
     for (uint32_t i = 0; i < values.count; i++) {
         const struct pl_component *component = &values.data[i];
         if (component->type == PL_COMPONENT_BAD_STRING || component->type == PL_COMPONENT_BAD_URL ||
-            component->type == PL_COMPONENT_CLOSE || pl_components_are_broken(pl_component_items(component)))
+            component->type == PL_COMPONENT_CLOSE ||
+            pl_components_are_broken(pl_component_items(component)))
             return true;
     }
     return false;
@@ -77,8 +80,12 @@ struct frame {
 struct builder {
     const struct pl_css_source *source;
     struct pl_tokenizer tokenizer;
-    struct { PL_VEC(struct pl_component) } stack;
-    struct { PL_VEC(struct frame) } frames;
+    struct {
+        PL_VEC(struct pl_component)
+    } stack;
+    struct {
+        PL_VEC(struct frame)
+    } frames;
 };
 
 /* What closes a block or function that this token opens; PL_TOKEN_END: it opens nothing. */
@@ -86,10 +93,14 @@ static enum pl_token_type closer_of(enum pl_token_type type)
 {
     switch (type) {
     case PL_TOKEN_FUNCTION:
-    case PL_TOKEN_OPEN_ROUND: return PL_TOKEN_CLOSE_ROUND;
-    case PL_TOKEN_OPEN_SQUARE: return PL_TOKEN_CLOSE_SQUARE;
-    case PL_TOKEN_OPEN_CURLY: return PL_TOKEN_CLOSE_CURLY;
-    default: return PL_TOKEN_END;
+    case PL_TOKEN_OPEN_ROUND:
+        return PL_TOKEN_CLOSE_ROUND;
+    case PL_TOKEN_OPEN_SQUARE:
+        return PL_TOKEN_CLOSE_SQUARE;
+    case PL_TOKEN_OPEN_CURLY:
+        return PL_TOKEN_CLOSE_CURLY;
+    default:
+        return PL_TOKEN_END;
     }
 }
 
@@ -148,7 +159,8 @@ static void close_frame(struct builder *builder, uint32_t end, bool is_unclosed)
     block.end = end;
     block.is_unclosed = is_unclosed;
     if (block.count) {
-        struct pl_component *items = PL_NEW_ARRAY(builder->source->arena, struct pl_component, block.count);
+        struct pl_component *items = PL_NEW_ARRAY(builder->source->arena, struct pl_component,
+                                                  block.count);
         memcpy(items, builder->stack.data + frame->mark, block.count * sizeof *items);
         block.items = items;
     }
@@ -158,10 +170,13 @@ static void close_frame(struct builder *builder, uint32_t end, bool is_unclosed)
 }
 
 /* Goes past the rest of a block too deep to keep; it comes out empty. One byte a level. */
-static void skip_block(struct builder *builder, struct pl_component block, enum pl_token_type closer)
+static void skip_block(struct builder *builder, struct pl_component block,
+                       enum pl_token_type closer)
 {
     const struct pl_css_source *source = builder->source;
-    struct { PL_VEC(uint8_t) } closers = {0};
+    struct {
+        PL_VEC(uint8_t)
+    } closers = {0};
     *PL_PUSH(source->arena, &closers) = (uint8_t)closer;
     struct pl_token token;
     while (closers.count && (token = pl_token_next(&builder->tokenizer)).type != PL_TOKEN_END) {
@@ -178,14 +193,15 @@ static void skip_block(struct builder *builder, struct pl_component block, enum 
                 (int)source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]);
 }
 
-static void open_frame(struct builder *builder, struct pl_component block, enum pl_token_type closer)
+static void open_frame(struct builder *builder, struct pl_component block,
+                       enum pl_token_type closer)
 {
     if (builder->frames.count >= builder->source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]) {
         skip_block(builder, block, closer);
         return;
     }
-    *PL_PUSH(builder->source->arena, &builder->frames) =
-        (struct frame){.open = block, .closer = closer, .mark = builder->stack.count};
+    *PL_PUSH(builder->source->arena, &builder->frames) = (struct frame){
+        .open = block, .closer = closer, .mark = builder->stack.count};
 }
 
 /* White space on both sides of a comment is one space. */

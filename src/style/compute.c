@@ -177,6 +177,27 @@ static const struct pl_css_value *total_value(struct pl_relations *relations, co
     return pl_value_intern(relations->values, &sum);
 }
 
+/* True when a value can't be negative whatever its bases are. */
+static bool is_never_negative(const struct pl_css_value *value)
+{
+    if (value->type == PL_CSS_LINEAR)
+        return value->linear.length >= 0 && value->linear.percentage >= 0 && value->linear.vw >= 0 &&
+               value->linear.vh >= 0;
+    if (value->number < 0)
+        return false;
+    bool is_one = false, are_all = true;
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool is_never = is_never_negative(value->items[i]);
+        is_one |= is_never;
+        are_all &= is_never;
+    }
+    switch ((int)value->keyword) {
+    case PL_KEYWORD_max: return is_one;
+    case PL_KEYWORD_clamp: return is_never_negative(value->items[0]);
+    }
+    return are_all; // min() and sums
+}
+
 /* A range holds once the value is known: now, or as a max() that layout reckons out. */
 static const struct pl_css_value *compute_math(struct pl_relations *relations,
                                                const struct pl_specified *specified)
@@ -186,7 +207,7 @@ static const struct pl_css_value *compute_math(struct pl_relations *relations,
     if (is_plain(&total))
         total.length = fmax(specified->minimum, fmin(total.length, specified->maximum));
     const struct pl_css_value *value = total_value(relations, &total);
-    if (is_plain(&total) || specified->minimum != 0)
+    if (is_plain(&total) || specified->minimum != 0 || is_never_negative(value))
         return value;
     const struct pl_css_value *items[2] = {intern_linear(relations, (struct pl_css_linear){0}), value};
     struct total clamped = {0};

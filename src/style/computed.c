@@ -16,6 +16,11 @@
 
 enum { FAMILY_ROOM = 32 };
 
+/* Without any font: CSS Values 4 §6.1.1 says half an em for ex and ch; lines are 1.15 em. */
+static const struct pl_font_metrics plain_metrics = {
+    .x_height = .5, .cap_height = .7, .zero_advance = .5, .ideograph_advance = 1, .ascent = .9, .descent = .25,
+};
+
 static bool is_slanted(const struct pl_css_value *style)
 {
     return style->type == PL_CSS_KEYWORD ? style->keyword != PL_KEYWORD_normal : true;
@@ -44,7 +49,7 @@ static struct pl_font_metrics metrics_of(struct pl_cascade *cascade, const struc
         names[i] = name->type == PL_CSS_KEYWORD ? pl_keyword_name(name->keyword) : name->text;
     }
     metrics = PL_NEW(cascade->arena, struct pl_font_metrics);
-    *metrics = pl_font_metrics(cascade->fonts, names, count, weight, slanted);
+    *metrics = cascade->fonts ? pl_font_metrics(cascade->fonts, names, count, weight, slanted) : plain_metrics;
     *pl_map_at(&cascade->metrics, pl_str_copy(cascade->arena, key_text)) = metrics;
     return *metrics;
 }
@@ -342,7 +347,7 @@ static void fix_display(struct computation *computation)
     if (is_taken_out)
         set_keyword(computation, PL_PROPERTY_float, PL_KEYWORD_none);
     bool is_item = is_container_of_items(computation->context->parent) && computation->context->root &&
-                   display != PL_KEYWORD_contents;
+                   display != PL_KEYWORD_contents && !computation->context->is_anonymous;
     bool is_root = !computation->context->root && computation->context->pseudo == PL_PSEUDO_NONE;
     if (is_taken_out || is_item || is_root || keyword_of(computation, PL_PROPERTY_float) != PL_KEYWORD_none)
         set_keyword(computation, PL_PROPERTY_display,
@@ -406,13 +411,18 @@ static void fix_inherited_color(struct computation *computation)
 
 /* --- The whole ----------------------------------------------------------------------------------------- */
 
+static const bool inherited[] = {
+#define PROPERTY(name, grammar, initial, is_inherited, ...) is_inherited,
+#include "style/properties.def"
+#undef PROPERTY
+};
+
 static void begin(struct computation *computation)
 {
     const struct pl_style *parent = computation->context->parent;
     const struct pl_style *initial = computation->cascade->initial_style;
     for (int i = 0; i < PL_PROPERTY_COUNT; i++)
-        computation->style.values[i] =
-            pl_property_row((enum pl_property)i)->is_inherited ? parent->values[i] : initial->values[i];
+        computation->style.values[i] = inherited[i] ? parent->values[i] : initial->values[i];
     const struct pl_style *root = computation->context->root ? computation->context->root : initial;
     computation->relations = (struct pl_relations){
         .scratch = computation->cascade->scratch,

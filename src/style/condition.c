@@ -10,7 +10,7 @@ struct truth {
     enum tri print, epub;
 };
 
-#define TRUTH(value)           ((struct truth){(value), (value)})
+#define TRUTH(value)            ((struct truth){(value), (value)})
 #define TRUTH_EACH(print, epub) ((struct truth){(print), (epub)})
 
 static enum tri least(enum tri a, enum tri b)
@@ -87,8 +87,8 @@ static bool is_condition(struct pl_components values)
         return false;
     if (pl_component_is_ident(first, PL_LIT("not")))
         return second && second->type != PL_COMPONENT_COLON;
-    return first->type == PL_COMPONENT_ROUND ||
-           (first->type == PL_COMPONENT_FUNCTION && (!second || second->type == PL_COMPONENT_IDENT));
+    return first->type == PL_COMPONENT_ROUND || (first->type == PL_COMPONENT_FUNCTION &&
+                                                 (!second || second->type == PL_COMPONENT_IDENT));
 }
 
 static struct truth ask_part(struct asker *asker, const struct pl_component *part)
@@ -132,9 +132,9 @@ enum feature_type { FEATURE_NUMBER, FEATURE_IDENT };
 struct feature {
     pl_str name;
     enum feature_type type;
-    double paper;     // NUMBER: px, dots per px, ratio, bits
+    double paper;       // NUMBER: px, dots per px, ratio, bits
     pl_str paper_ident; // IDENT
-    bool is_readers;  // only the reading system knows; else books are as paper is
+    bool is_readers;    // only the reading system knows; else books are as paper is
 };
 
 static const struct feature features[] = {
@@ -142,8 +142,10 @@ static const struct feature features[] = {
     {PL_LIT_INIT("height"), FEATURE_NUMBER, PAPER_HEIGHT, PL_LIT_INIT(""), true},
     {PL_LIT_INIT("device-width"), FEATURE_NUMBER, PAPER_WIDTH, PL_LIT_INIT(""), true},
     {PL_LIT_INIT("device-height"), FEATURE_NUMBER, PAPER_HEIGHT, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("device-aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT, PL_LIT_INIT(""), true},
+    {PL_LIT_INIT("aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT, PL_LIT_INIT(""),
+     true},
+    {PL_LIT_INIT("device-aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT,
+     PL_LIT_INIT(""), true},
     {PL_LIT_INIT("resolution"), FEATURE_NUMBER, 300 / 96.0, PL_LIT_INIT(""), true},
     {PL_LIT_INIT("color"), FEATURE_NUMBER, 8, PL_LIT_INIT(""), true},
     {PL_LIT_INIT("color-index"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true},
@@ -188,12 +190,18 @@ static const struct feature *find_prefixed(pl_str name, enum comparison *compari
 /* A length in px (font-relative ones by the initial 16 px), a resolution in dots per px. */
 static bool dimension(const struct pl_component *part, double *value)
 {
-    static const struct { pl_str unit; double worth; } units[] = {
-        {PL_LIT_INIT("px"), 1},         {PL_LIT_INIT("pt"), 96 / 72.0},   {PL_LIT_INIT("pc"), 16},
-        {PL_LIT_INIT("in"), 96},        {PL_LIT_INIT("cm"), 96 / 2.54},   {PL_LIT_INIT("mm"), 96 / 25.4},
-        {PL_LIT_INIT("q"), 96 / 101.6}, {PL_LIT_INIT("em"), 16},          {PL_LIT_INIT("rem"), 16},
-        {PL_LIT_INIT("ex"), 8},         {PL_LIT_INIT("ch"), 8},           {PL_LIT_INIT("dpi"), 1 / 96.0},
-        {PL_LIT_INIT("x"), 1},          {PL_LIT_INIT("dpcm"), 2.54 / 96}, {PL_LIT_INIT("dppx"), 1},
+    static const struct {
+        pl_str unit;
+        double worth;
+    } units[] = {
+        {PL_LIT_INIT("px"), 1},         {PL_LIT_INIT("pt"), 96 / 72.0},
+        {PL_LIT_INIT("pc"), 16},        {PL_LIT_INIT("in"), 96},
+        {PL_LIT_INIT("cm"), 96 / 2.54}, {PL_LIT_INIT("mm"), 96 / 25.4},
+        {PL_LIT_INIT("q"), 96 / 101.6}, {PL_LIT_INIT("em"), 16},
+        {PL_LIT_INIT("rem"), 16},       {PL_LIT_INIT("ex"), 8},
+        {PL_LIT_INIT("ch"), 8},         {PL_LIT_INIT("dpi"), 1 / 96.0},
+        {PL_LIT_INIT("x"), 1},          {PL_LIT_INIT("dpcm"), 2.54 / 96},
+        {PL_LIT_INIT("dppx"), 1},
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (pl_str_eq_ascii_nocase(part->text, units[i].unit)) {
@@ -207,7 +215,8 @@ static bool dimension(const struct pl_component *part, double *value)
 /* A number, a dimension, or a ratio a/b. */
 static bool number(struct pl_components values, double *value)
 {
-    const struct pl_component *first = take(&values), *slash = take(&values), *second = take(&values);
+    const struct pl_component *first = take(&values), *slash = take(&values),
+                              *second = take(&values);
     if (!first || (first->type != PL_COMPONENT_NUMBER && first->type != PL_COMPONENT_DIMENSION))
         return false;
     *value = first->number;
@@ -215,7 +224,8 @@ static bool number(struct pl_components values, double *value)
         return !slash && dimension(first, value);
     if (!slash)
         return true;
-    if (!pl_component_is_delim(slash, '/') || !second || second->type != PL_COMPONENT_NUMBER || peek(&values))
+    if (!pl_component_is_delim(slash, '/') || !second || second->type != PL_COMPONENT_NUMBER ||
+        peek(&values))
         return false;
     *value = second->number != 0 ? first->number / second->number : 1e38;
     return true;
@@ -225,11 +235,16 @@ static bool holds(double paper, enum comparison comparison, double value)
 {
     const double slack = 1e-6 * (value < 0 ? -value : value);
     switch (comparison) {
-    case LESS: return paper < value - slack;
-    case LESS_OR_EQUAL: return paper <= value + slack;
-    case EQUAL: return paper >= value - slack && paper <= value + slack;
-    case GREATER_OR_EQUAL: return paper >= value - slack;
-    case GREATER: return paper > value + slack;
+    case LESS:
+        return paper < value - slack;
+    case LESS_OR_EQUAL:
+        return paper <= value + slack;
+    case EQUAL:
+        return paper >= value - slack && paper <= value + slack;
+    case GREATER_OR_EQUAL:
+        return paper >= value - slack;
+    case GREATER:
+        return paper > value + slack;
     }
     return false;
 }
@@ -247,9 +262,10 @@ static struct truth ask_presence(struct asker *asker, pl_str name)
     const struct feature *feature = find_feature(name);
     if (!feature)
         return TRUTH(PERHAPS);
-    bool is_there = feature->type == FEATURE_NUMBER ? feature->paper != 0
-                                                    : !pl_str_eq(feature->paper_ident, PL_LIT("none")) &&
-                                                          !pl_str_eq(feature->paper_ident, PL_LIT("no-preference"));
+    bool is_there = feature->type == FEATURE_NUMBER
+                        ? feature->paper != 0
+                        : !pl_str_eq(feature->paper_ident, PL_LIT("none")) &&
+                              !pl_str_eq(feature->paper_ident, PL_LIT("no-preference"));
     return told(asker, feature, is_there);
 }
 
@@ -262,8 +278,9 @@ static struct truth ask_plain(struct asker *asker, pl_str name, struct pl_compon
     if (!feature)
         return TRUTH(PERHAPS);
     if (feature->type == FEATURE_NUMBER)
-        return number(value, &wanted) ? told(asker, feature, holds(feature->paper, comparison, wanted))
-                                      : TRUTH(PERHAPS);
+        return number(value, &wanted)
+                   ? told(asker, feature, holds(feature->paper, comparison, wanted))
+                   : TRUTH(PERHAPS);
     const struct pl_component *ident = take(&value);
     if (!ident || ident->type != PL_COMPONENT_IDENT || peek(&value))
         return TRUTH(PERHAPS);
@@ -292,7 +309,8 @@ static bool take_comparison(struct pl_components *values, enum comparison *compa
 
 static bool is_sign(const struct pl_component *part)
 {
-    return part->type == PL_COMPONENT_DELIM && (part->delim == '<' || part->delim == '>' || part->delim == '=');
+    return part->type == PL_COMPONENT_DELIM &&
+           (part->delim == '<' || part->delim == '>' || part->delim == '=');
 }
 
 /* The part before the first comparison sign. */
@@ -306,8 +324,8 @@ static struct pl_components take_operand(struct pl_components *values)
     return pl_components_trim(operand);
 }
 
-static struct truth compare_range(struct asker *asker, const struct feature *feature, struct pl_components value,
-                                  enum comparison comparison)
+static struct truth compare_range(struct asker *asker, const struct feature *feature,
+                                  struct pl_components value, enum comparison comparison)
 {
     double wanted;
     return number(value, &wanted) ? told(asker, feature, holds(feature->paper, comparison, wanted))
@@ -370,7 +388,8 @@ static struct truth ask_type(pl_str type)
         return TRUTH(YES);
     if (pl_str_eq_ascii_nocase(type, PL_LIT("print")))
         return TRUTH_EACH(YES, NO);
-    if (pl_str_eq_ascii_nocase(type, PL_LIT("epub")) || pl_str_eq_ascii_nocase(type, PL_LIT("screen")))
+    if (pl_str_eq_ascii_nocase(type, PL_LIT("epub")) ||
+        pl_str_eq_ascii_nocase(type, PL_LIT("screen")))
         return TRUTH_EACH(NO, YES);
     return TRUTH(NO);
 }
@@ -378,8 +397,8 @@ static struct truth ask_type(pl_str type)
 /* Words that no medium may be named. */
 static bool is_reserved(const struct pl_component *type)
 {
-    static const pl_str words[] = {PL_LIT_INIT("not"), PL_LIT_INIT("only"), PL_LIT_INIT("and"), PL_LIT_INIT("or"),
-                                   PL_LIT_INIT("layer")};
+    static const pl_str words[] = {PL_LIT_INIT("not"), PL_LIT_INIT("only"), PL_LIT_INIT("and"),
+                                   PL_LIT_INIT("or"), PL_LIT_INIT("layer")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (pl_component_is_ident(type, words[i]))
             return true;
@@ -400,8 +419,9 @@ static struct truth ask_typed(struct asker *asker, struct pl_components query)
     struct truth answer = ask_type(type->text);
     while (take_ident(&query, PL_LIT("and"))) {
         const struct pl_component *part = take(&query);
-        struct truth next = part && pl_component_is_ident(part, PL_LIT("not")) ? opposite(ask_part(asker, take(&query)))
-                                                                               : ask_part(asker, part);
+        struct truth next = part && pl_component_is_ident(part, PL_LIT("not"))
+                                ? opposite(ask_part(asker, take(&query)))
+                                : ask_part(asker, part);
         answer = both(answer, next);
     }
     asker->is_bad = asker->is_bad || peek(&query);
@@ -420,7 +440,8 @@ static struct truth ask_query(struct asker *asker, struct pl_components query)
 {
     query = pl_components_trim(query);
     asker->is_bad = false;
-    struct truth answer = begins_condition(query) ? ask_condition(asker, query) : ask_typed(asker, query);
+    struct truth answer = begins_condition(query) ? ask_condition(asker, query)
+                                                  : ask_typed(asker, query);
     if (!asker->is_bad)
         return answer;
     if (asker->source->diags) {
@@ -430,12 +451,14 @@ static struct truth ask_query(struct asker *asker, struct pl_components query)
         pl_str text = pl_css_text(asker->source, query);
         struct pl_diag *diag = pl_warn(asker->source->diags, PL_W_CSS_SYNTAX, span,
                                        "'%.*s' is no media query", PL_ARG(text));
-        pl_hint(asker->source->diags, diag, "it counts as 'not all'; a query is like 'print and (width > 20cm)'");
+        pl_hint(asker->source->diags, diag,
+                "it counts as 'not all'; a query is like 'print and (width > 20cm)'");
     }
     return TRUTH(NO);
 }
 
-struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source, struct pl_components values)
+struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source,
+                                         struct pl_components values)
 {
     struct asker asker = {.source = source, .leaf = ask_feature};
     struct pl_components part;
@@ -477,7 +500,8 @@ static struct truth ask_supports(struct asker *asker, const struct pl_component 
     return TRUTH(NO);
 }
 
-bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_components values, bool is_declaration_allowed)
+bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_components values,
+                          bool is_declaration_allowed)
 {
     struct pl_css_source silent = *source;
     silent.diags = NULL;

@@ -8,13 +8,15 @@
 #include "style/sheet.h"
 
 struct pl_media_answer {
-    pl_media media;        // for which media the query list is true
-    bool asks_reader;      // for epub only the reading system knows (width, orientation, prefers-color-scheme …)
+    pl_media media; // for which media the query list is true
+    bool
+        asks_reader; // for epub only the reading system knows (width, orientation, prefers-color-scheme …)
 };
 
 /* A media query list; an empty one is true for all. Widths and heights of paper are those of A4. Queries that aren't understood are `not all`
  * (W_CSS_SYNTAX). */
-struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source, struct pl_components values);
+struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source,
+                                         struct pl_components values);
 
 /* A supports condition, or with is_declaration_allowed the bare declaration of @import's supports(). False also for what isn't
  * understood. */

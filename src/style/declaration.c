@@ -11,6 +11,7 @@ struct compiler {
     const struct pl_block *block;
     struct pl_diags *diags;
     struct pl_value_place place;
+    uint32_t index; // of the declaration that is compiled
     struct {
         PL_VEC(struct pl_declared)
     } declared;
@@ -68,6 +69,7 @@ static bool expand(const struct pl_value_place *place, struct pl_property_name n
 static void push(struct compiler *compiler, struct pl_declared declared, bool is_important)
 {
     declared.is_important = is_important;
+    declared.declaration = compiler->index;
     *PL_PUSH(compiler->arena, &compiler->declared) = declared;
 }
 
@@ -103,7 +105,7 @@ static bool is_foreign(pl_str name)
 
 static void report_property(struct compiler *compiler, const struct pl_declaration *declaration)
 {
-    if (is_foreign(declaration->name))
+    if (!compiler->diags || is_foreign(declaration->name))
         return;
     struct pl_diag *diag = pl_warn(compiler->diags, PL_W_CSS_PROPERTY, declaration->name_span,
                                    "unknown property '%.*s'", PL_ARG(declaration->name));
@@ -119,6 +121,8 @@ enum { TEXT_SHOWN = 60, GRAMMAR_SHOWN = 110 };
 static void report_value(struct compiler *compiler, const struct pl_declaration *declaration,
                          struct pl_property_name name)
 {
+    if (!compiler->diags)
+        return;
     pl_str text = pl_str_slice(declaration->text, 0, TEXT_SHOWN);
     while (text.size < declaration->text.size && text.size && ((unsigned char)declaration->text.data[text.size] & 0xC0) == 0x80)
         text.size--; // not in the middle of a character
@@ -208,7 +212,7 @@ const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const s
         .diags = diags,
         .place = {arena, block->folder, (uint32_t)PL_LIMIT_CSS_CALC_DEPTH},
     };
-    for (uint32_t i = 0; i < block->count; i++)
+    for (uint32_t i = 0; i < block->count; compiler.index = ++i)
         compile_declaration(&compiler, &block->declarations[i]);
     struct pl_compiled_block *compiled = PL_NEW(arena, struct pl_compiled_block);
     *compiled = (struct pl_compiled_block){

@@ -33,6 +33,7 @@ struct pl_declared {
     uint8_t type; // enum pl_declared_type
     bool is_important, is_logical;
     uint16_t property; // enum pl_property or, where is_logical, pl_logical
+    uint32_t declaration; // index of the block's declaration it comes from
     const struct pl_specified *value;  // VALUE
     const struct pl_pending *pending;  // PENDING
 };

@@ -42,7 +42,8 @@ static const struct encoding *find_charset(pl_str bytes)
 {
     const pl_str head = PL_LIT("@charset \"");
     size_t end = pl_str_find_byte(pl_str_slice(bytes, 0, 1024), '"', head.size);
-    if (!pl_str_starts(bytes, head) || end == SIZE_MAX || end + 1 >= bytes.size || bytes.data[end + 1] != ';')
+    if (!pl_str_starts(bytes, head) || end == SIZE_MAX || end + 1 >= bytes.size ||
+        bytes.data[end + 1] != ';')
         return NULL;
     const struct encoding *encoding = find(pl_str_slice(bytes, head.size, end));
     bool is_wide = encoding == &encodings[UTF_16LE] || encoding == &encodings[UTF_16BE];
@@ -52,7 +53,10 @@ static const struct encoding *find_charset(pl_str bytes)
 /* The encoding that a byte order mark says, which is cut off. */
 static const struct encoding *take_mark(pl_str *bytes)
 {
-    static const struct { pl_str mark; int row; } marks[] = {
+    static const struct {
+        pl_str mark;
+        int row;
+    } marks[] = {
         {PL_LIT_INIT("\xEF\xBB\xBF"), UTF_8},
         {PL_LIT_INIT("\xFF\xFE"), UTF_16LE},
         {PL_LIT_INIT("\xFE\xFF"), UTF_16BE},
@@ -117,7 +121,8 @@ static pl_str convert(struct pl_arena *arena, pl_str bytes, const char *from)
     return pl_strbuf_str(&out);
 }
 
-pl_str pl_css_decode(struct pl_arena *arena, pl_str bytes, pl_str protocol, pl_str environment, pl_str *encoding)
+pl_str pl_css_decode(struct pl_arena *arena, pl_str bytes, pl_str protocol, pl_str environment,
+                     pl_str *encoding)
 {
     const struct encoding *found = take_mark(&bytes);
     if (!found)
@@ -130,5 +135,6 @@ pl_str pl_css_decode(struct pl_arena *arena, pl_str bytes, pl_str protocol, pl_s
         found = &encodings[UTF_8];
     if (encoding)
         *encoding = found->name;
-    return found == &encodings[UTF_8] ? from_utf8(arena, bytes) : convert(arena, bytes, found->converter);
+    return found == &encodings[UTF_8] ? from_utf8(arena, bytes)
+                                      : convert(arena, bytes, found->converter);
 }

@@ -16,6 +16,7 @@
 /* An article's own sheets: its @page rules answer under a name of their own. */
 struct pl_extension {
     const struct pl_sheets *sheets;
+    struct pl_matcher *matcher;
     pl_str prefix; // of page names: "article-2/"
     bool has_pages;
 };
@@ -48,7 +49,24 @@ struct pl_cascade {
     uint64_t element_count, memo_hits; // for the trace
 };
 
-/* --- Winners ------------------------------------------------------------------------------------- */
+/* --- winners.c ----------------------------------------------------------------------------------- */
+
+/* One block in the order of the cascade. */
+struct pl_step {
+    const struct pl_block *block;
+    const struct pl_match *match; // for the trace; NULL for attributes
+    bool is_important;            // its important declarations, else its normal ones
+    enum pl_sheet_origin origin;
+    uint32_t rank; // among normal steps: origin, layer, attributes
+};
+
+PL_VEC_TYPE(pl_steps, struct pl_step);
+
+/* The steps of one element or pseudo-element, in `arena`. matches: of it alone, ascending; hints and style attribute
+ * may be NULL. */
+struct pl_steps pl_steps_order(struct pl_arena *arena, const struct pl_layer_ranks *ranks,
+                               const struct pl_match *matches, size_t count,
+                               const struct pl_block *hints, const struct pl_block *attribute);
 
 enum pl_winner_kind { PL_WINNER_NONE, PL_WINNER_VALUE, PL_WINNER_INITIAL, PL_WINNER_INHERIT };
 
@@ -60,6 +78,16 @@ struct pl_winners {
     uint32_t touched_count;
 };
 
+/* Custom properties in force on the element: its parent's where it declares none. */
+const struct pl_variables *pl_winners_variables(struct pl_cascade *cascade, const struct pl_steps *steps,
+                                                const struct pl_variables *parent, struct pl_diags *diags);
+
+/* Winners of all properties; logical ones by the direction that wins here or is the parent's. Values with
+ * var() that turn out wrong are reported once (`diags` may be NULL) and count as unset. */
+void pl_winners_find(struct pl_cascade *cascade, const struct pl_steps *steps,
+                     const struct pl_variables *variables, const struct pl_style *parent,
+                     struct pl_diags *diags, struct pl_winners *winners);
+
 /* --- computed.c ------------------------------------------------------------------------------------ */
 
 /* What values are computed against. */
@@ -68,6 +96,7 @@ struct pl_element_context {
     const struct pl_style *parent;  // the initial style above the root
     const struct pl_style *root;    // NULL: the element is the root itself
     enum pl_pseudo pseudo;
+    bool is_anonymous; // not made an item of its container
     bool uses_node; // set where an attribute of the node took part
 };
 
@@ -80,16 +109,27 @@ void pl_cascade_prepare_initial(struct pl_cascade *cascade);
 
 /* --- cascade.c --------------------------------------------------------------------------------------- */
 
-/* Blocks in ascending order, as pl_matches has them, for something that isn't an element: pages and
- * their boxes. Custom properties are those of `variables`. */
-const struct pl_style *pl_cascade_blocks(struct pl_cascade *cascade, const struct pl_match *matches,
-                                         size_t count, const struct pl_style *parent,
-                                         const struct pl_style *root, const struct pl_variables *variables,
-                                         struct pl_diags *diags);
+/* The style of something that isn't an element, a page or a box of it: `matches` ascending. *variables are the
+ * parent's, and become its own. */
+const struct pl_style *pl_cascade_blocks(struct pl_cascade *cascade, const struct pl_layer_ranks *ranks,
+                                         const struct pl_match *matches, size_t count,
+                                         const struct pl_style *parent, const struct pl_style *root,
+                                         const struct pl_variables **variables);
 
-/* What an empty html element looks like in these sheets: pages inherit from it. */
-const struct pl_style *pl_cascade_root(struct pl_cascade *cascade, const struct pl_sheets *sheets,
+/* The block of an element's style attribute, read once for all that have the same text; NULL: none. `diags` may be
+ * NULL. */
+const struct pl_block *pl_cascade_attribute(struct pl_cascade *cascade, const struct pl_article *article,
+                                            const struct pl_node *node, struct pl_diags *diags);
+
+/* What an html element without attributes looks like in the matcher's sheets: pages inherit from it. */
+const struct pl_style *pl_cascade_root(struct pl_cascade *cascade, struct pl_matcher *matcher,
                                        const struct pl_variables **variables);
+
+/* --- laid_out.c ------------------------------------------------------------------------------------- */
+
+/* N_CSS_NOT_LAID_OUT once a property and sheet, for the author's and user's rules of these sheets (not of their base)
+ * that hold on paper. */
+void pl_note_not_laid_out(struct pl_cascade *cascade, const struct pl_sheets *sheets, struct pl_diags *diags);
 
 /* --- hints.c ------------------------------------------------------------------------------------------ */
 

@@ -36,10 +36,12 @@ static pl_str address(struct pl_components entry)
     const struct pl_component *first = entry.data;
     if (first->type == PL_COMPONENT_URL)
         return first->text;
-    if (!pl_component_is_function(first, PL_LIT("url")) && !pl_component_is_function(first, PL_LIT("src")))
+    if (!pl_component_is_function(first, PL_LIT("url")) &&
+        !pl_component_is_function(first, PL_LIT("src")))
         return (pl_str){0};
     struct pl_components inside = pl_components_trim(pl_component_items(first));
-    return inside.count && inside.data->type == PL_COMPONENT_STRING ? inside.data->text : (pl_str){0};
+    return inside.count && inside.data->type == PL_COMPONENT_STRING ? inside.data->text
+                                                                    : (pl_str){0};
 }
 
 /* The word or string of format(…) behind an address; empty: none. */
@@ -57,8 +59,8 @@ static pl_str format_of(struct pl_components entry)
 static bool is_usable_format(pl_str format)
 {
     static const pl_str formats[] = {
-        PL_LIT_INIT("truetype"), PL_LIT_INIT("opentype"), PL_LIT_INIT("collection"), PL_LIT_INIT("woff"),
-        PL_LIT_INIT("woff2"),
+        PL_LIT_INIT("truetype"), PL_LIT_INIT("opentype"), PL_LIT_INIT("collection"),
+        PL_LIT_INIT("woff"),     PL_LIT_INIT("woff2"),
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (pl_str_eq_ascii_nocase(format, formats[i]))
@@ -87,7 +89,8 @@ static int weight_of(struct pl_components values)
         return 400;
     if (values.count && pl_component_is_ident(first, PL_LIT("bold")))
         return 700;
-    if (values.count && first->type == PL_COMPONENT_NUMBER && first->number >= 1 && first->number <= 1000)
+    if (values.count && first->type == PL_COMPONENT_NUMBER && first->number >= 1 &&
+        first->number <= 1000)
         return (int)first->number;
     return 0;
 }
@@ -96,13 +99,14 @@ static int slant_of(struct pl_components values)
 {
     if (values.count == 0)
         return -1;
-    if (pl_component_is_ident(values.data, PL_LIT("italic")) || pl_component_is_ident(values.data, PL_LIT("oblique")))
+    if (pl_component_is_ident(values.data, PL_LIT("italic")) ||
+        pl_component_is_ident(values.data, PL_LIT("oblique")))
         return 1;
     return pl_component_is_ident(values.data, PL_LIT("normal")) ? 0 : -1;
 }
 
-static void read_descriptor(const struct pl_rule_context *context, const struct pl_declaration *descriptor,
-                            struct pl_sheet_face *face)
+static void read_descriptor(const struct pl_rule_context *context,
+                            const struct pl_declaration *descriptor, struct pl_sheet_face *face)
 {
     if (pl_str_eq(descriptor->name, PL_LIT("font-family")))
         face->family = family_name(context, descriptor->values);
@@ -117,13 +121,15 @@ static void read_descriptor(const struct pl_rule_context *context, const struct 
 void pl_read_font_face(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
     struct pl_declarations descriptors = pl_read_declarations(context, rule->block);
-    struct pl_sheet_face face = {.folder = context->sheet->folder, .slanted = -1, .span = rule->span};
+    struct pl_sheet_face face = {
+        .folder = context->sheet->folder, .slanted = -1, .span = rule->span};
     for (size_t i = 0; i < descriptors.count; i++)
         read_descriptor(context, &descriptors.data[i], &face);
     if (face.family.size == 0)
         tell(context, rule->span, "'@font-face' needs a font-family with one name");
     else if (face.url.size == 0)
-        tell(context, rule->span, "'@font-face' needs a src with url() of a TrueType, OpenType or WOFF file");
+        tell(context, rule->span,
+             "'@font-face' needs a src with url() of a TrueType, OpenType or WOFF file");
     else if (context->media)
         *PL_PUSH(context->sheets->arena, &context->sheets->faces) = face;
 }

@@ -5,9 +5,11 @@
 #include "style/decode.h"
 #include "style/sheet_reader.h"
 
-static struct pl_diag *tell(const struct pl_rule_context *context, struct pl_span span, pl_str reference, pl_str why)
+static struct pl_diag *tell(const struct pl_rule_context *context, struct pl_span span,
+                            pl_str reference, pl_str why)
 {
-    return pl_warn(context->diags, PL_W_CSS_IMPORT, span, "can't import '%.*s': %.*s", PL_ARG(reference), PL_ARG(why));
+    return pl_warn(context->diags, PL_W_CSS_IMPORT, span, "can't import '%.*s': %.*s",
+                   PL_ARG(reference), PL_ARG(why));
 }
 
 static const struct pl_component *peek(struct pl_components *values)
@@ -27,8 +29,8 @@ static bool take_reference(struct pl_components *values, pl_str *reference)
     const struct pl_component *first = peek(values);
     if (!first)
         return false;
-    if (first->type == PL_COMPONENT_FUNCTION &&
-        (pl_component_is_function(first, PL_LIT("url")) || pl_component_is_function(first, PL_LIT("src")))) {
+    if (first->type == PL_COMPONENT_FUNCTION && (pl_component_is_function(first, PL_LIT("url")) ||
+                                                 pl_component_is_function(first, PL_LIT("src")))) {
         struct pl_components inside = pl_components_trim(pl_component_items(first));
         if (inside.count == 0 || inside.data->type != PL_COMPONENT_STRING)
             return false;
@@ -50,7 +52,8 @@ static bool take_layer(struct pl_rule_context *context, struct pl_components *va
         return true;
     skip(values);
     struct pl_components name = is_named ? pl_component_items(first) : (struct pl_components){0};
-    return pl_layer_find(context, name, &context->layer) && (!is_named || pl_components_trim(name).count);
+    return pl_layer_find(context, name, &context->layer) &&
+           (!is_named || pl_components_trim(name).count);
 }
 
 /* "supports(condition or declaration)": false when it doesn't hold. */
@@ -63,14 +66,38 @@ static bool take_supports(const struct pl_rule_context *context, struct pl_compo
     return pl_supports_evaluate(&context->sheet->source, pl_component_items(first), true);
 }
 
-/* The reference as a path beneath the root: "sub/" of the importer before it. */
+/* Appends the parts of a path, "." and "a/.." taken out: one file has one path, so that loops are seen. */
+static void add_parts(struct pl_strbuf *out, pl_str path)
+{
+    for (bool more = true; more;) {
+        pl_str part = path;
+        more = pl_str_cut(&path, '/', &part);
+        if (pl_str_eq(part, PL_LIT(".")) || (part.size == 0 && more))
+            continue;
+        size_t end = out->size;
+        while (end > 0 && out->data[end - 1] != '/')
+            end--;
+        pl_str last = {out->data ? out->data + end : "", out->size - end};
+        if (pl_str_eq(part, PL_LIT("..")) && last.size && !pl_str_eq(last, PL_LIT(".."))) {
+            pl_strbuf_truncate(out, end ? end - 1 : 0);
+            continue;
+        }
+        if (out->size)
+            pl_strbuf_add_byte(out, '/');
+        pl_strbuf_add(out, part);
+    }
+}
+
+/* The reference as a path beneath the root: it is relative to the folder of the sheet that makes it. */
 static pl_str path_beneath(const struct pl_rule_context *context, pl_str reference)
 {
-    pl_str own = context->sheet->path;
-    size_t end = own.size;
-    while (end > 0 && own.data[end - 1] != '/')
-        end--;
-    return pl_str_format(context->sheets->arena, "%.*s%.*s", (int)end, end ? own.data : "", PL_ARG(reference));
+    struct pl_strbuf out = PL_STRBUF(context->sheets->arena);
+    if (pl_str_starts(reference, PL_LIT("/")) || pl_str_contains(reference, PL_LIT(":")))
+        return reference; // refused when it is read
+    pl_str folder = pl_path_folder(context->sheets->arena, context->sheet->path);
+    add_parts(&out, folder);
+    add_parts(&out, reference);
+    return pl_strbuf_str(&out);
 }
 
 static bool is_loop(const struct pl_open_sheet *sheet, pl_str path)
@@ -81,7 +108,8 @@ static bool is_loop(const struct pl_open_sheet *sheet, pl_str path)
     return false;
 }
 
-static bool is_allowed(const struct pl_rule_context *context, const struct pl_rule *rule, pl_str reference, pl_str path)
+static bool is_allowed(const struct pl_rule_context *context, const struct pl_rule *rule,
+                       pl_str reference, pl_str path)
 {
     const uint64_t *limits = context->sheets->limits->value;
     pl_str why = {0};
@@ -98,14 +126,16 @@ static bool is_allowed(const struct pl_rule_context *context, const struct pl_ru
     return why.size == 0;
 }
 
-static void read_file(struct pl_rule_context context, const struct pl_rule *rule, pl_str reference, pl_str path)
+static void read_file(struct pl_rule_context context, const struct pl_rule *rule, pl_str reference,
+                      pl_str path)
 {
     struct pl_arena *arena = context.sheets->arena;
     struct pl_input *input = PL_NEW(arena, struct pl_input);
     pl_str why;
     context.sheets->import_count++;
-    if (!pl_file_read_beneath(arena, context.sheet->root, path, context.sheets->limits->value[PL_LIMIT_NAME_CSS_BYTES],
-                              &input->bytes, &why)) {
+    if (!pl_file_read_beneath(arena, context.sheet->root, path,
+                              context.sheets->limits->value[PL_LIMIT_NAME_CSS_BYTES], &input->bytes,
+                              &why)) {
         if (context.diags)
             pl_hint(context.diags, tell(&context, rule->prelude_span, reference, why),
                     "sheets are read from '%.*s' and below", PL_ARG(context.sheet->root));
@@ -124,9 +154,10 @@ void pl_read_import(const struct pl_rule_context *context, const struct pl_rule 
     pl_str reference;
     if (!take_reference(&rest, &reference) || !take_layer(&inside, &rest)) {
         if (context->diags)
-            pl_hint(context->diags,
-                    pl_warn(context->diags, PL_W_CSS_SYNTAX, rule->span, "'@import' isn't understood"),
-                    "its form is '@import \"file.css\" layer(name) supports(condition) media;'");
+            pl_hint(
+                context->diags,
+                pl_warn(context->diags, PL_W_CSS_SYNTAX, rule->span, "'@import' isn't understood"),
+                "its form is '@import \"file.css\" layer(name) supports(condition) media;'");
         return;
     }
     if (!take_supports(&inside, &rest))

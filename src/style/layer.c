@@ -10,7 +10,8 @@ static struct pl_layer *layer_at(struct pl_sheets *sheets, uint32_t index)
 static uint32_t find_child(const struct pl_rule_context *context, uint32_t parent, pl_str name)
 {
     struct pl_sheets *sheets = context->sheets;
-    uint32_t child = parent ? layer_at(sheets, parent)->first_child : sheets->first_layer[context->origin];
+    uint32_t child = parent ? layer_at(sheets, parent)->first_child
+                            : sheets->first_layer[context->origin];
     while (child && !pl_str_eq(layer_at(sheets, child)->name, name))
         child = layer_at(sheets, child)->next;
     return child;
@@ -20,10 +21,12 @@ static uint32_t add_child(const struct pl_rule_context *context, uint32_t parent
 {
     struct pl_sheets *sheets = context->sheets;
     uint32_t index = (uint32_t)sheets->layers.count;
-    *PL_PUSH(sheets->arena, &sheets->layers) =
-        (struct pl_layer){.name = name, .parent = parent, .origin = context->origin};
-    uint32_t *first = parent ? &layer_at(sheets, parent)->first_child : &sheets->first_layer[context->origin];
-    uint32_t *last = parent ? &layer_at(sheets, parent)->last_child : &sheets->last_layer[context->origin];
+    *PL_PUSH(sheets->arena, &sheets->layers) = (struct pl_layer){
+        .name = name, .parent = parent, .origin = context->origin};
+    uint32_t *first = parent ? &layer_at(sheets, parent)->first_child
+                             : &sheets->first_layer[context->origin];
+    uint32_t *last = parent ? &layer_at(sheets, parent)->last_child
+                            : &sheets->last_layer[context->origin];
     if (*last)
         layer_at(sheets, *last)->next = index;
     else
@@ -42,22 +45,26 @@ static uint32_t find_or_add(const struct pl_rule_context *context, uint32_t pare
 static bool is_name(struct pl_components name)
 {
     for (uint32_t i = 0; i < name.count; i++) {
-        bool is_good = i % 2 ? pl_component_is_delim(&name.data[i], '.') : name.data[i].type == PL_COMPONENT_IDENT;
+        bool is_good = i % 2 ? pl_component_is_delim(&name.data[i], '.')
+                             : name.data[i].type == PL_COMPONENT_IDENT;
         if (!is_good)
             return false;
     }
     return name.count % 2 == 1;
 }
 
-bool pl_layer_find(const struct pl_rule_context *context, struct pl_components name, uint32_t *layer)
+bool pl_layer_find(const struct pl_rule_context *context, struct pl_components name,
+                   uint32_t *layer)
 {
     name = pl_components_trim(name);
     *layer = context->layer;
     if (name.count && !is_name(name))
         return false;
-    if (context->sheets->layers.count + name.count > context->sheets->limits->value[PL_LIMIT_NAME_CSS_LAYERS]) {
+    if (context->sheets->layers.count + name.count >
+        context->sheets->limits->value[PL_LIMIT_NAME_CSS_LAYERS]) {
         if (context->diags)
-            pl_warn(context->diags, PL_W_CSS_LIMIT, context->sheet->source.place, "there are too many layers");
+            pl_warn(context->diags, PL_W_CSS_LIMIT, context->sheet->source.place,
+                    "there are too many layers");
         return true;
     }
     if (name.count == 0)
@@ -98,7 +105,8 @@ void pl_read_layer(const struct pl_rule_context *context, const struct pl_rule *
 
 /* Numbers an origin's layers, children before what encloses them: a layer's own rules win over those of the layers
  * in it. Goes along the links, so depth costs nothing. */
-static uint32_t rank_layers(const struct pl_sheets *sheets, uint32_t layer, uint32_t *ranks, uint32_t next)
+static uint32_t rank_layers(const struct pl_sheets *sheets, uint32_t layer, uint32_t *ranks,
+                            uint32_t next)
 {
     const struct pl_layer *layers = sheets->layers.data;
     while (layer) {

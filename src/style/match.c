@@ -39,10 +39,14 @@ struct shelf_index {
 
 struct pl_matcher {
     struct pl_arena *arena;
-    struct { PL_VEC(struct entry) } entries;
+    struct {
+        PL_VEC(struct entry)
+    } entries;
     struct shelf_index shelves[SHELF_COUNT];
     struct pl_layer_ranks ranks;
-    struct { uint32_t stamp, at; } *rules; // by rule_index: found for this node already, and where
+    struct {
+        uint32_t stamp, at;
+    } * rules; // by rule_index: found for this node already, and where
     uint32_t stamp;
     struct pl_match_run run;
     struct pl_match_memory memory;
@@ -56,8 +60,9 @@ struct pl_matcher {
  * looked into. */
 static bool name_of(const struct pl_compound *compound, enum shelf *shelf, uint32_t *hash)
 {
-    static const uint8_t shelf_of[] = {
-        [PL_SIMPLE_ID] = SHELF_ID, [PL_SIMPLE_CLASS] = SHELF_CLASS, [PL_SIMPLE_ELEMENT] = SHELF_ELEMENT};
+    static const uint8_t shelf_of[] = {[PL_SIMPLE_ID] = SHELF_ID,
+                                       [PL_SIMPLE_CLASS] = SHELF_CLASS,
+                                       [PL_SIMPLE_ELEMENT] = SHELF_ELEMENT};
     *shelf = SHELF_ANY;
     *hash = 0;
     for (uint32_t i = 0; i < compound->count; i++) {
@@ -76,7 +81,8 @@ static bool name_of(const struct pl_compound *compound, enum shelf *shelf, uint3
     return *shelf != SHELF_ANY;
 }
 
-static void file(struct pl_matcher *matcher, const struct entry *entry, enum shelf shelf, uint32_t hash)
+static void file(struct pl_matcher *matcher, const struct entry *entry, enum shelf shelf,
+                 uint32_t hash)
 {
     struct entry *filed = PL_PUSH(matcher->arena, &matcher->entries);
     *filed = *entry;
@@ -113,8 +119,8 @@ static bool file_under_elements(struct pl_matcher *matcher, const struct entry *
     return count > 0;
 }
 
-static void file_rules(struct pl_matcher *matcher, const struct pl_sheets *sheets, enum pl_medium medium,
-                       uint32_t *rule_index)
+static void file_rules(struct pl_matcher *matcher, const struct pl_sheets *sheets,
+                       enum pl_medium medium, uint32_t *rule_index)
 {
     if (sheets->base)
         file_rules(matcher, sheets->base, medium, rule_index);
@@ -167,7 +173,8 @@ static struct bucket *bucket_of(const struct shelf_index *shelf, uint32_t hash)
     return &shelf->buckets[at];
 }
 
-static void index_shelf(struct pl_matcher *matcher, struct shelf_index *shelf, uint32_t first, uint32_t end)
+static void index_shelf(struct pl_matcher *matcher, struct shelf_index *shelf, uint32_t first,
+                        uint32_t end)
 {
     uint32_t room = 4;
     while (room < 2 * (end - first))
@@ -201,7 +208,8 @@ static void index_entries(struct pl_matcher *matcher)
     }
 }
 
-struct pl_matcher *pl_matcher_new(struct pl_arena *arena, const struct pl_sheets *sheets, enum pl_medium medium)
+struct pl_matcher *pl_matcher_new(struct pl_arena *arena, const struct pl_sheets *sheets,
+                                  enum pl_medium medium)
 {
     struct pl_matcher *matcher = PL_NEW(arena, struct pl_matcher);
     uint32_t rule_count = 0;
@@ -304,7 +312,8 @@ static bool may_have_ancestors(struct pl_matcher *matcher, const struct pl_selec
 
 /* --- Matching a node ------------------------------------------------------------------------------ */
 
-static void push_match(struct pl_matcher *matcher, const struct entry *entry, struct pl_matches *matches)
+static void push_match(struct pl_matcher *matcher, const struct entry *entry,
+                       struct pl_matches *matches)
 {
     const struct pl_selector *selector = entry->selector;
     struct pl_match *match = NULL;
@@ -331,16 +340,18 @@ static void push_match(struct pl_matcher *matcher, const struct entry *entry, st
     matcher->rules[entry->rule_index].at = at;
 }
 
-static void match_bucket(struct pl_matcher *matcher, enum shelf shelf, uint32_t hash, const struct pl_node *node,
-                         struct pl_matches *matches)
+static void match_bucket(struct pl_matcher *matcher, enum shelf shelf, uint32_t hash,
+                         const struct pl_node *node, struct pl_matches *matches)
 {
     const struct bucket *bucket = bucket_of(&matcher->shelves[shelf], hash);
     bool has_filter = matcher->top == node->parent;
     for (uint32_t i = 0; i < bucket->count; i++) {
         const struct entry *entry = &matcher->entries.data[bucket->first + i];
-        if (has_filter && entry->selector->ancestors[0] && !may_have_ancestors(matcher, entry->selector))
+        if (has_filter && entry->selector->ancestors[0] &&
+            !may_have_ancestors(matcher, entry->selector))
             continue;
-        if (pl_selector_matches(&matcher->run, entry->selector, node) && !pl_matcher_is_cut_short(matcher))
+        if (pl_selector_matches(&matcher->run, entry->selector, node) &&
+            !pl_matcher_is_cut_short(matcher))
             push_match(matcher, entry, matches);
     }
 }
@@ -368,7 +379,8 @@ static void sort(struct pl_matches *matches)
     }
 }
 
-void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node, struct pl_matches *matches)
+void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node,
+                      struct pl_matches *matches)
 {
     matches->count = 0;
     if (node->element.size == 0)

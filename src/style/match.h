@@ -18,8 +18,9 @@ struct pl_match {
     const struct pl_block *block;
     enum pl_pseudo pseudo;
     enum pl_sheet_origin origin;
-    uint32_t rank;        // of origin and layer, see pl_layer_ranks
-    uint32_t specificity; // of the most specific selector of the rule that holds, per pseudo-element
+    uint32_t rank; // of origin and layer, see pl_layer_ranks
+    uint32_t
+        specificity; // of the most specific selector of the rule that holds, per pseudo-element
     uint32_t order;
     uint32_t priority; // place in the order of (rank, specificity, order), over all rules
     const struct pl_style_rule *rule;
@@ -48,7 +49,8 @@ void pl_matcher_forget(struct pl_matcher *matcher);
 const struct pl_layer_ranks *pl_matcher_ranks(const struct pl_matcher *matcher);
 
 /* The node is one of a finished article (serials ascend). `matches` is emptied first. Text nodes match nothing. */
-void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node, struct pl_matches *matches);
+void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node,
+                      struct pl_matches *matches);
 
 /* Before a node's children are matched, and after. */
 void pl_matcher_enter(struct pl_matcher *matcher, const struct pl_node *node);

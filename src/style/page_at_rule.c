@@ -39,7 +39,8 @@ static const struct pl_component *take(struct pl_components *values)
 static bool parse_nth(const struct pl_component *function, struct pl_page_selector *selector)
 {
     struct pl_components rest;
-    if (selector->has_nth || !pl_parse_anb(pl_component_items(function), &selector->nth_a, &selector->nth_b, &rest))
+    if (selector->has_nth ||
+        !pl_parse_anb(pl_component_items(function), &selector->nth_a, &selector->nth_b, &rest))
         return false;
     selector->has_nth = true;
     selector->specificity += SPECIFICITY_FIRST;
@@ -48,8 +49,8 @@ static bool parse_nth(const struct pl_component *function, struct pl_page_select
         return true;
     const struct pl_component *of = take(&rest);
     rest = pl_components_trim(rest);
-    if (!pl_component_is_ident(of, PL_LIT("of")) || rest.count != 1 || rest.data->type != PL_COMPONENT_IDENT ||
-        selector->name.size)
+    if (!pl_component_is_ident(of, PL_LIT("of")) || rest.count != 1 ||
+        rest.data->type != PL_COMPONENT_IDENT || selector->name.size)
         return false;
     selector->nth_of_name = true;
     selector->name = rest.data->text;
@@ -73,7 +74,8 @@ static bool parse_pseudo(const struct pl_component *pseudo, struct pl_page_selec
         selector->is_right = true;
     else
         return false;
-    bool is_side = pl_component_is_ident(pseudo, PL_LIT("left")) || pl_component_is_ident(pseudo, PL_LIT("right"));
+    bool is_side = pl_component_is_ident(pseudo, PL_LIT("left")) ||
+                   pl_component_is_ident(pseudo, PL_LIT("right"));
     selector->specificity += is_side ? SPECIFICITY_SIDE : SPECIFICITY_FIRST;
     return true;
 }
@@ -97,7 +99,9 @@ static bool parse_selector(struct pl_components values, struct pl_page_selector 
 static bool parse_selectors(const struct pl_rule_context *context, const struct pl_rule *rule,
                             struct pl_page_rule *page)
 {
-    struct { PL_VEC(struct pl_page_selector) } selectors = {0};
+    struct {
+        PL_VEC(struct pl_page_selector)
+    } selectors = {0};
     struct pl_components rest = rule->prelude, part;
     for (bool more = true; more;) {
         more = pl_components_cut(&rest, PL_COMPONENT_COMMA, &part);
@@ -118,7 +122,8 @@ struct page_blocks {
     bool has_box[PL_MARGIN_BOX_COUNT], has_footnote;
 };
 
-static void append(const struct pl_rule_context *context, struct pl_declarations *to, struct pl_components values)
+static void append(const struct pl_rule_context *context, struct pl_declarations *to,
+                   struct pl_components values)
 {
     struct pl_declarations more = pl_read_declarations(context, values);
     for (size_t i = 0; i < more.count; i++)
@@ -142,15 +147,18 @@ static void read_inner_rule(const struct pl_rule_context *context, const struct 
     }
     if (context->diags)
         pl_hint(context->diags,
-                pl_warn(context->diags, PL_W_CSS_AT_RULE, rule->span, "'@%.*s' is no part of a page",
-                        PL_ARG(rule->keyword)),
-                "margin boxes are named as '@top-left' or '@bottom-center'; the area of notes is '@footnote'");
+                pl_warn(context->diags, PL_W_CSS_AT_RULE, rule->span,
+                        "'@%.*s' is no part of a page", PL_ARG(rule->keyword)),
+                "margin boxes are named as '@top-left' or '@bottom-center'; the area of notes is "
+                "'@footnote'");
 }
 
-static struct page_blocks read_blocks(const struct pl_rule_context *context, struct pl_components values)
+static struct page_blocks read_blocks(const struct pl_rule_context *context,
+                                      struct pl_components values)
 {
     struct page_blocks blocks = {0};
-    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, PL_READ_DECLARATIONS);
+    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values,
+                                              PL_READ_DECLARATIONS);
     struct pl_css_item item;
     while (pl_reader_next(&reader, &item)) {
         if (item.type == PL_ITEM_DECLARATION)
@@ -176,9 +184,11 @@ void pl_read_page(const struct pl_rule_context *context, const struct pl_rule *r
                                 .span = rule->span};
     if (!parse_selectors(context, rule, &page)) {
         if (context->diags)
-            pl_hint(context->diags,
-                    pl_warn(context->diags, PL_W_CSS_SELECTOR, rule->prelude_span, "this selects no pages"),
-                    "a page is selected by its name and :first, :left, :right, :blank or :nth(2n+1)");
+            pl_hint(
+                context->diags,
+                pl_warn(context->diags, PL_W_CSS_SELECTOR, rule->prelude_span,
+                        "this selects no pages"),
+                "a page is selected by its name and :first, :left, :right, :blank or :nth(2n+1)");
         return;
     }
     struct page_blocks blocks = read_blocks(context, rule->block);

@@ -163,8 +163,8 @@ static bool begins_custom_property(struct pl_components values)
     return take_name(&values, &name) && is_custom_name(name->text);
 }
 
-static void fill_rule(struct pl_reader *reader, struct pl_rule *rule, uint32_t first, struct pl_components prelude,
-                      const struct pl_component *block, uint32_t end)
+static void fill_rule(struct pl_reader *reader, struct pl_rule *rule, uint32_t first,
+                      struct pl_components prelude, const struct pl_component *block, uint32_t end)
 {
     rule->prelude = prelude;
     rule->prelude_span = span_of(reader->source, prelude);
@@ -238,10 +238,11 @@ static void tell_invalid(const struct pl_reader *reader, struct pl_components pa
     } else if (part.data[0].type == PL_COMPONENT_IDENT) {
         struct pl_diag *diag = pl_warn(source->diags, PL_W_CSS_SYNTAX, span,
                                        "'%.*s' is no declaration", PL_ARG(text));
-        pl_hint(source->diags, diag, "a declaration is 'property: value;'; is a ':' or a ';' missing?");
+        pl_hint(source->diags, diag,
+                "a declaration is 'property: value;'; is a ':' or a ';' missing?");
     } else {
-        pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "'%.*s' begins neither a declaration nor a rule",
-                PL_ARG(text));
+        pl_warn(source->diags, PL_W_CSS_SYNTAX, span,
+                "'%.*s' begins neither a declaration nor a rule", PL_ARG(text));
     }
 }
 
@@ -268,11 +269,13 @@ static bool is_broken(const struct pl_reader *reader, const struct pl_declaratio
         return part != NULL;
     struct pl_span span = pl_css_span(source, part->first, part->end);
     if (part->type == PL_COMPONENT_BAD_STRING)
-        pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "a string isn't closed before the end of its line");
+        pl_warn(source->diags, PL_W_CSS_SYNTAX, span,
+                "a string isn't closed before the end of its line");
     else if (part->type == PL_COMPONENT_BAD_URL)
-        pl_hint(source->diags,
-                pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "the address holds characters it can't"),
-                "put it in quotes: url(\"…\")");
+        pl_hint(
+            source->diags,
+            pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "the address holds characters it can't"),
+            "put it in quotes: url(\"…\")");
     else
         pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "'%c' closes nothing", (int)part->delim);
     return true;
@@ -382,8 +385,8 @@ static bool parse_b(struct pl_components *values, int32_t *b, bool needs_number)
         sign = take(&rest)->delim == '+' ? 1 : -1;
         skip_space(&rest);
     }
-    bool is_number = !at_end(&rest) && rest.data->type == PL_COMPONENT_NUMBER && rest.data->is_integer &&
-                     rest.data->has_sign == (sign == 0);
+    bool is_number = !at_end(&rest) && rest.data->type == PL_COMPONENT_NUMBER &&
+                     rest.data->is_integer && rest.data->has_sign == (sign == 0);
     if (!is_number)
         return sign == 0;
     *b = clamped((sign < 0 ? -1 : 1) * take(&rest)->number);
@@ -401,12 +404,14 @@ static bool parse_a(struct pl_components *values, int32_t *a, pl_str *tail)
         return false;
     const struct pl_component *first = take(values);
     bool is_negative = first->text.size && first->text.data[0] == '-';
-    if (first->type == PL_COMPONENT_DIMENSION && first->is_integer && !has_plus && is_n(first->text, 0)) {
+    if (first->type == PL_COMPONENT_DIMENSION && first->is_integer && !has_plus &&
+        is_n(first->text, 0)) {
         *a = clamped(first->number);
         *tail = pl_str_slice(first->text, 1, first->text.size);
         return true;
     }
-    if (first->type != PL_COMPONENT_IDENT || (has_plus && is_negative) || !is_n(first->text, is_negative))
+    if (first->type != PL_COMPONENT_IDENT || (has_plus && is_negative) ||
+        !is_n(first->text, is_negative))
         return false;
     *a = is_negative ? -1 : 1;
     *tail = pl_str_slice(first->text, 1 + (size_t)is_negative, first->text.size);

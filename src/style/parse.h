@@ -46,18 +46,20 @@ enum pl_component_type {
 
 /* One component value. A run of white space is one SPACE; comments are gone. */
 struct pl_component {
-    uint8_t type;    // enum pl_component_type
-    bool is_integer; // NUMBER, PERCENTAGE, DIMENSION
-    bool has_sign;   // NUMBER, PERCENTAGE, DIMENSION: written with + or -
-    bool is_id;      // HASH
-    bool is_unclosed; // STRING, URL, FUNCTION and blocks: ended by the end of the input
-    uint32_t first, end;  // bytes of the source's text; blocks with their brackets
-    uint32_t number_end;  // NUMBER, PERCENTAGE, DIMENSION: first … number_end is the number as written
-    uint32_t delim;       // DELIM, CLOSE: the code point
-    uint32_t count;       // FUNCTION, ROUND, SQUARE, CURLY: of items
-    double number;        // NUMBER, PERCENTAGE (50 for 50%), DIMENSION
-    pl_str text;          // IDENT, AT_KEYWORD, HASH, STRING, URL, FUNCTION: its name or text, unescaped, case
-                          // as written; DIMENSION: the unit
+    uint8_t type;        // enum pl_component_type
+    bool is_integer;     // NUMBER, PERCENTAGE, DIMENSION
+    bool has_sign;       // NUMBER, PERCENTAGE, DIMENSION: written with + or -
+    bool is_id;          // HASH
+    bool is_unclosed;    // STRING, URL, FUNCTION and blocks: ended by the end of the input
+    uint32_t first, end; // bytes of the source's text; blocks with their brackets
+    uint32_t
+        number_end; // NUMBER, PERCENTAGE, DIMENSION: first … number_end is the number as written
+    uint32_t delim; // DELIM, CLOSE: the code point
+    uint32_t count; // FUNCTION, ROUND, SQUARE, CURLY: of items
+    double number;  // NUMBER, PERCENTAGE (50 for 50%), DIMENSION
+    pl_str
+        text; // IDENT, AT_KEYWORD, HASH, STRING, URL, FUNCTION: its name or text, unescaped, case
+              // as written; DIMENSION: the unit
     const struct pl_component *items; // FUNCTION and blocks
 };
 
@@ -85,7 +87,8 @@ struct pl_components pl_components_trim(struct pl_components values);
 
 /* The part before the first top-level component of `type`, which is taken away with it; the rest stays in
  * `*rest`. False, with *head everything and *rest empty, when there is none. As pl_str_cut. */
-bool pl_components_cut(struct pl_components *rest, enum pl_component_type type, struct pl_components *head);
+bool pl_components_cut(struct pl_components *rest, enum pl_component_type type,
+                       struct pl_components *head);
 
 /* True when one of these is true anywhere inside, blocks included: a BAD_STRING, BAD_URL or CLOSE. */
 bool pl_components_are_broken(struct pl_components values);
@@ -96,7 +99,8 @@ struct pl_css_source {
     struct pl_arena *arena;
     const struct pl_input *input; // of the sheet: text is input->text; NULL for style attributes
     pl_str text;
-    struct pl_span place; // what is reported where input is NULL (the element's span); may be absent
+    struct pl_span
+        place; // what is reported where input is NULL (the element's span); may be absent
     const struct pl_limits *limits;
     struct pl_diags *diags; // NULL: silent
 };
@@ -123,8 +127,8 @@ struct pl_declaration {
 };
 
 struct pl_rule {
-    pl_str name;    // at-rule: lower case, without "@"; empty for qualified rules
-    pl_str keyword; // the same as written, unescaped
+    pl_str name;                  // at-rule: lower case, without "@"; empty for qualified rules
+    pl_str keyword;               // the same as written, unescaped
     struct pl_components prelude; // not trimmed
     struct pl_components block;   // inside the braces; read it with another reader
     bool has_block;               // false only for at-rules that end with ";"

@@ -24,14 +24,16 @@ struct parser {
 
 /* A compound while it is read. */
 struct compound {
-    struct { PL_VEC(struct pl_simple) } simples;
+    struct {
+        PL_VEC(struct pl_simple)
+    } simples;
     uint32_t specificity;
     enum pl_pseudo pseudo;
     bool has_pseudo; // also one that is known but never generated here
 };
 
-static const struct pl_selector_list *parse_list(struct parser *p, struct pl_components values, enum place place,
-                                                 bool is_forgiving);
+static const struct pl_selector_list *parse_list(struct parser *p, struct pl_components values,
+                                                 enum place place, bool is_forgiving);
 
 static bool fail(struct parser *p, const struct pl_component *at, const char *why)
 {
@@ -93,7 +95,8 @@ static pl_str lower(struct pl_arena *arena, pl_str name)
 /* True when `name` is one of the words of " a b c ", spaces at both ends. */
 static bool is_one_of(pl_str words, pl_str name)
 {
-    for (size_t at = pl_str_find(words, name, 0); at != SIZE_MAX; at = pl_str_find(words, name, at + 1))
+    for (size_t at = pl_str_find(words, name, 0); at != SIZE_MAX;
+         at = pl_str_find(words, name, at + 1))
         if (at > 0 && words.data[at - 1] == ' ' && words.data[at + name.size] == ' ')
             return true;
     return false;
@@ -154,16 +157,19 @@ static void parse_element(struct parser *p, struct pl_components *values, struct
 static bool is_caseless_attribute(pl_str name)
 {
     static const pl_str names = PL_LIT_INIT(
-        " accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer"
-        " dir direction disabled enctype face frame hreflang http-equiv lang language link media method multiple"
-        " nohref noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text type"
+        " accept accept-charset align alink axis bgcolor charset checked clear codetype color "
+        "compact declare defer"
+        " dir direction disabled enctype face frame hreflang http-equiv lang language link media "
+        "method multiple"
+        " nohref noresize noshade nowrap readonly rel rev rules scope scrolling selected shape "
+        "target text type"
         " valign valuetype vlink ");
     return is_one_of(names, name);
 }
 
 /* "name", "*|name", "|name", or "prefix|name", which means the attribute "prefix:name". */
-static bool parse_attribute_name(struct parser *p, struct pl_components *values, const struct pl_component *whole,
-                                 pl_str *name)
+static bool parse_attribute_name(struct parser *p, struct pl_components *values,
+                                 const struct pl_component *whole, pl_str *name)
 {
     pl_str prefix = {0};
     bool has_bar = is_delim_at(*values, 1, '|') && !is_delim_at(*values, 2, '=');
@@ -184,27 +190,30 @@ static bool parse_attribute_name(struct parser *p, struct pl_components *values,
 
 static bool parse_operator(struct pl_components *values, uint8_t *operator)
 {
-    static const struct { uint32_t sign; uint8_t operator; } signs[] = {
-        {'~', PL_ATTRIBUTE_WORD}, {'|', PL_ATTRIBUTE_DASH}, {'^', PL_ATTRIBUTE_STARTS},
+    static const struct {
+        uint32_t sign;
+        uint8_t operator;
+    } signs[] = {
+        {'~', PL_ATTRIBUTE_WORD}, {'|', PL_ATTRIBUTE_DASH},     {'^', PL_ATTRIBUTE_STARTS},
         {'$', PL_ATTRIBUTE_ENDS}, {'*', PL_ATTRIBUTE_CONTAINS},
     };
     if (is_delim_at(*values, 0, '=')) {
         take(values);
-        *operator = PL_ATTRIBUTE_EQUALS;
+        *operator= PL_ATTRIBUTE_EQUALS;
         return true;
     }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (is_delim_at(*values, 0, signs[i].sign) && is_delim_at(*values, 1, '=')) {
             take(values), take(values);
-            *operator = signs[i].operator;
+            *operator= signs[i].operator;
             return true;
         }
     }
     return false;
 }
 
-static bool parse_attribute_value(struct parser *p, struct pl_components values, const struct pl_component *whole,
-                                  struct pl_simple *simple)
+static bool parse_attribute_value(struct parser *p, struct pl_components values,
+                                  const struct pl_component *whole, struct pl_simple *simple)
 {
     if (!parse_operator(&values, &simple->attribute_operator))
         return fail(p, whole, "has no operator that is known");
@@ -218,7 +227,8 @@ static bool parse_attribute_value(struct parser *p, struct pl_components values,
     if (!flag)
         return true;
     bool ignores = pl_component_is_ident(flag, PL_LIT("i"));
-    if ((!ignores && !pl_component_is_ident(flag, PL_LIT("s"))) || pl_components_trim(values).count != 1)
+    if ((!ignores && !pl_component_is_ident(flag, PL_LIT("s"))) ||
+        pl_components_trim(values).count != 1)
         return fail(p, whole, "has something behind its value that is neither i nor s");
     simple->ignores_case = ignores;
     return true;
@@ -246,7 +256,10 @@ struct pseudo_class {
     struct pl_simple simple;
 };
 
-#define NTH(...) {.type = PL_SIMPLE_NTH, __VA_ARGS__}
+#define NTH(...)                                                                                   \
+    {                                                                                              \
+        .type = PL_SIMPLE_NTH, __VA_ARGS__                                                         \
+    }
 
 static const struct pseudo_class pseudo_classes[] = {
     {PL_LIT_INIT("root"), {.type = PL_SIMPLE_ROOT}},
@@ -274,14 +287,18 @@ static const struct pseudo_class pseudo_functions[] = {
 static bool is_state(pl_str name)
 {
     static const pl_str names = PL_LIT_INIT(
-        " active autofill blank checked closed current default disabled enabled focus focus-visible focus-within"
-        " fullscreen future hover in-range indeterminate invalid local-link modal muted open optional out-of-range"
-        " past paused picture-in-picture placeholder-shown playing popover-open read-only read-write required"
+        " active autofill blank checked closed current default disabled enabled focus "
+        "focus-visible focus-within"
+        " fullscreen future hover in-range indeterminate invalid local-link modal muted open "
+        "optional out-of-range"
+        " past paused picture-in-picture placeholder-shown playing popover-open read-only "
+        "read-write required"
         " target target-within user-invalid user-valid valid visited ");
     return is_one_of(names, name);
 }
 
-static const struct pseudo_class *find_pseudo_class(const struct pseudo_class *table, size_t count, pl_str name)
+static const struct pseudo_class *find_pseudo_class(const struct pseudo_class *table, size_t count,
+                                                    pl_str name)
 {
     for (size_t i = 0; i < count; i++)
         if (pl_str_eq_ascii_nocase(table[i].name, name))
@@ -289,10 +306,11 @@ static const struct pseudo_class *find_pseudo_class(const struct pseudo_class *t
     return NULL;
 }
 
-static bool parse_pseudo_class(struct parser *p, const struct pl_component *name, struct compound *c)
+static bool parse_pseudo_class(struct parser *p, const struct pl_component *name,
+                               struct compound *c)
 {
-    const struct pseudo_class *row =
-        find_pseudo_class(pseudo_classes, sizeof pseudo_classes / sizeof *pseudo_classes, name->text);
+    const struct pseudo_class *row = find_pseudo_class(
+        pseudo_classes, sizeof pseudo_classes / sizeof *pseudo_classes, name->text);
     weigh(c, SPECIFICITY_CLASS);
     if (row)
         *PL_PUSH(p->source->arena, &c->simples) = row->simple;
@@ -304,8 +322,8 @@ static bool parse_pseudo_class(struct parser *p, const struct pl_component *name
 }
 
 /* :nth-child(An+B of S) and its kin. */
-static bool parse_nth(struct parser *p, const struct pl_component *function, const struct pl_simple *kind,
-                      struct compound *c)
+static bool parse_nth(struct parser *p, const struct pl_component *function,
+                      const struct pl_simple *kind, struct compound *c)
 {
     struct pl_simple simple = *kind;
     struct pl_components rest;
@@ -326,12 +344,12 @@ static bool parse_nth(struct parser *p, const struct pl_component *function, con
     return true;
 }
 
-static bool parse_logical(struct parser *p, const struct pl_component *function, enum pl_simple_type type,
-                          struct compound *c)
+static bool parse_logical(struct parser *p, const struct pl_component *function,
+                          enum pl_simple_type type, struct compound *c)
 {
     bool is_where = pl_component_is_function(function, PL_LIT("where"));
-    const struct pl_selector_list *list =
-        parse_list(p, pl_component_items(function), PLACE_ARGUMENT, type == PL_SIMPLE_IS);
+    const struct pl_selector_list *list = parse_list(p, pl_component_items(function),
+                                                     PLACE_ARGUMENT, type == PL_SIMPLE_IS);
     if (!list)
         return false;
     add(p, c, type)->list = list;
@@ -345,7 +363,8 @@ static bool parse_has(struct parser *p, const struct pl_component *function, str
     if (p->is_inside_has)
         return fail(p, function, "can't stand inside another :has()");
     p->is_inside_has = true;
-    const struct pl_selector_list *list = parse_list(p, pl_component_items(function), PLACE_HAS, false);
+    const struct pl_selector_list *list = parse_list(p, pl_component_items(function), PLACE_HAS,
+                                                     false);
     p->is_inside_has = false;
     if (!list)
         return false;
@@ -355,32 +374,39 @@ static bool parse_has(struct parser *p, const struct pl_component *function, str
 }
 
 /* A list of one simple selector a compound: what :lang(a, b) means. */
-static const struct pl_selector_list *list_of_simples(struct pl_arena *arena, const struct pl_simple *simples,
-                                                      uint32_t count)
+static const struct pl_selector_list *
+list_of_simples(struct pl_arena *arena, const struct pl_simple *simples, uint32_t count)
 {
     struct pl_selector_list *list = PL_NEW(arena, struct pl_selector_list);
     struct pl_selector *selectors = PL_NEW_ARRAY(arena, struct pl_selector, count);
     struct pl_compound *compounds = PL_NEW_ARRAY(arena, struct pl_compound, count);
     for (uint32_t i = 0; i < count; i++) {
         compounds[i] = (struct pl_compound){.simples = &simples[i], .count = 1};
-        selectors[i] = (struct pl_selector){.compounds = &compounds[i], .count = 1, .steps = 1, .depth = 1};
+        selectors[i] = (struct pl_selector){
+            .compounds = &compounds[i], .count = 1, .steps = 1, .depth = 1};
     }
-    *list = (struct pl_selector_list){.data = selectors, .count = count, .steps = count, .depth = 1};
+    *list = (struct pl_selector_list){
+        .data = selectors, .count = count, .steps = count, .depth = 1};
     return list;
 }
 
 static bool parse_lang(struct parser *p, const struct pl_component *function, struct compound *c)
 {
-    struct { PL_VEC(struct pl_simple) } ranges = {0};
+    struct {
+        PL_VEC(struct pl_simple)
+    } ranges = {0};
     struct pl_components rest = pl_component_items(function), part;
     for (bool more = true; more;) {
         more = pl_components_cut(&rest, PL_COMPONENT_COMMA, &part);
         part = pl_components_trim(part);
-        if (part.count != 1 || (part.data->type != PL_COMPONENT_IDENT && part.data->type != PL_COMPONENT_STRING))
+        if (part.count != 1 ||
+            (part.data->type != PL_COMPONENT_IDENT && part.data->type != PL_COMPONENT_STRING))
             return fail(p, function, "needs language tags between commas");
-        *PL_PUSH(p->source->arena, &ranges) = (struct pl_simple){.type = PL_SIMPLE_LANG, .value = part.data->text};
+        *PL_PUSH(p->source->arena, &ranges) = (struct pl_simple){.type = PL_SIMPLE_LANG,
+                                                                 .value = part.data->text};
     }
-    add(p, c, PL_SIMPLE_IS)->list = list_of_simples(p->source->arena, ranges.data, (uint32_t)ranges.count);
+    add(p, c, PL_SIMPLE_IS)->list = list_of_simples(p->source->arena, ranges.data,
+                                                    (uint32_t)ranges.count);
     weigh(c, SPECIFICITY_CLASS);
     return true;
 }
@@ -395,13 +421,15 @@ static bool parse_dir(struct parser *p, const struct pl_component *function, str
     return true;
 }
 
-static bool parse_pseudo_function(struct parser *p, const struct pl_component *function, struct compound *c)
+static bool parse_pseudo_function(struct parser *p, const struct pl_component *function,
+                                  struct compound *c)
 {
-    const struct pseudo_class *row =
-        find_pseudo_class(pseudo_functions, sizeof pseudo_functions / sizeof *pseudo_functions, function->text);
+    const struct pseudo_class *row = find_pseudo_class(
+        pseudo_functions, sizeof pseudo_functions / sizeof *pseudo_functions, function->text);
     if (row)
         return parse_nth(p, function, &row->simple, c);
-    if (pl_component_is_function(function, PL_LIT("is")) || pl_component_is_function(function, PL_LIT("where")) ||
+    if (pl_component_is_function(function, PL_LIT("is")) ||
+        pl_component_is_function(function, PL_LIT("where")) ||
         pl_component_is_function(function, PL_LIT("matches")))
         return parse_logical(p, function, PL_SIMPLE_IS, c);
     if (pl_component_is_function(function, PL_LIT("not")))
@@ -454,7 +482,8 @@ static const struct pseudo_element *find_pseudo_element(pl_str name, bool has_on
 }
 
 static bool set_pseudo_element(struct parser *p, const struct pl_component *name,
-                               const struct pseudo_element *row, enum place place, struct compound *c)
+                               const struct pseudo_element *row, enum place place,
+                               struct compound *c)
 {
     if (place == PLACE_ARGUMENT || place == PLACE_HAS)
         return fail(p, name, "is a pseudo-element and can't stand inside a pseudo-class");
@@ -468,7 +497,8 @@ static bool set_pseudo_element(struct parser *p, const struct pl_component *name
 }
 
 /* From a colon on. */
-static bool parse_pseudo(struct parser *p, struct pl_components *values, enum place place, struct compound *c)
+static bool parse_pseudo(struct parser *p, struct pl_components *values, enum place place,
+                         struct compound *c)
 {
     const struct pl_component *colon = take(values), *name = peek(*values, 0);
     bool is_double = name && name->type == PL_COMPONENT_COLON;
@@ -488,7 +518,8 @@ static bool parse_pseudo(struct parser *p, struct pl_components *values, enum pl
         return fail(p, name, "isn't a pseudo-element that is known");
     if (c->has_pseudo && !is_state(lower(p->source->arena, name->text)))
         return fail(p, name, "can't stand behind a pseudo-element");
-    return name->type == PL_COMPONENT_IDENT ? parse_pseudo_class(p, name, c) : parse_pseudo_function(p, name, c);
+    return name->type == PL_COMPONENT_IDENT ? parse_pseudo_class(p, name, c)
+                                            : parse_pseudo_function(p, name, c);
 }
 
 /* --- Compounds (§3.1) ---------------------------------------------------------------------------------------- */
@@ -514,7 +545,8 @@ static void add_hashed(struct parser *p, struct compound *c, enum pl_simple_type
 }
 
 /* One more simple selector; false with nothing failed where the compound ends. */
-static bool parse_simple(struct parser *p, struct pl_components *values, enum place place, struct compound *c)
+static bool parse_simple(struct parser *p, struct pl_components *values, enum place place,
+                         struct compound *c)
 {
     const struct pl_component *next = peek(*values, 0), *name = peek(*values, 1);
     if (!next)
@@ -544,7 +576,8 @@ static bool parse_simple(struct parser *p, struct pl_components *values, enum pl
     return false;
 }
 
-static bool parse_compound(struct parser *p, struct pl_components *values, enum place place, struct compound *c)
+static bool parse_compound(struct parser *p, struct pl_components *values, enum place place,
+                           struct compound *c)
 {
     const struct pl_component *first = peek(*values, 0);
     uint32_t before = values->count;
@@ -554,22 +587,28 @@ static bool parse_compound(struct parser *p, struct pl_components *values, enum 
     if (p->why)
         return false;
     if (values->count == before)
-        return fail(p, first, first && first->type == PL_COMPONENT_CLOSE ? "closes nothing" : "begins no selector");
+        return fail(p, first,
+                    first && first->type == PL_COMPONENT_CLOSE ? "closes nothing"
+                                                               : "begins no selector");
     return true;
 }
 
 /* --- Complex selectors (§3.1, §16) ---------------------------------------------------------------------------- */
 
 struct complex_selector {
-    struct { PL_VEC(struct pl_compound) } compounds; // left to right
+    struct {
+        PL_VEC(struct pl_compound)
+    } compounds; // left to right
     struct pl_selector *out;
 };
 
-static void push_compound(struct parser *p, struct complex_selector *complex, const struct compound *c,
-                          enum pl_combinator combinator)
+static void push_compound(struct parser *p, struct complex_selector *complex,
+                          const struct compound *c, enum pl_combinator combinator)
 {
-    *PL_PUSH(p->source->arena, &complex->compounds) = (struct pl_compound){
-        .simples = c->simples.data, .count = (uint32_t)c->simples.count, .combinator = (uint8_t)combinator};
+    *PL_PUSH(p->source->arena,
+             &complex->compounds) = (struct pl_compound){.simples = c->simples.data,
+                                                         .count = (uint32_t)c->simples.count,
+                                                         .combinator = (uint8_t)combinator};
     complex->out->specificity = sum(complex->out->specificity, c->specificity);
     complex->out->pseudo = c->pseudo;
 }
@@ -580,7 +619,8 @@ static enum pl_combinator parse_combinator(struct pl_components *values)
     bool has_space = values->count && values->data->type == PL_COMPONENT_SPACE;
     skip_space(values);
     const struct pl_component *next = peek(*values, 0);
-    enum pl_combinator combinator = has_space && next ? PL_COMBINATOR_DESCENDANT : PL_COMBINATOR_NONE;
+    enum pl_combinator combinator = has_space && next ? PL_COMBINATOR_DESCENDANT
+                                                      : PL_COMBINATOR_NONE;
     if (next && pl_component_is_delim(next, '>'))
         combinator = PL_COMBINATOR_CHILD;
     else if (next && pl_component_is_delim(next, '+'))
@@ -618,15 +658,19 @@ static bool parse_compounds(struct parser *p, struct pl_components values, enum 
         push_compound(p, complex, &c, combinator);
         if (values.count == 0)
             return true;
-        last = values.data;
+        struct pl_components behind = pl_components_trim(values);
+        last = behind.data;
         combinator = parse_combinator(&values);
         if (combinator == PL_COMBINATOR_NONE || c.has_pseudo)
-            return fail(p, last, c.has_pseudo ? "can't stand behind a pseudo-element" : "isn't understood here");
+            return fail(p, last,
+                        c.has_pseudo ? "can't stand behind a pseudo-element"
+                                     : "isn't understood here");
     }
 }
 
 /* In a nested rule: "&" and the combinator that was written, or a space, go before the first compound. */
-static void imply_nesting(struct parser *p, enum pl_combinator leading, struct complex_selector *complex)
+static void imply_nesting(struct parser *p, enum pl_combinator leading,
+                          struct complex_selector *complex)
 {
     struct compound parent = {0};
     enum pl_pseudo pseudo = complex->out->pseudo;
@@ -637,8 +681,9 @@ static void imply_nesting(struct parser *p, enum pl_combinator leading, struct c
     struct pl_compound first = complex->compounds.data[count - 1];
     memmove(complex->compounds.data + 1, complex->compounds.data, (count - 1) * sizeof first);
     complex->compounds.data[0] = first;
-    complex->compounds.data[1].combinator =
-        (uint8_t)(leading == PL_COMBINATOR_NONE ? PL_COMBINATOR_DESCENDANT : leading);
+    complex->compounds.data[1].combinator = (uint8_t)(leading == PL_COMBINATOR_NONE
+                                                          ? PL_COMBINATOR_DESCENDANT
+                                                          : leading);
 }
 
 static uint32_t capped(uint64_t value)
@@ -707,7 +752,8 @@ static void finish(struct parser *p, struct complex_selector *complex)
     collect_ancestors(complex->out);
 }
 
-static bool is_within_limits(struct parser *p, const struct pl_selector *selector, const struct pl_component *first)
+static bool is_within_limits(struct parser *p, const struct pl_selector *selector,
+                             const struct pl_component *first)
 {
     const uint64_t *limits = p->source->limits->value;
     if (selector->depth <= limits[PL_LIMIT_NAME_CSS_SELECTOR_PARTS] &&
@@ -718,7 +764,8 @@ static bool is_within_limits(struct parser *p, const struct pl_selector *selecto
     return false;
 }
 
-static bool parse_complex(struct parser *p, struct pl_components values, enum place place, struct pl_selector *out)
+static bool parse_complex(struct parser *p, struct pl_components values, enum place place,
+                          struct pl_selector *out)
 {
     struct complex_selector complex = {.out = out};
     enum pl_combinator leading;
@@ -733,7 +780,8 @@ static bool parse_complex(struct parser *p, struct pl_components values, enum pl
     if (!parse_leading(p, &values, place, &leading))
         return false;
     enum pl_combinator anchor = leading == PL_COMBINATOR_NONE ? PL_COMBINATOR_DESCENDANT : leading;
-    if (!parse_compounds(p, values, place, place == PLACE_HAS ? anchor : PL_COMBINATOR_NONE, &complex))
+    if (!parse_compounds(p, values, place, place == PLACE_HAS ? anchor : PL_COMBINATOR_NONE,
+                         &complex))
         return false;
     if (place == PLACE_NESTED && (leading != PL_COMBINATOR_NONE || !p->names_nesting))
         imply_nesting(p, leading, &complex);
@@ -744,10 +792,12 @@ static bool parse_complex(struct parser *p, struct pl_components values, enum pl
 
 /* --- Lists -------------------------------------------------------------------------------------------------------- */
 
-static const struct pl_selector_list *parse_list(struct parser *p, struct pl_components values, enum place place,
-                                                 bool is_forgiving)
+static const struct pl_selector_list *parse_list(struct parser *p, struct pl_components values,
+                                                 enum place place, bool is_forgiving)
 {
-    struct { PL_VEC(struct pl_selector) } selectors = {0};
+    struct {
+        PL_VEC(struct pl_selector)
+    } selectors = {0};
     struct pl_selector_list *list = PL_NEW(p->source->arena, struct pl_selector_list);
     struct pl_components part;
     for (bool more = true; more;) {
@@ -783,22 +833,25 @@ static void report(const struct parser *p, struct pl_components prelude)
     struct pl_diag *diag;
     if (p->bad) {
         pl_str text = pl_str_slice(source->text, p->bad->first, p->bad->end);
-        diag = pl_warn(source->diags, p->code, pl_css_span(source, p->bad->first, p->bad->end), "'%.*s' %s",
-                       PL_ARG(text), p->why);
+        diag = pl_warn(source->diags, p->code, pl_css_span(source, p->bad->first, p->bad->end),
+                       "'%.*s' %s", PL_ARG(text), p->why);
     } else {
-        struct pl_span span =
-            all.count ? pl_css_span(source, all.data[0].first, all.data[all.count - 1].end) : source->place;
+        struct pl_span span = all.count ? pl_css_span(source, all.data[0].first,
+                                                      all.data[all.count - 1].end)
+                                        : source->place;
         diag = pl_warn(source->diags, p->code, span, "%s", p->why);
     }
     if (selector.size)
         pl_hint(source->diags, diag, "the rule '%.*s' has no effect", PL_ARG(selector));
 }
 
-const struct pl_selector_list *pl_selector_parse(const struct pl_css_source *source, struct pl_components prelude,
+const struct pl_selector_list *pl_selector_parse(const struct pl_css_source *source,
+                                                 struct pl_components prelude,
                                                  const struct pl_selector_list *parent)
 {
     struct parser p = {.source = source, .parent = parent};
-    const struct pl_selector_list *list = parse_list(&p, prelude, parent ? PLACE_NESTED : PLACE_RULE, false);
+    const struct pl_selector_list *list = parse_list(&p, prelude,
+                                                     parent ? PLACE_NESTED : PLACE_RULE, false);
     if (!list)
         report(&p, prelude);
     return list;

@@ -30,23 +30,23 @@ enum pl_simple_type {
 };
 
 enum pl_attribute_operator {
-    PL_ATTRIBUTE_EXISTS,    // [a]
-    PL_ATTRIBUTE_EQUALS,    // [a=b]
-    PL_ATTRIBUTE_WORD,      // [a~=b]
-    PL_ATTRIBUTE_DASH,      // [a|=b]
-    PL_ATTRIBUTE_STARTS,    // [a^=b]
-    PL_ATTRIBUTE_ENDS,      // [a$=b]
-    PL_ATTRIBUTE_CONTAINS,  // [a*=b]
+    PL_ATTRIBUTE_EXISTS,   // [a]
+    PL_ATTRIBUTE_EQUALS,   // [a=b]
+    PL_ATTRIBUTE_WORD,     // [a~=b]
+    PL_ATTRIBUTE_DASH,     // [a|=b]
+    PL_ATTRIBUTE_STARTS,   // [a^=b]
+    PL_ATTRIBUTE_ENDS,     // [a$=b]
+    PL_ATTRIBUTE_CONTAINS, // [a*=b]
 };
 
 struct pl_simple {
-    uint8_t type;          // enum pl_simple_type
+    uint8_t type; // enum pl_simple_type
     uint8_t attribute_operator;
-    bool ignores_case;     // ATTRIBUTE: i, or the HTML attributes that always do
+    bool ignores_case;      // ATTRIBUTE: i, or the HTML attributes that always do
     bool from_end, of_type; // NTH
-    uint8_t only;          // NTH: :only-child and :only-of-type
-    uint32_t hash;         // of name: for the ancestor filter
-    int32_t a, b;          // NTH
+    uint8_t only;           // NTH: :only-child and :only-of-type
+    uint32_t hash;          // of name: for the ancestor filter
+    int32_t a, b;           // NTH
     pl_str name, value;
     const struct pl_selector_list *list;
 };
@@ -69,19 +69,21 @@ struct pl_compound {
 struct pl_selector {
     const struct pl_compound *compounds; // rightmost first, at least one
     uint32_t count;
-    uint32_t specificity; // a << 20 | b << 10 | c, each saturated at 1023; the pseudo-element counted
+    uint32_t
+        specificity; // a << 20 | b << 10 | c, each saturated at 1023; the pseudo-element counted
     enum pl_pseudo pseudo;
     uint32_t first, end;   // bytes in the source
     uint32_t ancestors[4]; // hashes of names that some ancestor must have; 0: none
-    uint32_t steps, depth; // of matching it at one node: simple selectors in all; compounds in each other
-    bool is_plain;         // written without nesting and only of type, class, id, attribute (without flags)
-                           // and descendant, child: every reading system knows it
+    uint32_t steps,
+        depth;     // of matching it at one node: simple selectors in all; compounds in each other
+    bool is_plain; // written without nesting and only of type, class, id, attribute (without flags)
+                   // and descendant, child: every reading system knows it
 };
 
 struct pl_selector_list {
     const struct pl_selector *data;
     uint32_t count;
-    uint32_t specificity; // the greatest of them
+    uint32_t specificity;  // the greatest of them
     uint32_t steps, depth; // the sum; the greatest
 };
 

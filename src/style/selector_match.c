@@ -63,11 +63,15 @@ static bool has_word(pl_str text, pl_str word, bool ignores_case)
 static bool compare_attribute(const struct pl_simple *simple, pl_str value)
 {
     pl_str wanted = simple->value;
-    bool ignores_case = simple->ignores_case, can_be_part = wanted.size > 0 && wanted.size <= value.size;
+    bool ignores_case = simple->ignores_case,
+         can_be_part = wanted.size > 0 && wanted.size <= value.size;
     switch ((enum pl_attribute_operator)simple->attribute_operator) {
-    case PL_ATTRIBUTE_EXISTS: return true;
-    case PL_ATTRIBUTE_EQUALS: return equal(value, wanted, ignores_case);
-    case PL_ATTRIBUTE_WORD: return wanted.size > 0 && has_word(value, wanted, ignores_case);
+    case PL_ATTRIBUTE_EXISTS:
+        return true;
+    case PL_ATTRIBUTE_EQUALS:
+        return equal(value, wanted, ignores_case);
+    case PL_ATTRIBUTE_WORD:
+        return wanted.size > 0 && has_word(value, wanted, ignores_case);
     case PL_ATTRIBUTE_DASH:
         return equal(value, wanted, ignores_case) ||
                (value.size > wanted.size && value.data[wanted.size] == '-' &&
@@ -75,9 +79,10 @@ static bool compare_attribute(const struct pl_simple *simple, pl_str value)
     case PL_ATTRIBUTE_STARTS:
         return can_be_part && equal(pl_str_slice(value, 0, wanted.size), wanted, ignores_case);
     case PL_ATTRIBUTE_ENDS:
-        return can_be_part &&
-               equal(pl_str_slice(value, value.size - wanted.size, value.size), wanted, ignores_case);
-    case PL_ATTRIBUTE_CONTAINS: return can_be_part && contains(value, wanted, ignores_case);
+        return can_be_part && equal(pl_str_slice(value, value.size - wanted.size, value.size),
+                                    wanted, ignores_case);
+    case PL_ATTRIBUTE_CONTAINS:
+        return can_be_part && contains(value, wanted, ignores_case);
     }
     return false;
 }
@@ -175,7 +180,8 @@ static bool is_right_to_left(const struct pl_node *node)
 
 /* --- Among siblings (§13) ----------------------------------------------------------------------------- */
 
-static bool matches_list(struct pl_match_run *run, const struct pl_selector_list *list, const struct pl_node *node);
+static bool matches_list(struct pl_match_run *run, const struct pl_selector_list *list,
+                         const struct pl_node *node);
 
 /* What counts for an :nth-…(): the others are passed over. */
 static bool counts(struct pl_match_run *run, const struct pl_simple *simple, pl_str element,
@@ -217,7 +223,8 @@ static struct pl_sibling_count *count_to(struct pl_match_run *run, const struct 
     return slot;
 }
 
-static void count_total(struct pl_match_run *run, const struct pl_simple *simple, struct pl_sibling_count *slot)
+static void count_total(struct pl_match_run *run, const struct pl_simple *simple,
+                        struct pl_sibling_count *slot)
 {
     if (slot->total)
         return;
@@ -235,13 +242,15 @@ static bool is_anb(int64_t a, int64_t b, int64_t index)
     return above % a == 0 && above / a >= 0;
 }
 
-static bool match_nth(struct pl_match_run *run, const struct pl_simple *simple, const struct pl_node *node)
+static bool match_nth(struct pl_match_run *run, const struct pl_simple *simple,
+                      const struct pl_node *node)
 {
     if (simple->list && !matches_list(run, simple->list, node))
         return false;
     if (!node->parent)
         return is_anb(simple->a, simple->b, 1);
-    if (!simple->list && !simple->of_type && simple->a == 0 && simple->b == 1) { // the frequent ones, without counting
+    if (!simple->list && !simple->of_type && simple->a == 0 &&
+        simple->b == 1) { // the frequent ones, without counting
         bool is_first = !previous_element(node), is_last = !next_element(node);
         return simple->only ? is_first && is_last : simple->from_end ? is_last : is_first;
     }
@@ -265,11 +274,11 @@ static bool match_empty(const struct pl_node *node)
 
 /* --- :has() (§4.5) -------------------------------------------------------------------------------------- */
 
-static bool match_anchored(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *node,
-                           const struct pl_node *anchor);
+static bool match_anchored(struct pl_match_run *run, const struct pl_selector *selector,
+                           const struct pl_node *node, const struct pl_node *anchor);
 
-static bool search_subtree(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *top,
-                           const struct pl_node *anchor)
+static bool search_subtree(struct pl_match_run *run, const struct pl_selector *selector,
+                           const struct pl_node *top, const struct pl_node *anchor)
 {
     const struct pl_node *node = top;
     while ((node = pl_node_next_in(top, node)) && step(run))
@@ -278,20 +287,24 @@ static bool search_subtree(struct pl_match_run *run, const struct pl_selector *s
     return false;
 }
 
-static bool match_relative(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *anchor)
+static bool match_relative(struct pl_match_run *run, const struct pl_selector *selector,
+                           const struct pl_node *anchor)
 {
     enum pl_combinator leading = selector->compounds[selector->count - 1].combinator;
     bool is_one = selector->count == 1;
     if (is_one && leading == PL_COMBINATOR_CHILD) {
-        for (const struct pl_node *child = first_child_element(anchor); child && step(run); child = next_element(child))
+        for (const struct pl_node *child = first_child_element(anchor); child && step(run);
+             child = next_element(child))
             if (match_anchored(run, selector, child, anchor))
                 return true;
         return false;
     }
     if (leading == PL_COMBINATOR_CHILD || leading == PL_COMBINATOR_DESCENDANT)
         return search_subtree(run, selector, anchor, anchor);
-    for (const struct pl_node *later = next_element(anchor); later && step(run); later = next_element(later)) {
-        if (match_anchored(run, selector, later, anchor) || (!is_one && search_subtree(run, selector, later, anchor)))
+    for (const struct pl_node *later = next_element(anchor); later && step(run);
+         later = next_element(later)) {
+        if (match_anchored(run, selector, later, anchor) ||
+            (!is_one && search_subtree(run, selector, later, anchor)))
             return true;
         if (is_one && leading == PL_COMBINATOR_NEXT)
             return false;
@@ -299,7 +312,8 @@ static bool match_relative(struct pl_match_run *run, const struct pl_selector *s
     return false;
 }
 
-static bool match_has(struct pl_match_run *run, const struct pl_simple *simple, const struct pl_node *node)
+static bool match_has(struct pl_match_run *run, const struct pl_simple *simple,
+                      const struct pl_node *node)
 {
     for (uint32_t i = 0; i < simple->list->count; i++)
         if (match_relative(run, &simple->list->data[i], node))
@@ -315,29 +329,46 @@ static bool is_link(const struct pl_node *node)
            pl_node_has_attribute(node, PL_LIT("href"));
 }
 
-static bool match_simple(struct pl_match_run *run, const struct pl_simple *simple, const struct pl_node *node)
+static bool match_simple(struct pl_match_run *run, const struct pl_simple *simple,
+                         const struct pl_node *node)
 {
     switch ((enum pl_simple_type)simple->type) {
-    case PL_SIMPLE_UNIVERSAL: return true;
-    case PL_SIMPLE_ELEMENT: return pl_str_eq(node->element, simple->name);
-    case PL_SIMPLE_ID: return pl_str_eq(node->id, simple->name);
-    case PL_SIMPLE_CLASS: return pl_node_has_class(node, simple->name);
-    case PL_SIMPLE_ATTRIBUTE: return match_attribute(simple, node);
-    case PL_SIMPLE_ROOT: return node->parent == NULL;
-    case PL_SIMPLE_EMPTY: return match_empty(node);
-    case PL_SIMPLE_LINK: return is_link(node);
-    case PL_SIMPLE_NTH: return match_nth(run, simple, node);
-    case PL_SIMPLE_LANG: return match_language(run, simple->value, node);
-    case PL_SIMPLE_DIR: return pl_str_eq(simple->value, is_right_to_left(node) ? PL_LIT("rtl") : PL_LIT("ltr"));
-    case PL_SIMPLE_IS: return matches_list(run, simple->list, node);
-    case PL_SIMPLE_NOT: return !matches_list(run, simple->list, node);
-    case PL_SIMPLE_HAS: return match_has(run, simple, node);
-    case PL_SIMPLE_NEVER: return false;
+    case PL_SIMPLE_UNIVERSAL:
+        return true;
+    case PL_SIMPLE_ELEMENT:
+        return pl_str_eq(node->element, simple->name);
+    case PL_SIMPLE_ID:
+        return pl_str_eq(node->id, simple->name);
+    case PL_SIMPLE_CLASS:
+        return pl_node_has_class(node, simple->name);
+    case PL_SIMPLE_ATTRIBUTE:
+        return match_attribute(simple, node);
+    case PL_SIMPLE_ROOT:
+        return node->parent == NULL;
+    case PL_SIMPLE_EMPTY:
+        return match_empty(node);
+    case PL_SIMPLE_LINK:
+        return is_link(node);
+    case PL_SIMPLE_NTH:
+        return match_nth(run, simple, node);
+    case PL_SIMPLE_LANG:
+        return match_language(run, simple->value, node);
+    case PL_SIMPLE_DIR:
+        return pl_str_eq(simple->value, is_right_to_left(node) ? PL_LIT("rtl") : PL_LIT("ltr"));
+    case PL_SIMPLE_IS:
+        return matches_list(run, simple->list, node);
+    case PL_SIMPLE_NOT:
+        return !matches_list(run, simple->list, node);
+    case PL_SIMPLE_HAS:
+        return match_has(run, simple, node);
+    case PL_SIMPLE_NEVER:
+        return false;
     }
     return false;
 }
 
-static bool match_compound(struct pl_match_run *run, const struct pl_compound *compound, const struct pl_node *node)
+static bool match_compound(struct pl_match_run *run, const struct pl_compound *compound,
+                           const struct pl_node *node)
 {
     for (uint32_t i = 0; i < compound->count; i++)
         if (!step(run) || !match_simple(run, &compound->simples[i], node))
@@ -360,27 +391,34 @@ enum outcome {
 };
 
 /* Left of the leftmost compound stands the anchor of :has(), or nothing. */
-static bool stands_by_anchor(enum pl_combinator combinator, const struct pl_node *node, const struct pl_node *anchor)
+static bool stands_by_anchor(enum pl_combinator combinator, const struct pl_node *node,
+                             const struct pl_node *anchor)
 {
     const struct pl_node *each = NULL;
     switch (combinator) {
-    case PL_COMBINATOR_NONE: return true;
-    case PL_COMBINATOR_CHILD: return node->parent == anchor;
-    case PL_COMBINATOR_NEXT: return previous_element(node) == anchor;
+    case PL_COMBINATOR_NONE:
+        return true;
+    case PL_COMBINATOR_CHILD:
+        return node->parent == anchor;
+    case PL_COMBINATOR_NEXT:
+        return previous_element(node) == anchor;
     case PL_COMBINATOR_DESCENDANT:
         for (each = node->parent; each && each != anchor; each = each->parent)
             continue;
         return each != NULL;
-    case PL_COMBINATOR_SIBLING: return node->parent == anchor->parent && node->serial > anchor->serial;
+    case PL_COMBINATOR_SIBLING:
+        return node->parent == anchor->parent && node->serial > anchor->serial;
     }
     return false;
 }
 
-static enum outcome match_from(struct pl_match_run *run, const struct pl_selector *selector, uint32_t at,
-                               const struct pl_node *node, const struct pl_node *anchor);
+static enum outcome match_from(struct pl_match_run *run, const struct pl_selector *selector,
+                               uint32_t at, const struct pl_node *node,
+                               const struct pl_node *anchor);
 
-static enum outcome match_above(struct pl_match_run *run, const struct pl_selector *selector, uint32_t at,
-                                const struct pl_node *node, const struct pl_node *anchor)
+static enum outcome match_above(struct pl_match_run *run, const struct pl_selector *selector,
+                                uint32_t at, const struct pl_node *node,
+                                const struct pl_node *anchor)
 {
     bool is_child = selector->compounds[at].combinator == PL_COMBINATOR_CHILD;
     for (node = node->parent; node && step(run); node = node->parent) {
@@ -394,7 +432,8 @@ static enum outcome match_above(struct pl_match_run *run, const struct pl_select
 }
 
 /* What is remembered for this compound among these siblings; NULL: nothing may be (anchors, no memory). */
-static struct pl_sibling_search *search_of(struct pl_match_run *run, const struct pl_compound *compound,
+static struct pl_sibling_search *search_of(struct pl_match_run *run,
+                                           const struct pl_compound *compound,
                                            const struct pl_node *node, const struct pl_node *anchor)
 {
     if (!run->memory || anchor || !node->parent)
@@ -407,8 +446,9 @@ static struct pl_sibling_search *search_of(struct pl_match_run *run, const struc
 }
 
 /* "~": the siblings before the node, those already looked at remembered. */
-static enum outcome match_siblings(struct pl_match_run *run, const struct pl_selector *selector, uint32_t at,
-                                   const struct pl_node *node, const struct pl_node *anchor)
+static enum outcome match_siblings(struct pl_match_run *run, const struct pl_selector *selector,
+                                   uint32_t at, const struct pl_node *node,
+                                   const struct pl_node *anchor)
 {
     struct pl_sibling_search *search = search_of(run, &selector->compounds[at], node, anchor);
     bool is_usable = search && (!search->last || search->last->serial < node->serial);
@@ -416,7 +456,8 @@ static enum outcome match_siblings(struct pl_match_run *run, const struct pl_sel
     if (is_usable && search->is_found)
         return MATCHED;
     const struct pl_node *nearest = previous_element(node);
-    for (const struct pl_node *each = nearest; each && each != looked_at && step(run); each = previous_element(each)) {
+    for (const struct pl_node *each = nearest; each && each != looked_at && step(run);
+         each = previous_element(each)) {
         enum outcome outcome = match_from(run, selector, at + 1, each, anchor);
         if (outcome == FAILED)
             continue;
@@ -429,8 +470,9 @@ static enum outcome match_siblings(struct pl_match_run *run, const struct pl_sel
     return FAILED_SIBLINGS;
 }
 
-static enum outcome match_from(struct pl_match_run *run, const struct pl_selector *selector, uint32_t at,
-                               const struct pl_node *node, const struct pl_node *anchor)
+static enum outcome match_from(struct pl_match_run *run, const struct pl_selector *selector,
+                               uint32_t at, const struct pl_node *node,
+                               const struct pl_node *anchor)
 {
     const struct pl_compound *compound = &selector->compounds[at];
     if (!step(run) || !match_compound(run, compound, node))
@@ -438,10 +480,13 @@ static enum outcome match_from(struct pl_match_run *run, const struct pl_selecto
     if (at + 1 == selector->count)
         return !anchor || stands_by_anchor(compound->combinator, node, anchor) ? MATCHED : FAILED;
     switch ((enum pl_combinator)compound->combinator) {
-    case PL_COMBINATOR_NONE: break;
+    case PL_COMBINATOR_NONE:
+        break;
     case PL_COMBINATOR_DESCENDANT:
-    case PL_COMBINATOR_CHILD: return match_above(run, selector, at, node, anchor);
-    case PL_COMBINATOR_SIBLING: return match_siblings(run, selector, at, node, anchor);
+    case PL_COMBINATOR_CHILD:
+        return match_above(run, selector, at, node, anchor);
+    case PL_COMBINATOR_SIBLING:
+        return match_siblings(run, selector, at, node, anchor);
     case PL_COMBINATOR_NEXT:
         node = previous_element(node);
         return node ? match_from(run, selector, at + 1, node, anchor) : FAILED_SIBLINGS;
@@ -449,22 +494,25 @@ static enum outcome match_from(struct pl_match_run *run, const struct pl_selecto
     return FAILED_ALTOGETHER;
 }
 
-static bool match_anchored(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *node,
-                           const struct pl_node *anchor)
+static bool match_anchored(struct pl_match_run *run, const struct pl_selector *selector,
+                           const struct pl_node *node, const struct pl_node *anchor)
 {
     return match_from(run, selector, 0, node, anchor) == MATCHED;
 }
 
-bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *node)
+bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector,
+                         const struct pl_node *node)
 {
     return match_from(run, selector, 0, node, NULL) == MATCHED;
 }
 
 /* Inside a pseudo-class: selectors with pseudo-elements (by way of nesting) hold for nothing. */
-static bool matches_list(struct pl_match_run *run, const struct pl_selector_list *list, const struct pl_node *node)
+static bool matches_list(struct pl_match_run *run, const struct pl_selector_list *list,
+                         const struct pl_node *node)
 {
     for (uint32_t i = 0; i < list->count; i++)
-        if (list->data[i].pseudo == PL_PSEUDO_NONE && pl_selector_matches(run, &list->data[i], node))
+        if (list->data[i].pseudo == PL_PSEUDO_NONE &&
+            pl_selector_matches(run, &list->data[i], node))
             return true;
     return false;
 }

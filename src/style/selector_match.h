@@ -39,6 +39,7 @@ struct pl_match_run {
 };
 
 /* Pseudo-elements are not looked at: the selector is matched against the element they belong to. */
-bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector, const struct pl_node *node);
+bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector,
+                         const struct pl_node *node);
 
 #endif

@@ -23,8 +23,8 @@ const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum
     return block;
 }
 
-static void tell(const struct pl_rule_context *context, enum pl_code code, struct pl_span span, const char *what,
-                 pl_str name, const char *hint)
+static void tell(const struct pl_rule_context *context, enum pl_code code, struct pl_span span,
+                 const char *what, pl_str name, const char *hint)
 {
     if (!context->diags)
         return;
@@ -33,16 +33,19 @@ static void tell(const struct pl_rule_context *context, enum pl_code code, struc
         pl_hint(context->diags, diag, "%s", hint);
 }
 
-struct pl_declarations pl_read_declarations(const struct pl_rule_context *context, struct pl_components values)
+struct pl_declarations pl_read_declarations(const struct pl_rule_context *context,
+                                            struct pl_components values)
 {
     struct pl_declarations declarations = {0};
-    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, PL_READ_DECLARATIONS);
+    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values,
+                                              PL_READ_DECLARATIONS);
     struct pl_css_item item;
     while (pl_reader_next(&reader, &item)) {
         if (item.type == PL_ITEM_DECLARATION)
             *PL_PUSH(context->sheets->arena, &declarations) = item.declaration;
         else
-            tell(context, PL_W_CSS_AT_RULE, item.rule.span, "can't stand here", item.rule.keyword, NULL);
+            tell(context, PL_W_CSS_AT_RULE, item.rule.span, "can't stand here", item.rule.keyword,
+                 NULL);
     }
     return declarations;
 }
@@ -55,15 +58,17 @@ static void flush(const struct pl_rule_context *context, struct pl_declarations 
     if (declarations->count == 0)
         return;
     struct pl_sheets *sheets = context->sheets;
-    const struct pl_block *block =
-        pl_read_block(context, PL_BLOCK_STYLE, declarations->data, declarations->count);
-    *PL_PUSH(sheets->arena, &sheets->rules) = (struct pl_style_rule){.selectors = context->parent,
-                                                                     .block = block,
-                                                                     .origin = context->origin,
-                                                                     .media = context->media,
-                                                                     .layer = context->layer,
-                                                                     .order = sheets->order++,
-                                                                     .reader_media = context->reader_media};
+    const struct pl_block *block = pl_read_block(context, PL_BLOCK_STYLE, declarations->data,
+                                                 declarations->count);
+    *PL_PUSH(sheets->arena,
+             &sheets->rules) = (struct pl_style_rule){.selectors = context->parent,
+                                                      .block = block,
+                                                      .origin = context->origin,
+                                                      .media = context->media,
+                                                      .is_conditional = context->is_conditional,
+                                                      .layer = context->layer,
+                                                      .order = sheets->order++,
+                                                      .reader_media = context->reader_media};
     *declarations = (struct pl_declarations){0};
 }
 
@@ -115,10 +120,10 @@ void pl_context_add_media(struct pl_rule_context *context, struct pl_components 
     bool may_be_read = (context->media & PL_MEDIA_OF(PL_MEDIUM_EPUB)) || context->reader_media.size;
     if (answer.asks_reader && may_be_read) {
         pl_str text = for_readers(context, pl_components_trim(query));
-        context->reader_media =
-            context->reader_media.size
-                ? pl_str_format(context->sheets->arena, "%.*s\n%.*s", PL_ARG(context->reader_media), PL_ARG(text))
-                : text;
+        context->reader_media = context->reader_media.size
+                                    ? pl_str_format(context->sheets->arena, "%.*s\n%.*s",
+                                                    PL_ARG(context->reader_media), PL_ARG(text))
+                                    : text;
     } else if (!(answer.media & PL_MEDIA_OF(PL_MEDIUM_EPUB))) {
         context->reader_media = (pl_str){0};
     }
@@ -139,6 +144,7 @@ static void read_group(const struct pl_rule_context *context, const struct pl_ru
 static void read_media(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
     struct pl_rule_context inside = *context;
+    inside.is_conditional = true;
     pl_context_add_media(&inside, rule->prelude);
     read_group(&inside, rule);
 }
@@ -159,11 +165,12 @@ static void read_counter_style(const struct pl_rule_context *context, const stru
         return;
     }
     struct pl_declarations declarations = pl_read_declarations(context, rule->block);
-    *PL_PUSH(context->sheets->arena, &context->sheets->counter_styles) =
-        (struct pl_counter_style_rule){.name = name.data->text,
-                                       .descriptors = declarations.data,
-                                       .count = (uint32_t)declarations.count,
-                                       .media = context->media};
+    *PL_PUSH(context->sheets->arena,
+             &context->sheets->counter_styles) = (struct pl_counter_style_rule){
+        .name = name.data->text,
+        .descriptors = declarations.data,
+        .count = (uint32_t)declarations.count,
+        .media = context->media};
 }
 
 /* --- At-rules --------------------------------------------------------------------------------------------------- */
@@ -187,17 +194,26 @@ static const struct at_rule at_rules[] = {
     {PL_LIT_INIT("page"), WITH_BLOCK, false, pl_read_page, NULL},
     {PL_LIT_INIT("counter-style"), WITH_BLOCK, false, read_counter_style, NULL},
     {PL_LIT_INIT("import"), WITHOUT_BLOCK, false, pl_read_import, NULL},
-    {PL_LIT_INIT("namespace"), WITHOUT_BLOCK, false, NULL, "is ignored: selectors match in all namespaces"},
-    {PL_LIT_INIT("keyframes"), WITH_BLOCK, false, NULL, "has no effect: nothing moves in a publication"},
-    {PL_LIT_INIT("-webkit-keyframes"), WITH_BLOCK, false, NULL, "has no effect: nothing moves in a publication"},
-    {PL_LIT_INIT("property"), WITH_BLOCK, false, NULL, "is ignored: custom properties have no types here"},
-    {PL_LIT_INIT("font-feature-values"), WITH_BLOCK, false, NULL, "is ignored: use font-feature-settings"},
-    {PL_LIT_INIT("font-palette-values"), WITH_BLOCK, false, NULL, "is ignored: faces keep their own palette"},
-    {PL_LIT_INIT("view-transition"), WITH_BLOCK, false, NULL, "has no effect: nothing moves in a publication"},
+    {PL_LIT_INIT("namespace"), WITHOUT_BLOCK, false, NULL,
+     "is ignored: selectors match in all namespaces"},
+    {PL_LIT_INIT("keyframes"), WITH_BLOCK, false, NULL,
+     "has no effect: nothing moves in a publication"},
+    {PL_LIT_INIT("-webkit-keyframes"), WITH_BLOCK, false, NULL,
+     "has no effect: nothing moves in a publication"},
+    {PL_LIT_INIT("property"), WITH_BLOCK, false, NULL,
+     "is ignored: custom properties have no types here"},
+    {PL_LIT_INIT("font-feature-values"), WITH_BLOCK, false, NULL,
+     "is ignored: use font-feature-settings"},
+    {PL_LIT_INIT("font-palette-values"), WITH_BLOCK, false, NULL,
+     "is ignored: faces keep their own palette"},
+    {PL_LIT_INIT("view-transition"), WITH_BLOCK, false, NULL,
+     "has no effect: nothing moves in a publication"},
     {PL_LIT_INIT("viewport"), WITH_BLOCK, false, NULL, "has no effect: use @page"},
-    {PL_LIT_INIT("container"), WITH_BLOCK, true, NULL, "is ignored with all rules in it: boxes aren't known to the cascade"},
+    {PL_LIT_INIT("container"), WITH_BLOCK, true, NULL,
+     "is ignored with all rules in it: boxes aren't known to the cascade"},
     {PL_LIT_INIT("scope"), WITH_BLOCK, true, NULL, "is ignored with all rules in it: use nesting"},
-    {PL_LIT_INIT("starting-style"), WITH_BLOCK, true, NULL, "has no effect: nothing moves in a publication"},
+    {PL_LIT_INIT("starting-style"), WITH_BLOCK, true, NULL,
+     "has no effect: nothing moves in a publication"},
 };
 
 static const struct at_rule *find_at_rule(pl_str name)
@@ -212,7 +228,8 @@ static void tell_unknown(const struct pl_rule_context *context, const struct pl_
 {
     bool is_charset = pl_str_eq(rule->name, PL_LIT("charset"));
     if (is_charset)
-        tell(context, PL_W_CSS_SYNTAX, rule->span, "isn't the first thing in the sheet and is ignored", rule->keyword, NULL);
+        tell(context, PL_W_CSS_SYNTAX, rule->span,
+             "isn't the first thing in the sheet and is ignored", rule->keyword, NULL);
     else
         tell(context, PL_W_CSS_AT_RULE, rule->span, "isn't known", rule->keyword,
              "it is ignored up to its ';' or with its block");
@@ -227,14 +244,16 @@ static void read_at_rule(const struct pl_rule_context *context, const struct pl_
     }
     bool has_right_form = row->form == EITHER_FORM || (row->form == WITH_BLOCK) == rule->has_block;
     if (!has_right_form)
-        tell(context, PL_W_CSS_SYNTAX, rule->span, rule->has_block ? "can't have a block" : "needs a block", rule->keyword,
-             NULL);
+        tell(context, PL_W_CSS_SYNTAX, rule->span,
+             rule->has_block ? "can't have a block" : "needs a block", rule->keyword, NULL);
     else if (context->parent && !row->can_be_nested)
-        tell(context, PL_W_CSS_SYNTAX, rule->span, "can't stand inside a style rule", rule->keyword, NULL);
+        tell(context, PL_W_CSS_SYNTAX, rule->span, "can't stand inside a style rule", rule->keyword,
+             NULL);
     else if (row->read)
         row->read(context, rule);
     else if (context->diags)
-        pl_note(context->diags, PL_W_CSS_AT_RULE, rule->span, "'@%.*s' %s", PL_ARG(rule->keyword), row->why_not);
+        pl_note(context->diags, PL_W_CSS_AT_RULE, rule->span, "'@%.*s' %s", PL_ARG(rule->keyword),
+                row->why_not);
 }
 
 static void read_rule(const struct pl_rule_context *context, const struct pl_css_item *item)
@@ -246,7 +265,8 @@ static void read_rule(const struct pl_rule_context *context, const struct pl_css
 }
 
 /* Recursion goes as deep as blocks do: at most CSS_DEPTH. */
-void pl_read_rules(const struct pl_rule_context *context, struct pl_components values, enum pl_read_mode mode)
+void pl_read_rules(const struct pl_rule_context *context, struct pl_components values,
+                   enum pl_read_mode mode)
 {
     if (context->parent) {
         read_style_block(context, values);
@@ -259,9 +279,11 @@ void pl_read_rules(const struct pl_rule_context *context, struct pl_components v
         bool is_at_rule = item.type == PL_ITEM_AT_RULE;
         bool is_import = is_at_rule && pl_str_eq(item.rule.name, PL_LIT("import"));
         bool is_charset = is_at_rule && is_first && pl_str_eq(item.rule.name, PL_LIT("charset"));
-        bool is_layer_order = is_at_rule && !item.rule.has_block && pl_str_eq(item.rule.name, PL_LIT("layer"));
+        bool is_layer_order = is_at_rule && !item.rule.has_block &&
+                              pl_str_eq(item.rule.name, PL_LIT("layer"));
         if (is_import && !may_import)
-            tell(context, PL_W_CSS_SYNTAX, item.rule.span, "must stand before all other rules", item.rule.keyword, NULL);
+            tell(context, PL_W_CSS_SYNTAX, item.rule.span, "must stand before all other rules",
+                 item.rule.keyword, NULL);
         else if (!is_charset || mode != PL_READ_SHEET)
             read_rule(context, &item);
         may_import = may_import && (is_import || is_charset || is_layer_order);
@@ -271,8 +293,8 @@ void pl_read_rules(const struct pl_rule_context *context, struct pl_components v
 
 /* --- Sheets ------------------------------------------------------------------------------------------------------- */
 
-void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root, pl_str path,
-                   const struct pl_open_sheet *importer)
+void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root,
+                   pl_str path, const struct pl_open_sheet *importer)
 {
     struct pl_open_sheet *sheet = PL_NEW(context.sheets->arena, struct pl_open_sheet);
     *sheet = (struct pl_open_sheet){
@@ -303,12 +325,14 @@ struct pl_sheets *pl_sheets_new(struct pl_arena *arena, const struct pl_limits *
     return sheets;
 }
 
-static bool is_too_large(const struct pl_sheets *sheets, const struct pl_input *input, struct pl_diags *diags)
+static bool is_too_large(const struct pl_sheets *sheets, const struct pl_input *input,
+                         struct pl_diags *diags)
 {
     uint64_t most = sheets->limits->value[PL_LIMIT_NAME_CSS_BYTES];
     if (input->text.size <= most && input->bytes.size <= most)
         return false;
-    struct pl_diag *diag = pl_error(diags, PL_E_LIMIT, PL_NO_SPAN, "the style sheet '%.*s' is larger than %llu bytes",
+    struct pl_diag *diag = pl_error(diags, PL_E_LIMIT, PL_NO_SPAN,
+                                    "the style sheet '%.*s' is larger than %llu bytes",
                                     PL_ARG(input->name), (unsigned long long)most);
     pl_hint(diags, diag, "'--limit css-bytes=N' allows more");
     pl_at_path(diags, diag, input->name);
@@ -322,7 +346,8 @@ bool pl_sheets_add(struct pl_sheets *sheets, struct pl_input *input, enum pl_she
         return false;
     if (input->text.size == 0 && input->bytes.size)
         input->text = pl_css_decode(sheets->arena, input->bytes, (pl_str){0}, (pl_str){0}, NULL);
-    struct pl_rule_context context = {.sheets = sheets, .diags = diags, .origin = origin, .media = PL_MEDIA_ALL};
+    struct pl_rule_context context = {
+        .sheets = sheets, .diags = diags, .origin = origin, .media = PL_MEDIA_ALL};
     pl_read_sheet(context, input, input->folder, pl_path_name(input->name), NULL);
     return true;
 }
@@ -375,20 +400,24 @@ struct pl_sheets *pl_sheets_extend(struct pl_arena *arena, const struct pl_sheet
             .sheets = sheets, .diags = diags, .origin = PL_SHEET_AUTHOR, .media = PL_MEDIA_ALL};
         add_media_attribute(&context, own);
         if (!pl_context_is_dead(&context))
-            pl_read_sheet(context, own->input, own->input->folder, pl_path_name(own->input->name), NULL);
+            pl_read_sheet(context, own->input, own->input->folder, pl_path_name(own->input->name),
+                          NULL);
     }
     return sheets;
 }
 
 /* --- Style attributes -------------------------------------------------------------------------------------------------- */
 
-const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place, pl_str folder,
-                                          const struct pl_limits *limits, struct pl_diags *diags)
+const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place,
+                                          pl_str folder, const struct pl_limits *limits,
+                                          struct pl_diags *diags)
 {
     struct pl_css_source *source = PL_NEW(arena, struct pl_css_source);
-    *source = (struct pl_css_source){.arena = arena, .text = text, .place = place, .limits = limits, .diags = diags};
+    *source = (struct pl_css_source){
+        .arena = arena, .text = text, .place = place, .limits = limits, .diags = diags};
     struct pl_declarations declarations = {0};
-    struct pl_reader reader = pl_reader_begin(source, pl_parse_components(source), PL_READ_DECLARATIONS);
+    struct pl_reader reader = pl_reader_begin(source, pl_parse_components(source),
+                                              PL_READ_DECLARATIONS);
     struct pl_css_item item;
     while (pl_reader_next(&reader, &item))
         if (item.type == PL_ITEM_DECLARATION)

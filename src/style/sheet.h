@@ -32,21 +32,23 @@ struct pl_compiled_block;
 
 /* The declarations of one rule, in order. Immutable once it is added. */
 struct pl_block {
-    uint32_t serial; // dense over a set of sheets and its base: for tables beside it; UINT32_MAX: style attribute
+    uint32_t
+        serial; // dense over a set of sheets and its base: for tables beside it; UINT32_MAX: style attribute
     enum pl_block_use use;
     const struct pl_declaration *declarations;
     uint32_t count;
-    pl_str folder;                         // of the sheet: where its url()s are looked up
-    const struct pl_css_source *source;    // of the sheet; outlives it (its diags are NULL by then)
-    const struct pl_compiled_block *compiled; // by pl_block_compile, called once when the block is made
+    pl_str folder;                      // of the sheet: where its url()s are looked up
+    const struct pl_css_source *source; // of the sheet; outlives it (its diags are NULL by then)
+    const struct pl_compiled_block
+        *compiled; // by pl_block_compile, called once when the block is made
 };
 
 /* --- What the other half of style gives --------------------------------------------------- */
 
 /* Checks and turns declarations into values: reports W_CSS_PROPERTY and W_CSS_VALUE with their place. Called
  * by sheet.c for each block as it is read (block->compiled is set to what it returns). */
-const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const struct pl_block *block,
-                                                 struct pl_diags *diags);
+const struct pl_compiled_block *
+pl_block_compile(struct pl_arena *arena, const struct pl_block *block, struct pl_diags *diags);
 
 /* For @supports (name: values): a known property that takes these values (var() counts as taken). */
 bool pl_property_accepts(pl_str name, struct pl_components values);
@@ -68,29 +70,33 @@ struct pl_style_rule {
     const struct pl_block *block;
     enum pl_sheet_origin origin;
     pl_media media;
+    bool is_conditional; // stands in an @media: reading systems may not have it in their own sheet
     uint32_t layer; // index of pl_sheets.layers
     uint32_t order; // of appearance, over all sheets
-    pl_str reader_media; // empty, or the @media conditions about width, kept for reading systems (epub only):
-                         // such a rule is in no medium's run and only compile.c sees it
+    pl_str
+        reader_media; // empty, or the @media conditions about width, kept for reading systems (epub only):
+                      // such a rule is in no medium's run and only compile.c sees it
 };
 
 /* One selector of an @page rule. */
 struct pl_page_selector {
-    pl_str name;                               // empty: any page
+    pl_str name; // empty: any page
     bool is_first, is_left, is_right, is_blank;
     bool has_nth;
-    int32_t nth_a, nth_b; // :nth(An+B): 1-based; of pages of `name` (GCPM) where nth_of_name, else of all
+    int32_t nth_a,
+        nth_b; // :nth(An+B): 1-based; of pages of `name` (GCPM) where nth_of_name, else of all
     bool nth_of_name;
-    uint32_t specificity; // names << 20 | (first, blank, nth) << 10 | (left, right): Paged Media 3 §4.6
+    uint32_t
+        specificity; // names << 20 | (first, blank, nth) << 10 | (left, right): Paged Media 3 §4.6
 };
 
 struct pl_page_rule {
     const struct pl_page_selector *selectors; // one or more; a bare @page has one that is empty
     uint32_t selector_count;
-    const struct pl_block *block;                          // never NULL, may be empty
+    const struct pl_block *block;                             // never NULL, may be empty
     const struct pl_block *margin_boxes[PL_MARGIN_BOX_COUNT]; // NULL: not mentioned. Several of one
-                                                           // kind in a rule are joined in order
-    const struct pl_block *footnote;                       // NULL: not mentioned
+                                                              // kind in a rule are joined in order
+    const struct pl_block *footnote;                          // NULL: not mentioned
     enum pl_sheet_origin origin;
     pl_media media;
     uint32_t layer, order;
@@ -109,15 +115,25 @@ struct pl_sheets {
     struct pl_arena *arena;
     const struct pl_limits *limits;
     const struct pl_sheets *base; // an extension: the common set (its rules come first); else NULL
-    struct { PL_VEC(struct pl_style_rule) } rules;      // in order of appearance within their origin
-    struct { PL_VEC(struct pl_page_rule) } pages;
-    struct { PL_VEC(struct pl_sheet_face) } faces;
-    struct { PL_VEC(struct pl_counter_style_rule) } counter_styles;
-    struct { PL_VEC(struct pl_layer) } layers; // [0] is "no layer"; an extension begins with a copy of its base's
-    uint32_t first_layer[3], last_layer[3];    // at the top of each origin; 0: none
-    uint32_t block_count;                      // serials given, base included
-    uint32_t order;                            // next order of appearance
-    uint32_t import_count;                     // sheets that @import brought in
+    struct {
+        PL_VEC(struct pl_style_rule)
+    } rules; // in order of appearance within their origin
+    struct {
+        PL_VEC(struct pl_page_rule)
+    } pages;
+    struct {
+        PL_VEC(struct pl_sheet_face)
+    } faces;
+    struct {
+        PL_VEC(struct pl_counter_style_rule)
+    } counter_styles;
+    struct {
+        PL_VEC(struct pl_layer)
+    } layers; // [0] is "no layer"; an extension begins with a copy of its base's
+    uint32_t first_layer[3], last_layer[3]; // at the top of each origin; 0: none
+    uint32_t block_count;                   // serials given, base included
+    uint32_t order;                         // next order of appearance
+    uint32_t import_count;                  // sheets that @import brought in
 };
 
 /* The common set and an article's own sheets (article->sheets: author origin, after those added;
@@ -142,8 +158,8 @@ struct pl_layer_ranks {
 };
 struct pl_layer_ranks pl_sheets_layer_ranks(struct pl_arena *arena, const struct pl_sheets *sheets);
 
-static inline uint32_t pl_layer_rank(const struct pl_layer_ranks *ranks, enum pl_sheet_origin origin,
-                                     uint32_t layer)
+static inline uint32_t pl_layer_rank(const struct pl_layer_ranks *ranks,
+                                     enum pl_sheet_origin origin, uint32_t layer)
 {
     return layer ? ranks->of_layer[layer] : ranks->of_origin[origin];
 }

@@ -8,10 +8,11 @@
 /* A sheet that is being read, with those that import it. */
 struct pl_open_sheet {
     struct pl_css_source source;
-    pl_str root, path;   // folder that no import leaves; the sheet's own path beneath it, empty at the top
-    pl_str folder;       // of the sheet itself: where its url()s are looked up
+    pl_str root,
+        path; // folder that no import leaves; the sheet's own path beneath it, empty at the top
+    pl_str folder; // of the sheet itself: where its url()s are looked up
     const struct pl_open_sheet *importer;
-    uint32_t depth;      // of imports
+    uint32_t depth; // of imports
 };
 
 /* What holds around a rule. Passed down by value. */
@@ -22,12 +23,14 @@ struct pl_rule_context {
     enum pl_sheet_origin origin;
     uint32_t layer;
     pl_media media;                        // those for which all conditions hold
+    bool is_conditional;                   // in an @media
     pl_str reader_media;                   // conditions for reading systems; empty: none
     const struct pl_selector_list *parent; // the rule this one is nested in; NULL at the top
 };
 
 /* All rules of a text. */
-void pl_read_rules(const struct pl_rule_context *context, struct pl_components values, enum pl_read_mode mode);
+void pl_read_rules(const struct pl_rule_context *context, struct pl_components values,
+                   enum pl_read_mode mode);
 
 /* Makes a block and has it compiled. Copies nothing: `declarations` must live with the sheets. */
 const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum pl_block_use use,
@@ -37,7 +40,8 @@ const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum
 struct pl_declarations {
     PL_VEC(struct pl_declaration)
 };
-struct pl_declarations pl_read_declarations(const struct pl_rule_context *context, struct pl_components values);
+struct pl_declarations pl_read_declarations(const struct pl_rule_context *context,
+                                            struct pl_components values);
 
 /* The at-rules with a file of their own. */
 void pl_read_import(const struct pl_rule_context *context, const struct pl_rule *rule);
@@ -47,7 +51,8 @@ void pl_read_layer(const struct pl_rule_context *context, const struct pl_rule *
 
 /* The layer of this dotted name below `parent`, made where it is new; false when it isn't a name. An empty name
  * makes a new one without name. Past CSS_LAYERS the parent is given (W_CSS_LIMIT). */
-bool pl_layer_find(const struct pl_rule_context *context, struct pl_components name, uint32_t *layer);
+bool pl_layer_find(const struct pl_rule_context *context, struct pl_components name,
+                   uint32_t *layer);
 
 /* Narrows the context by a media query list. */
 void pl_context_add_media(struct pl_rule_context *context, struct pl_components query);
@@ -59,7 +64,7 @@ static inline bool pl_context_is_dead(const struct pl_rule_context *context)
 }
 
 /* Reads a text as a sheet: the entry of pl_sheets_add and of @import. */
-void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root, pl_str path,
-                   const struct pl_open_sheet *importer);
+void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root,
+                   pl_str path, const struct pl_open_sheet *importer);
 
 #endif

@@ -457,15 +457,26 @@ static bool expand_text_spacing(struct expansion *expansion)
     return take_any(expansion, 2);
 }
 
-/* One "none" is for the marker as a whole, so it is the type's as well as the picture's. */
+/* "none" may be the picture's or the type's: it goes to what nothing else is said of, to both where it can (CSS
+ * Lists 3 §3.4). */
 static bool expand_list_style(struct expansion *expansion)
 {
-    if (!take_any(expansion, 3))
+    enum { INSIDE, PICTURE, MARKER };
+    struct pl_longhand *longhands = expansion->longhands;
+    uint32_t nones = 0;
+    bool found = false;
+    for (bool moves = true; moves; found |= moves) {
+        moves = take_ident(expansion, PL_LIT("none"));
+        nones += moves;
+        for (uint32_t i = INSIDE; i <= MARKER && !moves; i++)
+            moves = !longhands[i].value && (longhands[i].value = take(expansion, i));
+    }
+    uint32_t unsaid = !longhands[PICTURE].value + !longhands[MARKER].value;
+    if (nones > unsaid)
         return false;
-    const struct pl_specified *image = expansion->longhands[1].value;
-    if (image && pl_specified_keyword(image) == PL_KEYWORD_none && !expansion->longhands[2].value)
-        set(expansion, 2, PL_KEYWORD_none);
-    return true;
+    if (nones && !longhands[MARKER].value)
+        set(expansion, MARKER, PL_KEYWORD_none);
+    return found;
 }
 
 static bool expand_page_break(struct expansion *expansion)

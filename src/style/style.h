@@ -47,7 +47,7 @@ struct pl_css_linear {
     float percentage, vw, vh; // in percent
 };
 
-/* Angles are numbers in degrees, resolutions in dots per px. Arguments of a FUNCTION are as its commas
+/* A NUMBER's text is its unit: "deg", "dppx" or "fr"; empty for plain ones. Arguments of a FUNCTION are as its commas
  * part them, or its words where it has none. FUNCTIONs min, max, clamp and calc (a sum) stand where
  * percentages keep a length from being known; `number` is what they are multiplied by. */
 struct pl_css_value {
@@ -143,6 +143,7 @@ struct pl_styles {
     const struct pl_style *const *by_serial; // `count` of them, never NULL
     uint32_t count;
     const struct pl_style_pseudos *const *pseudos; // by serial; NULL: no pseudo-element is generated
+    const struct pl_style *initial;                // the initial values: what dumps compare with
 };
 
 struct pl_style_pseudos {

@@ -64,7 +64,8 @@ static bool begins_identifier(const struct pl_tokenizer *t, size_t ahead)
 {
     int c = peek(t, ahead), next = peek(t, ahead + 1);
     if (c == '-')
-        return is_name_start(next) || next == '-' || (next == '\\' && is_escape(next, peek(t, ahead + 2)));
+        return is_name_start(next) || next == '-' ||
+               (next == '\\' && is_escape(next, peek(t, ahead + 2)));
     return is_name_start(c) || is_escape(c, next);
 }
 
@@ -147,7 +148,8 @@ static pl_str consume_name(struct pl_tokenizer *t)
 }
 
 /* The rest of a string whose plain part ended at something special. */
-static void consume_special_string(struct pl_tokenizer *t, struct pl_token *token, int quote, size_t first)
+static void consume_special_string(struct pl_tokenizer *t, struct pl_token *token, int quote,
+                                   size_t first)
 {
     struct pl_strbuf out = PL_STRBUF(t->arena);
     pl_strbuf_add(&out, pl_str_slice(t->text, first, t->offset));
@@ -329,16 +331,26 @@ static void consume_delim(struct pl_tokenizer *t, struct pl_token *token)
 static enum pl_token_type punctuation(int c)
 {
     switch (c) {
-    case ':': return PL_TOKEN_COLON;
-    case ';': return PL_TOKEN_SEMICOLON;
-    case ',': return PL_TOKEN_COMMA;
-    case '[': return PL_TOKEN_OPEN_SQUARE;
-    case ']': return PL_TOKEN_CLOSE_SQUARE;
-    case '(': return PL_TOKEN_OPEN_ROUND;
-    case ')': return PL_TOKEN_CLOSE_ROUND;
-    case '{': return PL_TOKEN_OPEN_CURLY;
-    case '}': return PL_TOKEN_CLOSE_CURLY;
-    default: return PL_TOKEN_END;
+    case ':':
+        return PL_TOKEN_COLON;
+    case ';':
+        return PL_TOKEN_SEMICOLON;
+    case ',':
+        return PL_TOKEN_COMMA;
+    case '[':
+        return PL_TOKEN_OPEN_SQUARE;
+    case ']':
+        return PL_TOKEN_CLOSE_SQUARE;
+    case '(':
+        return PL_TOKEN_OPEN_ROUND;
+    case ')':
+        return PL_TOKEN_CLOSE_ROUND;
+    case '{':
+        return PL_TOKEN_OPEN_CURLY;
+    case '}':
+        return PL_TOKEN_CLOSE_CURLY;
+    default:
+        return PL_TOKEN_END;
     }
 }
 

@@ -50,7 +50,7 @@ struct pl_token {
     uint32_t first, end; // bytes of the text
     uint32_t number_end; // NUMBER, PERCENTAGE, DIMENSION: where the number as written ends
     uint32_t delim;      // DELIM: the code point
-    pl_str text;         // name, string, url or unit with escapes resolved; in the text or the arena
+    pl_str text; // name, string, url or unit with escapes resolved; in the text or the arena
     double number;
 };
 

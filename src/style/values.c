@@ -86,6 +86,13 @@ static const struct pl_specified *number_done(const struct pl_value_place *place
     return pl_specified_done(place->arena, (struct pl_css_value){.type = PL_CSS_NUMBER, .number = number});
 }
 
+/* A number with a unit of its own: degrees, dots per px, fractions of a grid. */
+static const struct pl_specified *dimension_done(const struct pl_value_place *place, double number, pl_str unit)
+{
+    return pl_specified_done(place->arena,
+                             (struct pl_css_value){.type = PL_CSS_NUMBER, .number = number, .text = unit});
+}
+
 static const struct pl_specified *text_done(const struct pl_value_place *place, enum pl_css_type type,
                                             pl_str text)
 {
@@ -203,7 +210,7 @@ const struct pl_specified *pl_parse_angle(const struct pl_value_place *place,
                    (next->type == PL_COMPONENT_NUMBER && next->number == 0))
                       ? in_range(number, range)
                       : math_number(place, next, PL_MATH_ANGLE, range, &number);
-    return cut_leaf(rest, is_one ? number_done(place, number) : NULL);
+    return cut_leaf(rest, is_one ? dimension_done(place, number, PL_LIT("deg")) : NULL);
 }
 
 const struct pl_specified *pl_parse_resolution(const struct pl_value_place *place,
@@ -213,17 +220,7 @@ const struct pl_specified *pl_parse_resolution(const struct pl_value_place *plac
     bool is_one = canonical(rest->data, PL_DIMENSION_RESOLUTION, &number)
                       ? number > 0
                       : math_number(place, rest->data, PL_MATH_RESOLUTION, range, &number);
-    return cut_leaf(rest, is_one ? number_done(place, number) : NULL);
-}
-
-static const struct pl_specified *new_function(const struct pl_value_place *place, pl_str name,
-                                               const struct pl_css_value *const *items, size_t count)
-{
-    return pl_specified_done(place->arena, (struct pl_css_value){.type = PL_CSS_FUNCTION,
-                                                                 .keyword = pl_keyword_find(name),
-                                                                 .text = name,
-                                                                 .items = items,
-                                                                 .count = (uint32_t)count});
+    return cut_leaf(rest, is_one ? dimension_done(place, number, PL_LIT("dppx")) : NULL);
 }
 
 const struct pl_specified *pl_parse_flex(const struct pl_value_place *place,
@@ -233,9 +230,7 @@ const struct pl_specified *pl_parse_flex(const struct pl_value_place *place,
     double number;
     if (!canonical(rest->data, PL_DIMENSION_FLEX, &number) || number < 0)
         return NULL;
-    const struct pl_css_value **item = PL_NEW(place->arena, const struct pl_css_value *);
-    *item = number_done(place, number)->value;
-    return cut_leaf(rest, new_function(place, PL_LIT("fr"), item, 1));
+    return cut_leaf(rest, dimension_done(place, number, PL_LIT("fr")));
 }
 
 const struct pl_specified *pl_parse_ratio(const struct pl_value_place *place,
@@ -548,6 +543,16 @@ const struct pl_specified *pl_parse_counter_name(const struct pl_value_place *pl
 {
     return pl_component_is_ident(rest->data, PL_LIT("none")) ? NULL
                                                              : pl_parse_custom_ident(place, rest, range);
+}
+
+static const struct pl_specified *new_function(const struct pl_value_place *place, pl_str name,
+                                               const struct pl_css_value *const *items, size_t count)
+{
+    return pl_specified_done(place->arena, (struct pl_css_value){.type = PL_CSS_FUNCTION,
+                                                                 .keyword = pl_keyword_find(name),
+                                                                 .text = name,
+                                                                 .items = items,
+                                                                 .count = (uint32_t)count});
 }
 
 /* "[a b]" of a grid: a function "[" of the names. */

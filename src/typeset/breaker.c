@@ -20,10 +20,8 @@ enum {
     FITNESS_DEMERITS = 3000,          // neighbours that differ by more than a class
     HYPHENS_IN_ROW_DEMERITS = 20000,
     LAST_HYPHEN_DEMERITS = 50000,
-    SHORT_LAST_DEMERITS = 400000,
-    EXPANSION_BADNESS = 8,            // of a line that uses all expansion there is
-    TOLERANCE_WITHOUT_HYPHENS = 60,
-    TOLERANCE_WITH_HYPHENS = 200,
+    SHORT_LAST_DEMERITS = 4000000,
+    EXPANSION_BADNESS = 1,            // of a line that uses all expansion there is
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
     FITNESS_CLASSES = 4,
@@ -370,8 +368,8 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
                                 const struct pl_fit *fit)
 {
     static const struct { bool with_hyphens, is_last; int64_t tolerance; } passes[] = {
-        {false, false, TOLERANCE_WITHOUT_HYPHENS},
-        {true, false, TOLERANCE_WITH_HYPHENS},
+        {false, false, PL_TOLERANCE},
+        {true, false, PL_TOLERANCE},
         {true, true, BADNESS_MAX + EXPANSION_BADNESS},
     };
     assert(count > 0 && is_forced(&items[count - 1]));

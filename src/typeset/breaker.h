@@ -90,6 +90,9 @@ struct pl_demerit_context {
 int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct pl_line_fit *line,
                          const struct pl_demerit_context *context, const struct pl_fit *fit);
 
-enum { PL_ACTIVE_MAX = 512 };
+enum {
+    PL_ACTIVE_MAX = 512,
+    PL_TOLERANCE = 100, // badness of the worst line of the first two passes: a space of one and a half
+};
 
 #endif

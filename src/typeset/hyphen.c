@@ -49,6 +49,14 @@ static const struct pl_hyphen_patterns *load(struct pl_typesetter *typesetter, p
     return patterns;
 }
 
+/* Languages that we know and that have no patterns aren't divided by anybody. */
+static bool is_never_divided(pl_str tag)
+{
+    const struct pl_language *language = pl_language_lookup(tag);
+    return pl_str_eq(tag, PL_LIT("und")) ||
+           (pl_str_empty(language->hyphenation) && !pl_str_eq(language->tag, PL_LIT("und")));
+}
+
 const struct pl_hyphen_patterns *pl_hyphen_patterns_of(struct pl_typesetter *typesetter, PangoLanguage *language)
 {
     static const char none; // its address stands for "looked for and not there"
@@ -62,7 +70,7 @@ const struct pl_hyphen_patterns *pl_hyphen_patterns_of(struct pl_typesetter *typ
         patterns = load(typesetter, path);
         if (patterns)
             *pl_map_at(&typesetter->patterns, path) = (void *)patterns;
-        else if (!pl_str_eq(tag, PL_LIT("und")))
+        else if (!is_never_divided(tag))
             pl_note(typesetter->diags, PL_N_HYPHENATION, PL_NO_SPAN, "no hyphenation patterns for '%.*s'", PL_ARG(tag));
     }
     *pl_map_at(&typesetter->patterns, tag) = patterns ? (void *)patterns : (void *)&none;

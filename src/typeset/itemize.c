@@ -54,7 +54,8 @@ static enum plain_class class_of(uint32_t c)
     }
     if (c >= 0x2018 && c <= 0x201F)
         return c == 0x201A || c == 0x201E ? ODD : QUOTE;
-    if (c >= 0x2010 && c <= 0x2027)
+    bool shows_something = (c >= 0x2010 && c <= 0x2027) || (c >= 0x202F && c <= 0x205E);
+    if (shows_something || c == 0x2009)
         return ODD;
     return NOT_PLAIN;
 }
@@ -255,7 +256,7 @@ static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *are
         if (shaped.glyphs[i].id == 0)
             return false;
     }
-    return true;
+    return !shaped.has_missing;
 }
 
 static void report_missing(const struct pl_paragraph *paragraph, uint32_t c, const struct pl_text_span *span,
@@ -321,9 +322,16 @@ static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, 
     }
 }
 
+/* Pango's list, freed as soon as it was read, or when the arena unwinds. */
+struct pango_items {
+    GList *list;
+};
+
 static void drop_list(void *thing)
 {
-    g_list_free_full(thing, (GDestroyNotify)pango_item_free);
+    struct pango_items *items = thing;
+    g_list_free_full(items->list, (GDestroyNotify)pango_item_free);
+    items->list = NULL;
 }
 
 static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *arena,
@@ -333,13 +341,15 @@ static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *
     bool is_right_to_left = pl_style_keyword(paragraph->style, PL_PROPERTY_direction) == PL_KEYWORD_rtl;
     PangoAttrList *attributes = attributes_of(typesetter, paragraph);
     PangoDirection direction = is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
-    GList *list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0, (int)text.size, attributes, NULL);
+    struct pango_items *pango = PL_NEW(arena, struct pango_items);
+    pl_arena_defer(arena, drop_list, pango);
+    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0, (int)text.size, attributes, NULL);
     pango_attr_list_unref(attributes);
-    pl_arena_defer(arena, drop_list, list);
     struct items items = {0};
     size_t span = 0;
-    for (GList *at = list; at; at = at->next)
+    for (GList *at = pango->list; at; at = at->next)
         take_item(typesetter, arena, &items, paragraph, at->data, &span, diags);
+    drop_list(pango);
     uint8_t *places = (uint8_t *)pl_arena_alloc(arena, text.size + 1);
     ask_pango(arena, text, 0, text.size, pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language,
               places);

@@ -10,8 +10,8 @@
 #include "typeset/units.h"
 
 enum {
-    HYPHEN_PENALTY = 55,
-    SOFT_HYPHEN_PENALTY = 30,
+    HYPHEN_PENALTY = 340,      // measured on 34 characters: 10.5 % loose and 20 % hyphenated with 100, 11.8 and 18 with 340
+    SOFT_HYPHEN_PENALTY = 200,
     OWN_HYPHEN_PENALTY = 50,   // after a hyphen, dash or slash of the text itself
     ANYWHERE_PENALTY = 5000,
 };
@@ -22,6 +22,7 @@ struct builder {
     const struct pl_paragraph *paragraph;
     const struct pl_itemized *itemized;
     pl_unit narrowest;
+    struct pl_diags *diags;
     struct {
         PL_VEC(struct pl_item)
     } items;
@@ -215,12 +216,25 @@ static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
     PL_LAST(&b->items).hang_end = word->hang_right;
 }
 
+/* A sequence whose parts the face has and whose whole it can't show. */
+static void report_missing(struct builder *b, pl_str text, uint32_t offset)
+{
+    const struct pl_paragraph *paragraph = b->paragraph;
+    size_t span = 0;
+    while (span + 1 < paragraph->span_count && paragraph->spans[span + 1].first <= offset)
+        span++;
+    pl_warn(b->diags, PL_W_GLYPH, paragraph->spans[span].source, "no face can show all of '%.*s'",
+            (int)(text.size < 60 ? text.size : 60), text.data);
+}
+
 static void push_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
                       uint32_t first, uint32_t end)
 {
     pl_str text = pl_str_slice(b->paragraph->text, first, end);
     struct pl_word *word = pl_word_of(b->typesetter, shaper, text);
     push_junction(b, style, first);
+    if (word->shaped.has_missing)
+        report_missing(b, text, first);
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
     if (anywhere || (style->wraps && style->breaks_all) || has_place_inside(b, first, end)) {
         push_cut_word(b, shaper, style, word, first, anywhere);
@@ -339,10 +353,10 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
 
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
                                    const struct pl_paragraph *paragraph, const struct pl_itemized *itemized,
-                                   pl_unit narrowest)
+                                   pl_unit narrowest, struct pl_diags *diags)
 {
     struct builder b = {.typesetter = typesetter, .arena = arena, .paragraph = paragraph, .itemized = itemized,
-                        .narrowest = narrowest, .no_break_at = UINT32_MAX};
+                        .narrowest = narrowest, .diags = diags, .no_break_at = UINT32_MAX};
     for (uint32_t i = 0; i < itemized->count; i++)
         push_item(&b, &itemized->items[i]);
     uint32_t end = (uint32_t)paragraph->text.size;

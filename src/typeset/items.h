@@ -22,6 +22,6 @@ pl_unit pl_ideograph_stretch(pl_unit size);
  * forced penalty. Lives in `arena`. */
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
                                    const struct pl_paragraph *paragraph, const struct pl_itemized *itemized,
-                                   pl_unit narrowest);
+                                   pl_unit narrowest, struct pl_diags *diags);
 
 #endif

@@ -189,6 +189,8 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     pl_flow target = (pl_flow)c->fit.widths[i] - indent + parts->hang_start + parts->hang_end;
     enum pl_alignment alignment = is_last ? c->block.last_alignment : c->block.alignment;
     pl_flow extra = target - parts->natural;
+    if (extra < 0 && c->block.alignment == PL_ALIGN_JUSTIFY)
+        alignment = PL_ALIGN_JUSTIFY; // a full last line shrinks as others do
     line->space_ratio = 1;
     bool is_overfull = extra < 0 && (alignment != PL_ALIGN_JUSTIFY || -extra > parts->shrink + parts->expand * c->fit.expansion / 1000);
     if (is_overfull && -extra > PL_PT(.1))
@@ -196,7 +198,7 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
         pl_flow shift = extra <= 0                         ? 0
-                        : alignment == PL_ALIGN_CENTER     ? (extra + 0) / 2
+                        : alignment == PL_ALIGN_CENTER     ? extra / 2
                         : alignment == PL_ALIGN_RIGHT      ? extra
                         : alignment == PL_ALIGN_JUSTIFY && c->itemized->base_level ? extra
                                                            : 0;
@@ -211,6 +213,10 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
         line->expansion = (int16_t)((wanted + (wanted < 0 ? -EXPANSION_STEP / 2 : EXPANSION_STEP / 2)) / EXPANSION_STEP * EXPANSION_STEP);
     }
     pl_flow rest = extra - parts->expand * line->expansion / 1000;
+    if (rest < -parts->shrink && line->expansion > -c->fit.expansion) { // rounded to too wide a step
+        line->expansion -= EXPANSION_STEP;
+        rest = extra - parts->expand * line->expansion / 1000;
+    }
     if (rest < -parts->shrink) { // too full: as tight as may be
         target += -parts->shrink - rest;
         rest = -parts->shrink;
@@ -358,7 +364,7 @@ const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct
     c.fit.expansion = c.fit.is_ragged ? 0 : c.block.expansion;
     c.fit.hyphens_in_row = c.block.hyphens_in_row;
     c.fit.shortest_last = c.block.shortest_last;
-    c.list = pl_items_build(typesetter, scratch, paragraph, &itemized, narrowest(&c.fit));
+    c.list = pl_items_build(typesetter, scratch, paragraph, &itemized, narrowest(&c.fit), diags);
     choose_breaks(&c);
     return set_lines(&c, store);
 }
@@ -374,7 +380,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
     struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, &quiet);
     struct pl_block block;
     pl_block_read(typesetter, &block, paragraph);
-    struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized, PL_UNIT_MAX);
+    struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized, PL_UNIT_MAX, &quiet);
     pl_flow longest = 0, whole = 0, least = 0, part = 0;
     bool after_box = false;
     whole = part = block.indent;

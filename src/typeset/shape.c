@@ -120,7 +120,7 @@ static struct pl_shaped shape_missing(const struct pl_shaper *shaper, struct pl_
         sum += advance;
         pl_utf8_next(part, &at);
     }
-    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum)};
+    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum), false};
 }
 
 /* The last glyph of each cluster takes the letter-spacing; hidden characters take none. */
@@ -167,7 +167,14 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
     if (shaper->style->letter_spacing)
         space_letters(glyphs, count, shaper->style->letter_spacing);
     pl_flow sum = 0;
-    for (unsigned i = 0; i < count; i++)
+    bool has_missing = false;
+    for (unsigned i = 0; i < count; i++) {
+        if (glyphs[i].id == 0) { // .notdef is never drawn
+            glyphs[i].id = shaper->replacement_glyph;
+            glyphs[i].advance = shaper->replacement_advance;
+            has_missing = true;
+        }
         sum += glyphs[i].advance;
-    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum)};
+    }
+    return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum), has_missing};
 }

@@ -79,6 +79,7 @@ struct pl_shaped {
     const struct pl_shaped_glyph *glyphs;
     uint32_t count;
     pl_unit advance;
+    bool has_missing;   // the replacement mark stands for something that only shaping showed to be missing
 };
 
 /* A place inside a word where it may be divided. */

@@ -15,4 +15,8 @@ house_test(first_lines "${house}/first_lines.sh" .)
 house_test(commands "${house}/commands.sh" .)
 house_test(faces "${house}/golden.sh" "${house}/faces.expected"
     sh "${house}/faces.sh" "${PLATEN_PROGRAM_DIR}/fonts")
+house_test(patterns "${house}/patterns.sh" .)
 house_test(readme "${house}/readme.sh" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")
+if(PLATEN_TWIN AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    house_test(starts_light "${house}/starts_light.sh" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>")
+endif()

@@ -44,7 +44,8 @@ static json_t *numeric(const struct question *q, const struct pl_component *c, c
 {
     pl_str written = pl_str_slice(q->source.text, c->first, c->number_end);
     json_t *value = c->is_integer ? json_integer((json_int_t)c->number) : json_real(c->number);
-    json_t *list = json_pack("[s, o, o, s]", name, text(written), value, c->is_integer ? "integer" : "number");
+    json_t *list = json_pack("[s, o, o, s]", name, text(written), value,
+                             c->is_integer ? "integer" : "number");
     if (c->type == PL_COMPONENT_DIMENSION)
         json_array_append_new(list, text(c->text));
     return list;
@@ -73,29 +74,50 @@ static json_t *character(uint32_t code_point)
 static json_t *component(const struct question *q, const struct pl_component *c)
 {
     switch ((enum pl_component_type)c->type) {
-    case PL_COMPONENT_IDENT: return pair("ident", c->text);
-    case PL_COMPONENT_AT_KEYWORD: return pair("at-keyword", c->text);
+    case PL_COMPONENT_IDENT:
+        return pair("ident", c->text);
+    case PL_COMPONENT_AT_KEYWORD:
+        return pair("at-keyword", c->text);
     case PL_COMPONENT_HASH:
         return json_pack("[s, o, s]", "hash", text(c->text), c->is_id ? "id" : "unrestricted");
-    case PL_COMPONENT_STRING: return pair("string", c->text);
-    case PL_COMPONENT_BAD_STRING: return error("bad-string");
-    case PL_COMPONENT_URL: return pair("url", c->text);
-    case PL_COMPONENT_BAD_URL: return error("bad-url");
-    case PL_COMPONENT_DELIM: return character(c->delim);
-    case PL_COMPONENT_NUMBER: return numeric(q, c, "number");
-    case PL_COMPONENT_PERCENTAGE: return numeric(q, c, "percentage");
-    case PL_COMPONENT_DIMENSION: return numeric(q, c, "dimension");
-    case PL_COMPONENT_SPACE: return json_string(" ");
-    case PL_COMPONENT_CDO: return json_string("<!--");
-    case PL_COMPONENT_CDC: return json_string("-->");
-    case PL_COMPONENT_COLON: return json_string(":");
-    case PL_COMPONENT_SEMICOLON: return json_string(";");
-    case PL_COMPONENT_COMMA: return json_string(",");
-    case PL_COMPONENT_CLOSE: return json_pack("[s, o]", "error", character(c->delim));
-    case PL_COMPONENT_FUNCTION: return function(q, c);
-    case PL_COMPONENT_ROUND: return block(q, c, "()");
-    case PL_COMPONENT_SQUARE: return block(q, c, "[]");
-    case PL_COMPONENT_CURLY: return block(q, c, "{}");
+    case PL_COMPONENT_STRING:
+        return pair("string", c->text);
+    case PL_COMPONENT_BAD_STRING:
+        return error("bad-string");
+    case PL_COMPONENT_URL:
+        return pair("url", c->text);
+    case PL_COMPONENT_BAD_URL:
+        return error("bad-url");
+    case PL_COMPONENT_DELIM:
+        return character(c->delim);
+    case PL_COMPONENT_NUMBER:
+        return numeric(q, c, "number");
+    case PL_COMPONENT_PERCENTAGE:
+        return numeric(q, c, "percentage");
+    case PL_COMPONENT_DIMENSION:
+        return numeric(q, c, "dimension");
+    case PL_COMPONENT_SPACE:
+        return json_string(" ");
+    case PL_COMPONENT_CDO:
+        return json_string("<!--");
+    case PL_COMPONENT_CDC:
+        return json_string("-->");
+    case PL_COMPONENT_COLON:
+        return json_string(":");
+    case PL_COMPONENT_SEMICOLON:
+        return json_string(";");
+    case PL_COMPONENT_COMMA:
+        return json_string(",");
+    case PL_COMPONENT_CLOSE:
+        return json_pack("[s, o]", "error", character(c->delim));
+    case PL_COMPONENT_FUNCTION:
+        return function(q, c);
+    case PL_COMPONENT_ROUND:
+        return block(q, c, "()");
+    case PL_COMPONENT_SQUARE:
+        return block(q, c, "[]");
+    case PL_COMPONENT_CURLY:
+        return block(q, c, "{}");
     }
     return NULL;
 }
@@ -121,19 +143,24 @@ static json_t *all_values(const struct question *q, struct pl_components values)
 
 static json_t *declaration(const struct question *q, const struct pl_declaration *d)
 {
-    return json_pack("[s, o, o, b]", "declaration", text(d->name), all_values(q, d->values), d->is_important);
+    return json_pack("[s, o, o, b]", "declaration", text(d->name), all_values(q, d->values),
+                     d->is_important);
 }
 
 static json_t *item(const struct question *q, const struct pl_css_item *i)
 {
     const struct pl_rule *rule = &i->rule;
     switch (i->type) {
-    case PL_ITEM_DECLARATION: return declaration(q, &i->declaration);
-    case PL_ITEM_INVALID: return error("invalid");
+    case PL_ITEM_DECLARATION:
+        return declaration(q, &i->declaration);
+    case PL_ITEM_INVALID:
+        return error("invalid");
     case PL_ITEM_QUALIFIED_RULE:
-        return json_pack("[s, o, o]", "qualified rule", all_values(q, rule->prelude), all_values(q, rule->block));
+        return json_pack("[s, o, o]", "qualified rule", all_values(q, rule->prelude),
+                         all_values(q, rule->block));
     case PL_ITEM_AT_RULE:
-        return json_pack("[s, o, o, o]", "at-rule", text(rule->keyword), all_values(q, rule->prelude),
+        return json_pack("[s, o, o, o]", "at-rule", text(rule->keyword),
+                         all_values(q, rule->prelude),
                          rule->has_block ? all_values(q, rule->block) : json_null());
     }
     return NULL;
@@ -205,7 +232,8 @@ static bool is_level_3(const struct pl_component *c)
         const struct pl_component *part = &c->items[i];
         commas += part->type == PL_COMPONENT_COMMA;
         numbers += part->type == PL_COMPONENT_NUMBER || part->type == PL_COMPONENT_PERCENTAGE;
-        if (part->type == PL_COMPONENT_DIMENSION || (commas == 3 && part->type == PL_COMPONENT_PERCENTAGE))
+        if (part->type == PL_COMPONENT_DIMENSION ||
+            (commas == 3 && part->type == PL_COMPONENT_PERCENTAGE))
             return false;
     }
     return commas == (has_alpha ? 3u : 2u) && numbers == commas + 1;
@@ -242,7 +270,8 @@ static json_t *sheet_of_bytes(struct question *q)
 {
     pl_str encoding;
     q->input.text = pl_css_decode(q->arena, from_hex(q->arena, member(q, "css_bytes_hex")),
-                                  member(q, "protocol_encoding"), member(q, "environment_encoding"), &encoding);
+                                  member(q, "protocol_encoding"), member(q, "environment_encoding"),
+                                  &encoding);
     q->source.text = q->input.text;
     json_t *rules = all_items(q, PL_READ_SHEET);
     return json_pack("[o, o]", rules, text(encoding));

@@ -23,6 +23,7 @@ foreach(line IN LISTS lines)
         RESULT_VARIABLE result)
     # 1: made, with warnings that were printed.
     if(NOT result MATCHES "^[01]$")
+        list(JOIN words " " words)
         message(FATAL_ERROR "${name} wasn't made (exit ${result}): platen build ${words}")
     endif()
     list(APPEND made ${name}.pdf ${name}.epub)

@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: MIT
+/* layout/lines.c: a block of lines: set it, place its floats and notes, choose where it breaks.
+ *
+ * Source: CSS 2.2 §9.4.2, §9.5, §10.8.1; Fragmentation 3 §3.3 (orphans, widows). */
+#include "layout/flow.h"
+
+#include "layout/display.h"
+
+bool pl_lines_are_none(const struct pl_box *box)
+{
+    return !box->lines || box->lines->text.size == 0;
+}
+
+/* --- Objects ----------------------------------------------------------------------------------- */
+
+/* What padding, border and margin of an inline take at one end. */
+static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *box, bool is_start, pl_unit width)
+{
+    struct pl_css_basis basis = pl_basis(layouter, pl_unit_max(width, 0));
+    struct pl_edges edges = pl_used_edges(box->style, &basis);
+    enum pl_side side = is_start == box->is_right_to_left ? PL_RIGHT : PL_LEFT;
+    return edges.margin[side] + pl_edges_before(&edges, side);
+}
+
+/* How an atom stands about the baseline: vertical-align. Heights are of its margin box. */
+static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, pl_unit above, pl_unit height,
+                       pl_unit rise, struct pl_inline_object *object)
+{
+    const struct pl_style *parent = box->parent->style;
+    const struct pl_css_value *value = box->style->values[PL_PROPERTY_vertical_align];
+    pl_unit size = pl_style_font_size(parent), ascent = above;
+    if (value->type != PL_CSS_KEYWORD) {
+        ascent += pl_used_rise(box->style, parent, layouter->fonts);
+    } else if (value->keyword != PL_KEYWORD_baseline) {
+        struct pl_font_metrics metrics = pl_used_metrics(parent, layouter->fonts);
+        double points = pl_unit_to_pt(size);
+        switch ((int)value->keyword) {
+        case PL_KEYWORD_super: ascent += size / 3; break;
+        case PL_KEYWORD_sub: ascent -= size / 5; break;
+        case PL_KEYWORD_middle:
+            ascent = height / 2 + pl_unit_from_pt(metrics.x_height / 2 * points);
+            break;
+        case PL_KEYWORD_top: case PL_KEYWORD_text_top:
+            ascent = pl_unit_from_pt(metrics.ascent * points);
+            break;
+        case PL_KEYWORD_bottom: case PL_KEYWORD_text_bottom:
+            ascent = height - pl_unit_from_pt(metrics.descent * points);
+            break;
+        default: break;
+        }
+    }
+    object->ascent = ascent + rise;
+    object->descent = height - object->ascent;
+}
+
+static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, uint32_t index, pl_unit width)
+{
+    struct pl_inline_object *object = &lines->objects[index];
+    const struct pl_segment *segment = &lines->segments[object->owner];
+    struct pl_box *box = (struct pl_box *)segment->box;
+    struct pl_layouter inner = *layouter;
+    inner.arena = layouter->store; // as long as the lines it stands in
+    pl_unit available = width < 0 ? PL_PT(5000) : width;
+    struct pl_css_basis basis = pl_basis(layouter, available);
+    struct pl_edges edges = pl_used_edges(box->style, &basis);
+    struct pl_fragment *atom = pl_box_layout_fit(&inner, box, available, -1);
+    lines->atoms[index] = atom;
+    object->advance = atom->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
+    pl_unit height = atom->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM], baseline;
+    pl_unit above = height;
+    if (box->type != PL_BOX_PICTURE && pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
+        above = baseline + edges.margin[PL_TOP];
+    align_atom(layouter, box, above, height, segment->rise, object);
+}
+
+static void measure_objects(struct pl_layouter *layouter, struct pl_inline *lines, pl_unit width)
+{
+    for (uint32_t i = 0; i < lines->object_count; i++) {
+        struct pl_inline_object *object = &lines->objects[i];
+        const struct pl_box *box = lines->segments[object->owner].box;
+        switch (lines->roles[i]) {
+        case PL_OBJECT_ATOM:
+            measure_atom(layouter, lines, i, width);
+            break;
+        case PL_OBJECT_START: case PL_OBJECT_END:
+            object->advance = edge_advance(layouter, box, lines->roles[i] == PL_OBJECT_START, width);
+            break;
+        case PL_OBJECT_LEADER:
+            object->advance = 0; // grown once the lines are known
+            break;
+        }
+    }
+}
+
+/* --- Paragraphs ----------------------------------------------------------------------------------- */
+
+/* A block's style without text-indent: for a paragraph that goes on. */
+static const struct pl_style *without_indent(struct pl_layouter *layouter, const struct pl_style *style)
+{
+    static const struct pl_css_value zero = {.type = PL_CSS_LINEAR};
+    struct pl_style *copy = PL_NEW(layouter->store, struct pl_style);
+    *copy = *style;
+    copy->values[PL_PROPERTY_text_indent] = &zero;
+    return copy;
+}
+
+/* The part of a paragraph from byte `base` on. */
+static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uint32_t base,
+                struct pl_paragraph *paragraph)
+{
+    uint32_t span = 0, object = 0;
+    while (span + 1 < lines->span_count && lines->spans[span + 1].first <= base)
+        span++;
+    while (object < lines->object_count && lines->objects[object].offset < base)
+        object++;
+    struct pl_text_span *spans = PL_NEW_ARRAY(layouter->scratch, struct pl_text_span, lines->span_count - span);
+    for (uint32_t i = span; i < lines->span_count; i++) {
+        spans[i - span] = lines->spans[i];
+        spans[i - span].first = i == span ? 0 : lines->spans[i].first - base;
+    }
+    struct pl_inline_object *objects =
+        PL_NEW_ARRAY(layouter->scratch, struct pl_inline_object, lines->object_count - object);
+    for (uint32_t i = object; i < lines->object_count; i++) {
+        objects[i - object] = lines->objects[i];
+        objects[i - object].offset -= base;
+    }
+    paragraph->text = pl_str_slice(lines->text, base, lines->text.size);
+    paragraph->spans = spans;
+    paragraph->span_count = lines->span_count - span;
+    paragraph->objects = objects;
+    paragraph->object_count = lines->object_count - object;
+    paragraph->style = without_indent(layouter, paragraph->style);
+}
+
+struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
+                                       uint32_t base)
+{
+    struct pl_inline *lines = box->lines;
+    measure_objects(layouter, lines, width);
+    struct pl_paragraph paragraph = {
+        .text = lines->text, .spans = lines->spans, .span_count = lines->span_count,
+        .objects = lines->objects, .object_count = lines->object_count,
+        .style = box->style, .language = box->language,
+        .measure = {.width = pl_unit_max(width, 0)},
+        .page_width = layouter->page_width, .page_height = layouter->page_height,
+    };
+    if (base)
+        cut(layouter, lines, base, &paragraph);
+    return paragraph;
+}
+
+/* --- Setting -------------------------------------------------------------------------------------------- */
+
+struct setting {
+    struct pl_layouter *layouter;
+    struct pl_fragment *fragment;
+    struct pl_box *box;
+    const struct pl_content_space *space;
+    const struct pl_lines *lines;
+    pl_unit width;
+    uint32_t base;
+    struct pl_float_rests rests;
+    uint32_t stop; // the first line that may not stand in this frame; UINT32_MAX: none
+};
+
+static void edges_at(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right)
+{
+    const struct setting *setting = context;
+    const struct pl_content_space *space = setting->space;
+    *left = space->bfc_x;
+    *right = space->bfc_x + space->width;
+    pl_float_edges(space->bfc, pl_unit_clamp(space->bfc_y + y), height, left, right);
+    *left = pl_unit_max(*left, space->bfc_x) - space->bfc_x;
+    *right = pl_unit_min(*right, space->bfc_x + space->width) - space->bfc_x;
+}
+
+static bool has_floats_beside(const struct setting *setting)
+{
+    const struct pl_bfc *bfc = setting->space->bfc;
+    for (size_t i = bfc->first_live; i < bfc->floats.count; i++)
+        if (bfc->floats.data[i].bottom > setting->space->bfc_y)
+            return true;
+    return false;
+}
+
+/* A leader takes what its line has left; several share it. */
+static bool grow_leaders(struct setting *setting, struct pl_paragraph *paragraph)
+{
+    struct pl_inline *lines = setting->box->lines;
+    struct pl_inline_object *objects = (struct pl_inline_object *)paragraph->objects;
+    size_t skipped = lines->object_count - paragraph->object_count;
+    bool is_grown = false;
+    for (size_t i = 0, line = 0; i < paragraph->object_count; i++) {
+        if (lines->roles[skipped + i] != PL_OBJECT_LEADER)
+            continue;
+        while (line + 1 < setting->lines->count && setting->lines->lines[line].end <= objects[i].offset)
+            line++;
+        if (line >= setting->lines->count)
+            break;
+        pl_unit room = setting->width - setting->lines->lines[line].left - setting->lines->lines[line].width;
+        size_t sharers = 0, last = i;
+        for (size_t j = i; j < paragraph->object_count && objects[j].offset < setting->lines->lines[line].end; j++) {
+            sharers += lines->roles[skipped + j] == PL_OBJECT_LEADER;
+            last = j;
+        }
+        for (size_t j = i; j <= last; j++) {
+            if (lines->roles[skipped + j] != PL_OBJECT_LEADER)
+                continue;
+            objects[j].advance = room > 0 ? room / (pl_unit)sharers : 0;
+            lines->objects[skipped + j].advance = objects[j].advance;
+        }
+        i = last;
+        is_grown |= room > 0;
+    }
+    return is_grown;
+}
+
+static bool has_leaders(const struct pl_inline *lines)
+{
+    for (uint32_t i = 0; i < lines->object_count; i++)
+        if (lines->roles[i] == PL_OBJECT_LEADER)
+            return true;
+    return false;
+}
+
+static void set(struct setting *setting, bool is_narrowed)
+{
+    struct pl_layouter *layouter = setting->layouter;
+    struct pl_inline *lines = setting->box->lines;
+    bool may_keep = !is_narrowed && setting->base == 0;
+    if (may_keep && lines->lines && lines->width == setting->width) {
+        setting->lines = lines->lines;
+        return;
+    }
+    struct pl_paragraph paragraph = pl_lines_paragraph(layouter, setting->box, setting->width, setting->base);
+    if (is_narrowed) {
+        paragraph.measure.edges = edges_at;
+        paragraph.measure.context = setting;
+    }
+    setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch, &paragraph,
+                                      layouter->diags);
+    if (has_leaders(lines) && grow_leaders(setting, &paragraph))
+        setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
+                                          &paragraph, layouter->diags);
+    if (may_keep) {
+        lines->lines = setting->lines;
+        lines->width = setting->width;
+    }
+}
+
+/* --- Floats among the lines ------------------------------------------------------------------------------- */
+
+static bool is_side_float(const struct pl_box *box)
+{
+    return box->floats == PL_FLOAT_LEFT || box->floats == PL_FLOAT_RIGHT;
+}
+
+/* The line that byte `offset` of the paragraph stands in; the number of lines when it is behind them. */
+static uint32_t line_of(const struct setting *setting, uint32_t offset)
+{
+    uint32_t low = 0, high = (uint32_t)setting->lines->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (setting->lines->lines[middle].end + setting->base <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static pl_unit room_of(const struct setting *setting)
+{
+    if (!setting->space->frame)
+        return PL_NO_LIMIT;
+    struct pl_space space = {.frame = setting->space->frame, .limit = setting->space->limit};
+    return pl_space_limit(&space) - setting->space->offset;
+}
+
+static void append_float(struct setting *setting, struct pl_fragment *fragment)
+{
+    const struct pl_content_space *space = setting->space;
+    fragment->x += setting->fragment->lines_x - space->bfc_x;
+    fragment->y += setting->fragment->lines_y - space->bfc_y;
+    pl_fragment_append(setting->fragment, fragment);
+}
+
+static struct pl_float_space float_space(const struct setting *setting, pl_unit y, bool must)
+{
+    const struct pl_content_space *space = setting->space;
+    return (struct pl_float_space){
+        .bfc = space->bfc, .left = space->bfc_x, .right = space->bfc_x + space->width,
+        .top = space->bfc_y + y, .height = -1, .frame = space->frame,
+        .offset = space->offset - space->bfc_y, .limit = space->limit, .must = must,
+    };
+}
+
+/* Places the floats that stand in the line of anchor *next; false when that line must go to the next frame. */
+static bool place_floats(struct setting *setting, uint32_t *next)
+{
+    struct pl_inline *lines = setting->box->lines;
+    const struct pl_content_space *space = setting->space;
+    uint32_t line = line_of(setting, lines->anchors[*next].offset);
+    bool is_behind = line >= setting->lines->count;
+    if (is_behind && line)
+        line--;
+    pl_unit y = 0, bottom = 0, room = room_of(setting);
+    if (setting->lines->count) {
+        y = setting->lines->lines[line].y;
+        bottom = y + setting->lines->lines[line].height;
+    }
+    bool must = room == PL_NO_LIMIT || (space->at_top && line == 0);
+    if (!must && bottom > room + PL_FIT_SLACK) {
+        setting->stop = line;
+        return false;
+    }
+    for (; *next < lines->anchor_count; ++*next) {
+        struct pl_box *box = lines->anchors[*next].box;
+        if (!is_side_float(box))
+            continue;
+        if (!is_behind && line_of(setting, lines->anchors[*next].offset) != line)
+            break;
+        struct pl_fragment *fragment;
+        struct pl_float_space place = float_space(setting, y, must);
+        if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
+            setting->stop = line;
+            return false;
+        }
+        append_float(setting, fragment);
+    }
+    return true;
+}
+
+static uint32_t next_float(const struct pl_inline *lines, uint32_t from, uint32_t base)
+{
+    while (from < lines->anchor_count &&
+           (!is_side_float(lines->anchors[from].box) || lines->anchors[from].offset < base))
+        from++;
+    return from;
+}
+
+#define SETTINGS_MOST 100
+
+/* Sets the lines and places the floats among them; each line with floats sets the paragraph anew. */
+static void set_with_floats(struct setting *setting)
+{
+    struct pl_inline *lines = setting->box->lines;
+    static const struct pl_lines none = {0};
+    uint32_t next = next_float(lines, 0, setting->base);
+    setting->lines = &none;
+    while (next < lines->anchor_count && lines->anchors[next].offset == setting->base && lines->text.size) {
+        // floats before the first word: no need to set twice
+        struct pl_fragment *fragment;
+        struct pl_float_space place = float_space(setting, 0, setting->space->at_top);
+        if (!pl_float_place(setting->layouter, lines->anchors[next].box, &place, &setting->rests, &fragment)) {
+            setting->stop = 0;
+            break;
+        }
+        append_float(setting, fragment);
+        next = next_float(lines, next + 1, setting->base);
+    }
+    for (int settings = 0;; settings++) {
+        if (lines->text.size > setting->base)
+            set(setting, has_floats_beside(setting));
+        next = next_float(lines, next, setting->base);
+        if (next >= lines->anchor_count || settings >= SETTINGS_MOST || setting->stop != UINT32_MAX ||
+            !place_floats(setting, &next))
+            break;
+    }
+    while (next < lines->anchor_count && setting->stop == UINT32_MAX && place_floats(setting, &next))
+        next = next_float(lines, next, setting->base);
+}
+
+/* --- Lines in the frame ------------------------------------------------------------------------------------- */
+
+/* The notes called in a line. False when line and notes don't fit. */
+static bool place_notes(struct setting *setting, const struct pl_line *line, pl_unit bottom, bool is_forced)
+{
+    struct pl_inline *lines = setting->box->lines;
+    const struct pl_content_space *space = setting->space;
+    if (!setting->box->has_notes || !space->frame)
+        return true;
+    uint32_t first = line->first + setting->base, end = line->end + setting->base;
+    bool is_last = end >= lines->text.size;
+    uint32_t mark = pl_note_mark(space->frame);
+    for (uint32_t i = 0; i < lines->anchor_count; i++) {
+        const struct pl_anchor_point *anchor = &lines->anchors[i];
+        if (!anchor->box->note || anchor->offset < first || (anchor->offset >= end && !is_last))
+            continue;
+        if (!pl_note_place(setting->layouter, space->frame, anchor->box->note, space->offset + bottom,
+                           space->limit, is_forced)) {
+            pl_note_go_back(space->frame, mark);
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < lines->object_count; i++) {
+        if (!lines->atoms[i] || lines->objects[i].offset < first || lines->objects[i].offset >= end)
+            continue;
+        if (!pl_note_place_all(setting->layouter, space->frame, lines->atoms[i], space->offset + bottom,
+                               space->limit, is_forced)) {
+            pl_note_go_back(space->frame, mark);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The part of a setting that lies above line `first`: the first may stand below floats, later ones go on at the top. */
+static pl_unit origin_of(const struct setting *setting, uint32_t first)
+{
+    return first ? setting->lines->lines[first].y : 0;
+}
+
+static pl_unit bottom_of(const struct setting *setting, uint32_t first, uint32_t index)
+{
+    const struct pl_line *line = &setting->lines->lines[index];
+    return line->y + line->height - origin_of(setting, first);
+}
+
+/* The first line from `first` on that doesn't fit. */
+static uint32_t fill(struct setting *setting, uint32_t first)
+{
+    uint32_t count = (uint32_t)setting->lines->count, index = first;
+    for (; index < count && index < setting->stop; index++) {
+        pl_unit bottom = bottom_of(setting, first, index);
+        bool is_forced = setting->space->at_top && index == first;
+        if (setting->space->frame && (pl_flow)bottom > (pl_flow)room_of(setting) + PL_FIT_SLACK) {
+            if (!is_forced)
+                break;
+            pl_warn(setting->layouter->diags, PL_W_OVERFLOW, setting->box->node ? setting->box->node->span : PL_NO_SPAN,
+                    "a line is higher than the page");
+        }
+        if (!place_notes(setting, &setting->lines->lines[index], bottom, is_forced))
+            break;
+    }
+    return index;
+}
+
+static uint32_t least_lines(const struct pl_style *style, enum pl_property property)
+{
+    double value = pl_style_number(style, property, 2);
+    return value < 1 ? 1 : value > 1000 ? 1000 : (uint32_t)value;
+}
+
+/* Where to break between `first` and `end` (the first line that doesn't fit): as far down as orphans and widows let. */
+static uint32_t choose_line(const struct setting *setting, uint32_t first, uint32_t end, enum pl_appeal *appeal)
+{
+    const struct pl_style *style = setting->box->style;
+    uint32_t orphans = least_lines(style, PL_PROPERTY_orphans), widows = least_lines(style, PL_PROPERTY_widows);
+    uint32_t count = (uint32_t)setting->lines->count;
+    uint32_t line = count - end < widows ? (count > widows ? count - widows : 0) : end;
+    *appeal = PL_APPEAL_PERFECT;
+    if (line >= first + orphans)
+        return line;
+    *appeal = PL_APPEAL_LONELY_LINES;
+    return end;
+}
+
+static struct pl_token *token_at(struct setting *setting, uint32_t line)
+{
+    struct pl_token *token = PL_NEW(setting->layouter->arena, struct pl_token);
+    *token = (struct pl_token){
+        .box = setting->box, .line = line, .lines = setting->lines,
+        .lines_width = setting->width, .base = setting->base,
+    };
+    if (setting->rests.count) {
+        struct pl_float_rest *floats = PL_NEW_ARRAY(setting->layouter->arena, struct pl_float_rest, setting->rests.count);
+        memcpy(floats, setting->rests.data, setting->rests.count * sizeof *floats);
+        token->floats = floats;
+        token->float_count = (uint32_t)setting->rests.count;
+    }
+    return token;
+}
+
+/* Absolute boxes wait at their lines until the page is finished. */
+static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
+{
+    const struct pl_inline *lines = setting->box->lines;
+    for (uint32_t i = 0; i < lines->anchor_count; i++) {
+        const struct pl_anchor_point *anchor = &lines->anchors[i];
+        if (anchor->box->floats != PL_FLOAT_ABSOLUTE)
+            continue;
+        uint32_t line = line_of(setting, anchor->offset);
+        if (line >= setting->lines->count && line)
+            line = (uint32_t)setting->lines->count - 1;
+        if (setting->lines->count && (line < first || line >= end))
+            continue;
+        struct pl_fragment *fragment = pl_fragment_new(setting->layouter, anchor->box);
+        fragment->x = setting->fragment->lines_x;
+        fragment->y = setting->fragment->lines_y;
+        if (setting->lines->count) {
+            fragment->x += setting->lines->lines[line].left;
+            fragment->y += setting->lines->lines[line].y;
+        }
+        pl_fragment_append(setting->fragment, fragment);
+    }
+}
+
+static struct pl_content_result place_lines(struct setting *setting, uint32_t first)
+{
+    struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
+    const struct pl_content_space *space = setting->space;
+    uint32_t count = (uint32_t)setting->lines->count;
+    uint32_t mark = pl_note_mark(space->frame);
+    uint32_t end = fill(setting, first);
+    if (end < count) {
+        uint32_t chosen = choose_line(setting, first, end, &result.appeal);
+        if (chosen < end) { // fewer lines, fewer notes
+            pl_note_go_back(space->frame, mark);
+            uint32_t stop = setting->stop;
+            setting->stop = chosen;
+            end = fill(setting, first);
+            setting->stop = stop;
+        }
+        if (end == first) {
+            pl_note_go_back(space->frame, mark);
+            result.is_nothing = true;
+            result.appeal = PL_APPEAL_LAST_RESORT;
+        }
+        result.token = token_at(setting, end);
+    }
+    struct pl_fragment *fragment = setting->fragment;
+    fragment->lines = setting->lines;
+    fragment->base = setting->base;
+    fragment->first_line = first;
+    fragment->line_end = end;
+    fragment->lines_y -= origin_of(setting, first);
+    result.height = end > first ? bottom_of(setting, first, end - 1) : 0;
+    if (setting->box->lines->anchor_count)
+        place_waiting(setting, first, end);
+    if (!result.token && setting->rests.count)
+        result.token = token_at(setting, end);
+    return result;
+}
+
+struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
+                                         const struct pl_content_space *space)
+{
+    struct pl_box *box = fragment->box;
+    struct setting setting = {
+        .layouter = layouter, .fragment = fragment, .box = box, .space = space,
+        .width = space->width, .stop = UINT32_MAX,
+    };
+    const struct pl_token *token = space->token;
+    fragment->lines_x = space->x;
+    fragment->lines_y = space->y;
+    for (uint32_t i = 0; token && i < token->float_count; i++) {
+        struct pl_float_space place = float_space(&setting, 0, true);
+        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests));
+    }
+    if (token && token->lines) {
+        setting.base = token->base;
+        setting.lines = token->lines;
+        if (token->line >= token->lines->count) // only floats go on
+            return place_lines(&setting, token->line);
+        uint32_t offset = token->base + token->lines->lines[token->line].first;
+        bool is_same = token->lines_width == space->width && !has_floats_beside(&setting) &&
+                       next_float(box->lines, 0, offset) >= box->lines->anchor_count;
+        if (is_same)
+            return place_lines(&setting, token->line);
+        setting.base = offset;
+    }
+    set_with_floats(&setting);
+    if (setting.lines->count == 0 && !setting.rests.count) {
+        place_waiting(&setting, 0, 0);
+        return (struct pl_content_result){.is_through = true, .appeal = PL_APPEAL_PERFECT};
+    }
+    return place_lines(&setting, 0);
+}

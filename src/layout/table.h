@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/* layout/table.h: tables: the grid, column widths, rows over pages.
+ *
+ * Source: CSS 2.2 §17, Tables 3. The grid is made once a table (table_grid.c), widths once an available width
+ * (table_width.c), rows are set as the frames take them (table_rows.c). Everything is linear in cells
+ * plus spanned slots. */
+#ifndef PL_LAYOUT_TABLE_H
+#define PL_LAYOUT_TABLE_H
+
+#include "layout/flow.h"
+
+/* A border as it won at one side of a cell: CSS 2.2 §17.6.2.1. */
+struct pl_table_edge {
+    pl_unit width;
+    pl_color color;
+    enum pl_border_style style;
+    bool is_hidden;
+};
+
+struct pl_table_cell {
+    struct pl_box *box;
+    uint32_t row, column, rows, columns;
+    struct pl_table_edge edges[4]; // where borders collapse
+};
+
+struct pl_table_row {
+    struct pl_box *box, *group;
+    uint32_t first_cell, cell_count;
+};
+
+struct pl_table_column {
+    const struct pl_box *box, *group; // col and colgroup; may be NULL
+    pl_unit least, most;      // content asks for
+    pl_unit fixed;            // by a length; -1: none
+    float percentage;         // 0: none
+    pl_unit x, width;         // used, from the grid's left
+};
+
+struct pl_table {
+    struct pl_table_cell *cells; // in order of rows, then columns
+    struct pl_table_row *rows;   // heads, bodies, feet
+    struct pl_table_column *columns;
+    uint32_t cell_count, row_count, column_count;
+    uint32_t head_count, foot_count; // rows that are repeated
+    bool collapses, is_right_to_left;
+    pl_unit spacing_x, spacing_y;
+    struct pl_edges edges;       // of the grid box: borders (halves of collapsed ones) and padding
+    bool has_extents;
+    pl_unit available, width;    // the last solution: border box
+};
+
+/* Makes box->table; `most` bounds its cells (W_TABLE beyond). */
+void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct pl_box *box, uint64_t most);
+
+void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *least, pl_unit *most);
+/* Solves the columns for an available width; the border box's width. */
+pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
+
+/* Border and padding of a cell: half the winners where borders collapse. */
+struct pl_edges pl_table_cell_edges(struct pl_layouter *layouter, const struct pl_table *table,
+                                    const struct pl_table_cell *cell, pl_unit width);
+
+#endif
