@@ -236,6 +236,8 @@ static void set(struct setting *setting, bool is_narrowed)
     if (is_narrowed) {
         paragraph.measure.edges = edges_at;
         paragraph.measure.context = setting;
+        paragraph.measure.reach =
+            (pl_flow)pl_float_clearance(setting->space->bfc, true, true) - setting->space->bfc_y;
     }
     setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch, &paragraph,
                                       layouter->diags);
