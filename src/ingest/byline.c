@@ -210,7 +210,8 @@ static bool is_time_word(pl_str word)
     for (size_t i = 0; i < word.size; i++)
         letters = letters && pl_ascii_is_alpha(word.data[i]);
     if (letters)
-        return word.size <= 4 || word_in(word, "uhr heures");
+        return word_in(word, "at am pm est edt et cst cdt ct mst mdt mt pst pdt pt hst akst gmt utc bst cet cest eet msk ist sgt hkt "
+                             "jst kst aest aedt nzst nzdt z h uhr heures local time of by in");
     for (size_t i = 0; i < word.size; i++)
         if (!pl_ascii_is_digit(word.data[i]) && !strchr(":.,apmAPM|-()+hGMTUCESDPZ", word.data[i]))
             return (unsigned char)word.data[i] >= 0x80;
@@ -226,7 +227,7 @@ static bool is_weekday(pl_str word)
                          "lundi mardi mercredi jeudi vendredi samedi dimanche");
 }
 
-enum { DATE_WORDS = 16 };
+enum { DATE_WORDS = 20 };
 
 /* A date among the words: the longest row that is one, tried from each word. Gives how many words it takes. */
 static size_t find_date(const pl_str *words, size_t count, struct pl_date *date, pl_str *found, size_t *at)

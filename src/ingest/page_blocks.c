@@ -128,6 +128,7 @@ static void add_text(struct pl_page_blocks *blocks, const GumboNode *node, uint3
 {
     struct counts counts = count_text(pl_html_text_of(node));
     struct pl_page_block *block = &blocks->data[parent], *holder = &blocks->data[block->holder];
+    block->whole += counts.characters;
     holder->own += counts.characters;
     holder->stops += counts.stops;
     if (block->link)
@@ -157,6 +158,8 @@ struct pl_page_blocks pl_page_measure(struct pl_arena *arena, const struct pl_ht
         block->end = block->end > i ? block->end : i + 1;
         if (i && blocks.data[block->parent].end < block->end)
             blocks.data[block->parent].end = block->end;
+        if (i)
+            blocks.data[block->parent].whole += block->whole;
     }
     pl_page_add_up(&blocks);
     blocks.prose = blocks.count ? blocks.data[0].prose : 0;

@@ -26,6 +26,7 @@ struct pl_page_block {
     uint32_t holder;         // the block whose lines its text is part of (itself for blocks)
     uint32_t link;           // the link it stands in (itself for links), 0 for none
     uint32_t text, linked;   // of the subtree: characters, and those of them in links to elsewhere
+    uint32_t whole;          // characters of the subtree, whatever of it is out
     uint32_t own, own_linked; // the same for the block's own lines, without those of blocks in it
     uint32_t stops;          // commas and ends of sentences in its own lines
     uint32_t links;          // links with text in the subtree

@@ -207,9 +207,9 @@ static bool is_picture_only(const struct pl_page_block *block)
 static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl_page_why why)
 {
     const struct pl_page_block *block = &blocks->data[index], *holder = &blocks->data[block->holder];
-    if (!block->is_block && holder->own >= 60 && holder->own > block->text * 2)
+    if (!block->is_block && holder->own >= 60 && holder->own > block->whole * 2)
         return false;
-    if (block->text >= 600)
+    if (block->whole >= 600)
         return false;
     bool speaks_of_people = why == PL_WHY_BIO || why == PL_WHY_NEWSLETTER || why == PL_WHY_FORM;
     return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);

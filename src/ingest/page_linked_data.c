@@ -208,11 +208,18 @@ void pl_page_read_linked_data(struct pl_page_offers *offers)
             offer_thing(&things, things.all.data[i], 0);
             break; // further ones are teasers
         }
+    size_t people = 0;
     for (size_t i = 0; i < things.all.count; i++) {
-        const struct pl_value *thing = things.all.data[i];
+        const struct pl_value *thing = things.all.data[i], *name = pl_value_lookup(thing, PL_LIT("name"));
+        if (is_type(thing, PL_LIT("Person")) && name && name->type == PL_VALUE_STRING && ++people == 1) {
+            offers->person = name->text;
+            offers->person_span = name->span;
+        }
         if (is_type(thing, PL_LIT("WebPage")) || is_type(thing, PL_LIT("VideoObject")))
             offer_thing(&things, thing, 15);
         if (is_type(thing, PL_LIT("WebSite")))
             pl_page_offer(offers, PL_FIELD_site, 15, text_of(&things, thing), "JSON-LD WebSite", thing->span);
     }
+    if (people != 1)
+        offers->person = (pl_str){0};
 }

@@ -101,6 +101,24 @@ static bool is_plausible(struct pl_date date)
     return date.year >= 1980 && date.year <= 2100 && date.precision >= PL_DATE_DAY;
 }
 
+/* "02/10/2020" is the tenth of February in the United States and the second of October nearly everywhere else. */
+static pl_str without_slashes(struct pl_arena *arena, pl_str text, pl_str language)
+{
+    bool is_american = pl_str_empty(language) || pl_str_eq(language, PL_LIT("en")) || pl_str_eq(language, PL_LIT("en-US"));
+    struct pl_strbuf out = PL_STRBUF(arena);
+    pl_str word;
+    while (pl_str_next_word(&text, &word)) {
+        pl_str rest = word, first, second;
+        if (out.size)
+            pl_strbuf_add_byte(&out, ' ');
+        if (pl_str_cut(&rest, '/', &first) && pl_str_cut(&rest, '/', &second))
+            pl_strbuf_addf(&out, "%.*s.%.*s.%.*s", PL_ARG(is_american ? second : first), PL_ARG(is_american ? first : second), PL_ARG(rest));
+        else
+            pl_strbuf_add(&out, word);
+    }
+    return pl_strbuf_str(&out);
+}
+
 bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned rank, pl_str text, const char *detail,
                    struct pl_span span)
 {
@@ -118,7 +136,11 @@ bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned 
     struct pl_date date;
     if (pl_field_type(field) == PL_FIELD_TYPE_DATE) {
         pl_str part;
-        if (!pl_page_find_date(value, &date, &part) || !is_plausible(date))
+        pl_str language = pl_metadata_text(&offers->article->metadata, PL_FIELD_language);
+        bool found = pl_page_find_date(value, &date, &part);
+        if (!found && pl_str_find_byte(value, '/', 0) != SIZE_MAX)
+            found = pl_page_find_date(without_slashes(arena, value, language), &date, &part);
+        if (!found || !is_plausible(date))
             return false;
         value = part;
     }
@@ -133,9 +155,34 @@ bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned 
     return true;
 }
 
+/* The site's own name, or its publisher's: an author where no person is named. */
+static bool is_house(const struct pl_page_offers *offers, pl_str name)
+{
+    const struct pl_metadata *metadata = &offers->article->metadata;
+    return pl_page_likeness(name, pl_metadata_text(metadata, PL_FIELD_site)) > 0.6f ||
+           pl_page_likeness(name, pl_metadata_text(metadata, PL_FIELD_publisher)) > 0.8f;
+}
+
+static size_t without_house(const struct pl_page_offers *offers, const pl_str *names, size_t count, pl_str *people)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!is_house(offers, names[i]))
+            people[kept++] = names[i];
+    return kept;
+}
+
 bool pl_page_offer_names(struct pl_page_offers *offers, const pl_str *names, size_t count, unsigned rank,
                          const char *detail, struct pl_span span)
 {
+    pl_str *people = PL_NEW_ARRAY(offers->scratch, pl_str, count + 1);
+    size_t person_count = without_house(offers, names, count, people);
+    if (person_count) {
+        names = people;
+        count = person_count;
+    } else {
+        rank += 25;
+    }
     if (count == 0 || (offers->rank[PL_FIELD_authors] && offers->rank[PL_FIELD_authors] <= rank))
         return false;
     struct pl_arena *arena = offers->article->arena;
@@ -172,19 +219,30 @@ static bool is_name(pl_str written, pl_str name)
     return true;
 }
 
-static void read_meta(struct pl_page_offers *offers, const GumboNode *node)
+/* "twitter:label1" = "Written by", "twitter:data1" = the name. */
+static void read_label(struct pl_page_offers *offers, const GumboNode *node)
+{
+    pl_str name = pl_html_attribute(node, "name");
+    if (pl_str_starts(name, PL_LIT("twitter:label")))
+        offers->is_byline_label = pl_page_reads_as_byline(pl_str_format(offers->scratch, "%.*s Name",
+                                                                        PL_ARG(pl_str_slice(pl_html_attribute(node, "content"), 0, 60))));
+    else if (pl_str_starts(name, PL_LIT("twitter:data")) && offers->is_byline_label)
+        pl_page_offer(offers, PL_FIELD_authors, 29, pl_html_attribute(node, "content"), "twitter:data", pl_html_span(offers->page, node));
+}
+
+static void read_meta(struct pl_page_offers *offers, const GumboNode *node, bool wants_site)
 {
     static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
     pl_str content = pl_str_trim(pl_html_attribute(node, "content"));
     struct pl_span span = pl_html_span(offers->page, node);
     for (size_t a = 0; a < sizeof attributes / sizeof *attributes && content.size; a++) {
         pl_str written = pl_str_trim(pl_html_attribute(node, attributes[a]));
-        if (pl_str_eq_ascii_nocase(written, PL_LIT("article:tag")) && offers->words.count < 100) {
+        if (!wants_site && pl_str_eq_ascii_nocase(written, PL_LIT("article:tag")) && offers->words.count < 100) {
             *PL_PUSH(offers->article->arena, &offers->words) = clean(offers->article->arena, content);
             offers->words_span = span;
         }
         for (size_t i = 0; i < sizeof metas / sizeof *metas && written.size; i++)
-            if (is_name(written, metas[i].name))
+            if ((metas[i].field == PL_FIELD_site) == wants_site && is_name(written, metas[i].name))
                 pl_page_offer(offers, metas[i].field, metas[i].rank, content,
                               pl_str_cstr(offers->scratch, pl_str_slice(written, 0, 60)), span);
     }
@@ -198,10 +256,15 @@ void pl_page_read_head(struct pl_page_offers *offers)
     for (size_t i = 0; i < 2; i++)
         pl_page_offer(offers, PL_FIELD_language, 10 + (unsigned)i, pl_html_attribute(page->root, languages[i]), "html lang",
                       pl_html_span(page, page->root));
+    /* The site first: it tells which authors are none. */
+    for (const GumboNode *node = page->head; node; node = pl_html_next_in(page->head, node))
+        if (pl_html_is(node, GUMBO_TAG_META))
+            read_meta(offers, node, true);
     /* meta elements stand in bodies as well, where a stray tag closed the head or microdata wants them. */
     for (const GumboNode *node = page->root; node; node = pl_html_next_in(page->root, node)) {
         if (pl_html_is(node, GUMBO_TAG_META)) {
-            read_meta(offers, node);
+            read_meta(offers, node, false);
+            read_label(offers, node);
         } else if (pl_html_is(node, GUMBO_TAG_TITLE) && pl_str_empty(offers->head_title)) {
             offers->head_title = clean(arena, pl_html_plain_text(offers->scratch, node));
             offers->head_title_span = pl_html_span(page, node);

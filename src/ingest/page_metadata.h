@@ -15,11 +15,14 @@ struct pl_page_offers {
     const struct pl_trace *trace;
     unsigned rank[PL_FIELD_COUNT]; // of what stands; 0: nothing
     pl_str article_body;           // JSON-LD articleBody; empty: none
+    pl_str person;                 // the only Person of the JSON-LD, whom nothing calls the author
+    struct pl_span person_span;
     pl_str headline;               // JSON-LD headline, as one more witness for the title
     pl_str head_title;             // the title element, as written
     struct pl_span head_title_span;
     struct { PL_VEC(pl_str) } words; // article:tag, one an element
     struct pl_span words_span;
+    bool is_byline_label; // the last twitter:label announces a name
 };
 
 /* Offers a value: text is cleaned (character references, tags, white space) and copied. False where the
@@ -55,6 +58,9 @@ float pl_page_likeness(pl_str a, pl_str b);
 /* Names out of "By Ada Brandt and Oskar Weil | 3 May": pushed on `names`, at most 12. */
 PL_VEC_TYPE(pl_page_names, pl_str);
 void pl_page_split_names(struct pl_arena *arena, pl_str text, struct pl_page_names *names);
+
+/* "By Ada Brandt", "Von …", "Text: …": an opening and a word with a capital. */
+bool pl_page_reads_as_byline(pl_str line);
 
 /* The first date in a short text: "Published: Tuesday, 3 May 2022 – 10:30 | updated …". */
 bool pl_page_find_date(pl_str text, struct pl_date *date, pl_str *part);

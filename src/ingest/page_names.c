@@ -10,7 +10,11 @@ enum { NAMES_MAX = 12, NAME_BYTES = 70 };
 
 /* What a byline begins with in the languages that we know, longest first where one begins another. */
 static const pl_str openings[] = {
-    PL_LIT_INIT("written by"), PL_LIT_INIT("posted by"), PL_LIT_INIT("published by"), PL_LIT_INIT("story by"),
+    PL_LIT_INIT("zeige alle beiträge von"), PL_LIT_INIT("alle beiträge von"), PL_LIT_INIT("beiträge von"), PL_LIT_INIT("weitere artikel von"),
+    PL_LIT_INIT("view all posts by"), PL_LIT_INIT("see all posts by"), PL_LIT_INIT("all posts by"), PL_LIT_INIT("posts by"),
+    PL_LIT_INIT("ver todas las entradas de"), PL_LIT_INIT("voir tous les articles de"), PL_LIT_INIT("image of"), PL_LIT_INIT("photo of"), PL_LIT_INIT("bild von"),
+    PL_LIT_INIT("ein interview von"), PL_LIT_INIT("interview von"), PL_LIT_INIT("interview by"), PL_LIT_INIT("interview:"),
+    PL_LIT_INIT("post author"), PL_LIT_INIT("written by"), PL_LIT_INIT("posted by"), PL_LIT_INIT("published by"), PL_LIT_INIT("story by"),
     PL_LIT_INIT("words by"), PL_LIT_INIT("text by"), PL_LIT_INIT("article by"), PL_LIT_INIT("reviewed by"),
     PL_LIT_INIT("reporting by"), PL_LIT_INIT("by"), PL_LIT_INIT("ein beitrag von"), PL_LIT_INIT("ein artikel von"),
     PL_LIT_INIT("geschrieben von"), PL_LIT_INIT("veröffentlicht von"), PL_LIT_INIT("erstellt von"),
@@ -27,6 +31,12 @@ static const pl_str openings[] = {
 static bool is_letter_at(pl_str text, size_t at)
 {
     return at < text.size && pl_char_is_letter(pl_utf8_next(text, &at));
+}
+
+/* "Author Ada Brandt", and "AuthorAda Brandt" where a label has its own element. */
+static bool ends_word(pl_str text, size_t at)
+{
+    return !is_letter_at(text, at) || (at && pl_ascii_is_lower(text.data[at - 1]) && pl_ascii_is_upper(text.data[at]));
 }
 
 static pl_str trim_marks(pl_str text)
@@ -53,7 +63,7 @@ static pl_str without_openings(pl_str text)
         bool cut = false;
         for (size_t i = 0; i < sizeof openings / sizeof *openings && !cut; i++) {
             pl_str opening = openings[i];
-            if (!pl_str_starts_ascii_nocase(text, opening) || is_letter_at(text, opening.size))
+            if (!pl_str_starts_ascii_nocase(text, opening) || !ends_word(text, opening.size))
                 continue;
             bool needs_colon = opening.size >= 4 && !pl_str_contains(opening, PL_LIT(" ")) && !pl_str_eq(opening, PL_LIT("door"));
             pl_str rest = pl_str_trim(pl_str_slice(text, opening.size, text.size));
@@ -105,6 +115,20 @@ static bool is_role(pl_str name)
     return pl_str_eq_ascii_nocase(name, PL_LIT("admin")) || pl_str_eq_ascii_nocase(name, PL_LIT("null"));
 }
 
+/* The label alone, or a degree that follows a comma. */
+static bool is_label(pl_str name)
+{
+    static const char *const labels[] = {"phd", "ph.d.", "ph.d", "md", "m.d.", "ms", "rd", "dr.", "mba", "interview", "und interview", "no author",
+                                         "team", "datum", "stand", "von", "autor/in", "beitrag", "artikel", "home", "news", "veröffentlicht"};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (pl_str_eq_ascii_nocase(name, openings[i]) && !pl_str_eq_ascii_nocase(name, PL_LIT("redaktion")))
+            return true;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (pl_str_eq_ascii_nocase(name, pl_str_from(labels[i])))
+            return true;
+    return false;
+}
+
 static bool is_name(pl_str name)
 {
     if (name.size < 2 || name.size > NAME_BYTES || pl_str_find_byte(name, '@', 0) != SIZE_MAX ||
@@ -115,7 +139,7 @@ static bool is_name(pl_str name)
         words += name.data[i] == ' ';
     for (size_t i = 0; i < name.size;)
         letters += pl_char_is_letter(pl_utf8_next(name, &i));
-    return words <= 5 && letters >= 2 && !is_role(name);
+    return words <= 5 && letters >= 2 && !is_role(name) && !is_label(name);
 }
 
 /* An agency's or an outlet's mark after the name: "ADA BRANDT, AP". */
@@ -142,6 +166,20 @@ static size_t next_cut(pl_str text, size_t *width)
         }
     }
     return best;
+}
+
+bool pl_page_reads_as_byline(pl_str line)
+{
+    line = trim_marks(line);
+    pl_str rest = without_openings(line);
+    if (rest.size == line.size || rest.size < 3)
+        return false;
+    size_t at = 0;
+    uint32_t first = pl_utf8_next(rest, &at);
+    bool has_colon = rest.data > line.data && pl_str_find_byte((pl_str){line.data, (size_t)(rest.data - line.data)}, ':', 0) != SIZE_MAX;
+    bool is_word = pl_str_starts_ascii_nocase(line, PL_LIT("text")) || pl_str_starts_ascii_nocase(line, PL_LIT("name")) ||
+                   pl_str_starts_ascii_nocase(line, PL_LIT("redaktion"));
+    return pl_char_is_letter(first) && !pl_char_is_lower(first) && (has_colon || !is_word);
 }
 
 void pl_page_split_names(struct pl_arena *arena, pl_str text, struct pl_page_names *names)

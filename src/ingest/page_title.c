@@ -152,7 +152,7 @@ static bool is_headline(const struct pl_page_block *block)
 }
 
 /* The heading most like what the head says; else the only h1 there is. */
-static uint32_t find_heading(const struct pl_page_offers *offers, const struct pl_page_blocks *blocks)
+static uint32_t find_heading(const struct pl_page_offers *offers, const struct pl_page_blocks *blocks, bool *is_only)
 {
     const pl_str said[] = {pl_metadata_text(&offers->article->metadata, PL_FIELD_title), offers->headline, offers->head_title};
     uint32_t best = 0, only = 0, count = 0;
@@ -178,7 +178,8 @@ static uint32_t find_heading(const struct pl_page_offers *offers, const struct p
             best = i;
         }
     }
-    return best ? best : count == 1 ? only : 0;
+    *is_only = !best && count == 1;
+    return best ? best : *is_only ? only : 0;
 }
 
 static void set_title(struct pl_page_offers *offers, pl_str title, enum pl_origin origin, const char *detail, struct pl_span span)
@@ -192,10 +193,18 @@ static void set_title(struct pl_page_offers *offers, pl_str title, enum pl_origi
 void pl_page_settle_title(struct pl_page_offers *offers, struct pl_page_blocks *blocks)
 {
     const struct pl_metadata_value *value = &offers->article->metadata.values[PL_FIELD_title];
-    blocks->title = find_heading(offers, blocks);
+    bool is_only;
+    blocks->title = find_heading(offers, blocks, &is_only);
     pl_str heading = blocks->title ? pl_page_lines(blocks, blocks->title, 400) : (pl_str){0};
-    if (!pl_str_empty(heading) && (value->origin == PL_ORIGIN_NONE || pl_page_likeness(heading, value->text) > 0.3f ||
+    if (!pl_str_empty(heading) && (is_only || value->origin == PL_ORIGIN_NONE || pl_page_likeness(heading, value->text) > 0.3f ||
                                    pl_page_likeness(heading, offers->head_title) > 0.3f || is_site(offers, value->text))) {
+        /* A heading that has more than the head says holds a date or a kicker. */
+        float like = pl_page_likeness(heading, value->text);
+        bool has_more = value->origin != PL_ORIGIN_NONE && like > 0.5f && like < 1 && heading.size > value->text.size;
+        if (has_more && !is_site(offers, value->text)) {
+            offers->article->metadata.values[PL_FIELD_title].text = without_site(offers, value->text);
+            return;
+        }
         pl_str title = pl_str_copy(offers->article->arena, without_site(offers, heading));
         set_title(offers, title, PL_ORIGIN_BODY, "heading", pl_html_span(offers->page, blocks->data[blocks->title].node));
         return;

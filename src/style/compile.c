@@ -44,7 +44,7 @@ enum form { FORM_NONE, FORM_STYLE, FORM_TEXT, FORM_MIXED };
 /* What most elements are told, found in one pass (Boyer and Moore's majority vote). */
 struct vote {
     const pl_str *said; // NULL: no element yet
-    uint32_t lead;
+    uint32_t lead, count;
 };
 
 /* A rule of the sheets. */
@@ -387,6 +387,7 @@ static bool is_default(struct compiler *c, const struct thing *thing, const stru
 
 static void vote(struct vote *vote, const pl_str *said)
 {
+    vote->count++;
     if (vote->lead == 0) {
         vote->said = said;
         vote->lead = 1;
@@ -418,10 +419,28 @@ static void compare(struct compiler *c, const struct thing *thing, const struct 
     }
 }
 
+/* The other of left and right; the property itself where it has no side. */
+static enum pl_property across(enum pl_property property)
+{
+    static const uint16_t pairs[][2] = {
+        {PL_PROPERTY_margin_left, PL_PROPERTY_margin_right},
+        {PL_PROPERTY_padding_left, PL_PROPERTY_padding_right},
+        {PL_PROPERTY_border_left_style, PL_PROPERTY_border_right_style},
+        {PL_PROPERTY_border_left_width, PL_PROPERTY_border_right_width},
+        {PL_PROPERTY_border_left_color, PL_PROPERTY_border_right_color},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (property == pairs[i][0] || property == pairs[i][1])
+            return (enum pl_property)pairs[i][property == pairs[i][0]];
+    }
+    return property;
+}
+
+/* What sets the starting side sets left in one article and right in another: the rule keeps the one of more elements. */
 static bool is_kept(const struct rule *rule, enum pl_property property)
 {
     return rule->may_be_kept && rule->form != FORM_MIXED && set_has(&rule->needed, property) &&
-           rule->votes[property].said;
+           rule->votes[property].count * 2 >= rule->votes[across(property)].count;
 }
 
 /* --- The second pass: what is left for classes ------------------------------------------------------------------ */
@@ -432,27 +451,34 @@ struct given {
     uint32_t specificity[PL_PROPERTY_COUNT];
 };
 
+static void give_rule(const struct rule *rule, uint32_t specificity, struct given *given)
+{
+    for (int i = 0; i < PL_PROPERTY_COUNT; i++) {
+        if (rule->needed.words[i / 64] >> i % 64 == 0) { // nothing more in this word
+            i |= 63;
+            continue;
+        }
+        if (!set_has(&rule->needed, (enum pl_property)i) || !is_kept(rule, (enum pl_property)i))
+            continue;
+        const struct rule *before = given->rule[i];
+        bool is_stronger = !before || specificity > given->specificity[i] ||
+                           (specificity == given->specificity[i] &&
+                            rule->source->order > before->source->order);
+        if (!is_stronger)
+            continue;
+        given->rule[i] = rule;
+        given->specificity[i] = specificity;
+    }
+}
+
 /* Matches come by specificity among one rank only, and ranks are gone from what is kept. */
 static void give(const struct compiler *c, const struct thing *thing, struct given *given)
 {
     memset(given, 0, sizeof *given);
     for (size_t i = 0; i < thing->match_count; i++) {
-        const struct pl_match *match = &thing->matches[i];
-        const struct rule *rule = rule_of(c, match->rule);
-        for (uint32_t k = 0; rule->may_be_kept && k < match->block->compiled->count; k++) {
-            enum pl_property property;
-            if (!told_property(c, thing, &match->block->compiled->declared[k], &property) ||
-                !is_kept(rule, property))
-                continue;
-            const struct rule *before = given->rule[property];
-            bool is_stronger = !before || match->specificity > given->specificity[property] ||
-                               (match->specificity == given->specificity[property] &&
-                                rule->source->order > before->source->order);
-            if (!is_stronger)
-                continue;
-            given->rule[property] = rule;
-            given->specificity[property] = match->specificity;
-        }
+        const struct rule *rule = rule_of(c, thing->matches[i].rule);
+        if (rule->may_be_kept)
+            give_rule(rule, thing->matches[i].specificity, given);
     }
 }
 

@@ -346,6 +346,18 @@ static void write_decoration_part(struct writer *w, enum pl_property property)
         write_plain(w, property);
 }
 
+/* Where there are no marks their colour is nobody's. */
+static void write_emphasis_color(struct writer *w)
+{
+    if (keyword_of(w, PL_PROPERTY_text_emphasis_style) == PL_KEYWORD_none)
+        return;
+    if (pl_style_color(w->element->style, PL_PROPERTY_text_emphasis_color) ==
+        color_of(w->element->style))
+        say(w, PL_LIT("text-emphasis-color"), PL_LIT("currentcolor"));
+    else
+        write_plain(w, PL_PROPERTY_text_emphasis_color);
+}
+
 static void write_white_space(struct writer *w)
 {
     enum pl_keyword collapse = keyword_of(w, PL_PROPERTY_white_space_collapse);
@@ -472,6 +484,9 @@ static void write_property(struct writer *w, enum pl_property property)
         return;
     case PL_PROPERTY_white_space_collapse:
         write_white_space(w);
+        return;
+    case PL_PROPERTY_text_emphasis_color:
+        write_emphasis_color(w);
         return;
     case PL_PROPERTY_break_before:
         write_break(w, property, PL_LIT("page-break-before"));
