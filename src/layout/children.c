@@ -232,6 +232,8 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
             pl_strut_join(&flow->strut, place->above);
     } else {
         flow->y = pl_unit_clamp((pl_flow)place->y + fragment->height);
+        if (!flow->space->frame && flow->space->bfc->floats.count)
+            pl_float_forget(flow->space->bfc, pl_unit_clamp((pl_flow)flow->space->bfc_y + flow->y));
         if (!flow->space->frame && flow->y > PL_ENDLESS_MOST)
             flow->y = 0;
         flow->strut = result->end;

@@ -81,6 +81,7 @@ struct made_run {
     uint32_t page;
     pl_str text;
     pl_unit x, right, y; // y: its baseline
+    enum pl_part part;
 };
 
 /* Calls visit for every run of content, page by page in reading order. */
@@ -93,7 +94,8 @@ static void made_each_run(const struct made *made, void (*visit)(void *context, 
                 const struct pl_mark *mark = &made->pages[p]->pieces[i].marks[m];
                 if (mark->type != PL_MARK_RUN)
                     continue;
-                struct made_run run = {p, mark->run.text, mark->run.x, mark->run.x + mark->run.advance, mark->run.y};
+                struct made_run run = {p, mark->run.text, mark->run.x, mark->run.x + mark->run.advance, mark->run.y,
+                                       made->pages[p]->pieces[i].part};
                 visit(context, &run);
             }
 }
