@@ -66,7 +66,10 @@ static struct made made_pages(struct pl_test *test, const char *html, const char
     *in = (struct pl_layout_input){.edition = edition, .styles = styles, .cascade = cascade, .fonts = fonts,
                                    .limits = limits, .threads = threads};
     made.layout = pl_layout_run(test->arena, in, &made.diags);
-    assert_non_null(made.layout);
+    if (!made.layout) {
+        test->diags = made.diags;
+        fail_msg("no pages: %s", pl_str_cstr(test->arena, pl_test_diags(test)));
+    }
     made.count = made.layout->pages.count;
     made.pages = PL_NEW_ARRAY(test->arena, const struct pl_page *, made.count);
     for (uint32_t i = 0; i < made.count; i++) {
