@@ -99,6 +99,8 @@ struct pl_box {
     struct pl_box *parent, *previous, *next, *first, *last;
 
     pl_str text;                 // TEXT: as the model or the content property has it
+    uint32_t source;             // TEXT: where it begins in the node's text
+    const struct pl_style *first_line; // has_lines: ::first-line; NULL: none
     pl_str alternative;          // PICTURE
     bool has_alternative;
     const struct pl_picture *picture;

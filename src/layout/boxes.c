@@ -8,8 +8,10 @@
  * order: inlines beside blocks get anonymous blocks, parts of tables their missing wrappers. */
 #include "layout/boxes.h"
 
+#include "base/limits.h"
 #include "layout/content.h"
 #include "layout/display.h"
+#include "layout/initial.h"
 #include "layout/wrap.h"
 #include "model/walk.h"
 
@@ -20,7 +22,7 @@ struct pl_box_builder {
     const struct pl_edition *edition;
     const struct pl_styles *const *all_styles;
     struct pl_cascade *cascade;
-    const struct pl_limits *limits;
+    const struct pl_fonts *fonts;
     struct pl_diags *diags;
     struct pl_counters counters;
     int quote_depth;
@@ -44,13 +46,13 @@ static void build_node(struct pl_box_builder *builder, const struct pl_node *nod
 
 struct pl_box_builder *pl_box_builder_new(struct pl_arena *arena, const struct pl_edition *edition,
                                           const struct pl_styles *const *styles,
-                                          struct pl_cascade *cascade, const struct pl_limits *limits,
+                                          struct pl_cascade *cascade, const struct pl_fonts *fonts,
                                           struct pl_diags *diags)
 {
     struct pl_box_builder *builder = PL_NEW(arena, struct pl_box_builder);
     *builder = (struct pl_box_builder){
         .arena = arena, .edition = edition, .all_styles = styles, .cascade = cascade,
-        .limits = limits, .diags = diags, .counters = pl_counters_begin(arena),
+        .fonts = fonts, .diags = diags, .counters = pl_counters_begin(arena),
     };
     return builder;
 }
@@ -586,6 +588,14 @@ static void build_box(struct pl_box_builder *builder, const struct pl_node *node
         builder->calls[node->serial] = box;
     append(builder, box);
     fill_element(builder, box, &from);
+    if (box->type == PL_BOX_INLINE)
+        return;
+    const struct pl_style *letter = pl_styles_pseudo(builder->styles, node->serial, PL_PSEUDO_FIRST_LETTER);
+    const struct pl_style *line = pl_styles_pseudo(builder->styles, node->serial, PL_PSEUDO_FIRST_LINE);
+    if (letter)
+        pl_box_style_first_letter(builder->arena, builder->fonts, box, letter);
+    if (line)
+        pl_box_style_first_line(box, line);
 }
 
 /* display: contents and what lies too deep: no box, but the content stays. */

@@ -53,6 +53,7 @@ static void add_step(struct writer *writer, const struct pl_box *box, uint32_t s
 {
     bool is_model = box->node && box->node->kind == PL_KIND_text && box->part == PL_PART_TEXT;
     uint32_t serial = box->node ? box->node->serial : 0;
+    source += box->source;
     if (writer->steps.count) {
         const struct pl_source_step *last = &PL_LAST(&writer->steps);
         if (last->serial == serial && last->is_model == is_model &&
@@ -225,7 +226,8 @@ static void write_text(struct writer *writer, const struct pl_box *box)
 
 static void add_anchor(struct writer *writer, struct pl_box *box)
 {
-    *PL_PUSH(writer->scratch, &writer->anchors) = (struct pl_anchor_point){position(writer), box};
+    *PL_PUSH(writer->scratch, &writer->anchors) = 
+        (struct pl_anchor_point){position(writer), (uint32_t)writer->segments.count, box};
 }
 
 static void add_object(struct writer *writer, uint32_t segment, enum pl_object_role role)

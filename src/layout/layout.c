@@ -142,7 +142,7 @@ static void build_boxes(struct pl_book *book)
 {
     const struct pl_edition *edition = book->input->edition;
     struct pl_box_builder *builder = pl_box_builder_new(book->arena, edition, book->input->styles,
-                                                        book->input->cascade, book->input->limits, book->diags);
+                                                        book->input->cascade, book->input->fonts, book->diags);
     book->articles = PL_NEW_ARRAY(book->arena, struct pl_book_article, edition->articles.count);
     book->root = PL_NEW(book->arena, struct pl_box);
     book->root->is_anonymous = book->root->is_context = true;

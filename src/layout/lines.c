@@ -140,7 +140,7 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
     struct pl_paragraph paragraph = {
         .text = lines->text, .spans = lines->spans, .span_count = lines->span_count,
         .objects = lines->objects, .object_count = lines->object_count,
-        .style = box->style, .language = box->language,
+        .style = box->style, .first_line = base ? NULL : box->first_line, .language = box->language,
         .measure = {.width = pl_unit_max(width, 0)},
         .page_width = layouter->page_width, .page_height = layouter->page_height,
     };
@@ -236,6 +236,8 @@ static void set(struct setting *setting, bool is_narrowed)
     if (is_narrowed) {
         paragraph.measure.edges = edges_at;
         paragraph.measure.context = setting;
+        paragraph.measure.reach =
+            (pl_flow)pl_float_clearance(setting->space->bfc, true, true) - setting->space->bfc_y;
     }
     setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch, &paragraph,
                                       layouter->diags);
@@ -427,8 +429,9 @@ static uint32_t fill(struct setting *setting, uint32_t first)
         if (setting->space->frame && (pl_flow)bottom > (pl_flow)room_of(setting) + PL_FIT_SLACK) {
             if (!is_forced)
                 break;
-            pl_warn(setting->layouter->diags, PL_W_OVERFLOW, setting->box->node ? setting->box->node->span : PL_NO_SPAN,
-                    "a line is higher than the page");
+            if (!setting->space->frame->is_column) // columns are tried at heights that are too small
+                pl_warn(setting->layouter->diags, PL_W_OVERFLOW,
+                        setting->box->node ? setting->box->node->span : PL_NO_SPAN, "a line is higher than the page");
         }
         if (!place_notes(setting, &setting->lines->lines[index], bottom, is_forced))
             break;

@@ -166,7 +166,16 @@ static struct extent extent_of_content(struct pl_layouter *layouter, struct pl_b
         pl_table_extent(layouter, box, &extent.least, &extent.most);
         return extent;
     }
-    return box->has_lines ? extent_of_lines(layouter, box) : extent_of_children(layouter, box);
+    extent = box->has_lines ? extent_of_lines(layouter, box) : extent_of_children(layouter, box);
+    if (box->is_columns) { // as many columns side by side as are asked for
+        struct pl_css_basis basis = pl_basis(layouter, 0);
+        double count = pl_style_number(box->style, PL_PROPERTY_column_count, 1);
+        count = count < 1 ? 1 : count > 1000 ? 1000 : count;
+        pl_unit gap = pl_style_length(box->style, PL_PROPERTY_column_gap, &basis, pl_style_font_size(box->style));
+        extent.least = pl_unit_clamp((pl_flow)(extent.least * count + gap * (count - 1)));
+        extent.most = pl_unit_clamp((pl_flow)(extent.most * count + gap * (count - 1)));
+    }
+    return extent;
 }
 
 void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box)

@@ -18,12 +18,12 @@ struct cell {
     const char *text;
     uint32_t bytes, glyph_count;
     const struct pl_shaped_glyph *glyphs; // in visual order
-    uint32_t last_char;                   // of its text: what stands beside ideographs
-    uint32_t first_char;
+
     pl_unit advance;
     pl_unit gap; // added after it when the line is justified
     pl_unit stretch, shrink;
     bool is_fixed; // expansion leaves its width alone: spaces, tabs
+    bool is_word;  // many clusters, as its glyphs tell: nothing stretches in it
 };
 
 enum piece_kind { PIECE_TEXT, PIECE_OBJECT };
@@ -69,10 +69,6 @@ static pl_unit cell_width(const struct line_maker *m, const struct cell *cell)
 
 static void push_cell(struct line_maker *m, struct cell cell)
 {
-    pl_str text = {cell.text, cell.bytes};
-    size_t at = 0, end = cell.bytes;
-    cell.first_char = cell.bytes ? pl_utf8_next(text, &at) : 0;
-    cell.last_char = cell.bytes ? pl_utf8_previous(text, &end) : 0;
     *PL_PUSH(m->arena, &m->cells) = cell;
 }
 
@@ -104,7 +100,53 @@ static bool is_space_char(uint32_t c)
     return c == ' ' || c == 0xA0;
 }
 
-/* Glyphs in visual order → cells in logical order. */
+/* Glyphs in visual order, one group of them for each cluster, read in logical order. */
+struct groups {
+    const struct pl_shaped_glyph *glyphs;
+    uint32_t count, done, end; // end: bytes of the text
+    bool is_right_to_left;
+};
+
+struct group {
+    const struct pl_shaped_glyph *glyphs;
+    uint32_t count, end; // end: where its text ends
+};
+
+static struct group next_group(struct groups *groups)
+{
+    const struct pl_shaped_glyph *glyphs = groups->glyphs;
+    uint32_t left = groups->count - groups->done, size = 1;
+    if (!groups->is_right_to_left) {
+        const struct pl_shaped_glyph *lead = glyphs + groups->done;
+        while (size < left && lead[size].cluster == lead->cluster)
+            size++;
+        groups->done += size;
+        return (struct group){lead, size, size < left ? lead[size].cluster : groups->end};
+    }
+    const struct pl_shaped_glyph *lead = glyphs + left - 1;
+    while (size < left && lead[-(ptrdiff_t)size].cluster == lead->cluster)
+        size++;
+    groups->done += size;
+    return (struct group){lead + 1 - size, size,
+                          size < left ? lead[-(ptrdiff_t)size].cluster : groups->end};
+}
+
+static void push_word(struct line_maker *m, const struct pl_shaped *shaped, uint32_t first,
+                      uint32_t end)
+{
+    if (shaped->count == 0) {
+        push_silent(m, first, end, 0);
+        return;
+    }
+    push_cell(m, (struct cell){.text = m->setting->text.data + first,
+                               .bytes = end - first,
+                               .glyphs = shaped->glyphs,
+                               .glyph_count = shaped->count,
+                               .advance = shaped->advance,
+                               .is_word = true});
+}
+
+/* A cell for each cluster: where spaces are among them, or ideographs that may be set apart. */
 static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bool is_right_to_left,
                         uint32_t first, uint32_t end)
 {
@@ -112,27 +154,17 @@ static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bo
         push_silent(m, first, end, 0);
         return;
     }
-    const struct pl_shaped_glyph *glyphs = shaped->glyphs;
-    uint32_t count = shaped->count, done = 0, from = first;
-    while (done < count) {
-        // A group of glyphs with one cluster, then where the next group's text begins.
-        uint32_t lead = is_right_to_left ? count - 1 - done : done, size = 1;
-        while (done + size < count &&
-               glyphs[is_right_to_left ? lead - size : lead + size].cluster == glyphs[lead].cluster)
-            size++;
-        done += size;
-        uint32_t next = done < count
-                            ? first + glyphs[is_right_to_left ? lead - size : lead + size].cluster
-                            : end;
-        if (next < from)
-            next = from;
-        struct cell cell = {.text = m->setting->text.data + from,
+    struct groups groups = {shaped->glyphs, shaped->count, 0, end - first, is_right_to_left};
+    for (uint32_t from = 0; groups.done < groups.count;) {
+        struct group group = next_group(&groups);
+        uint32_t next = group.end > from ? group.end : from;
+        struct cell cell = {.text = m->setting->text.data + first + from,
                             .bytes = next - from,
-                            .glyph_count = size,
-                            .glyphs = &glyphs[is_right_to_left ? lead + 1 - size : lead]};
+                            .glyph_count = group.count,
+                            .glyphs = group.glyphs};
         pl_flow advance = 0;
-        for (uint32_t i = 0; i < size; i++)
-            advance += cell.glyphs[i].advance;
+        for (uint32_t i = 0; i < group.count; i++)
+            advance += group.glyphs[i].advance;
         cell.advance = pl_unit_clamp(advance);
         size_t at = 0;
         if (cell.bytes && is_space_char(pl_utf8_next((pl_str){cell.text, cell.bytes}, &at))) {
@@ -173,11 +205,29 @@ static uint32_t end_of_stretch(pl_str text, uint32_t at, uint32_t end)
     return end;
 }
 
+/* Scripts that may hold what pl_is_elastic_between knows. */
+static bool has_ideographs(hb_script_t script)
+{
+    switch ((int)script) {
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_YI:
+    case HB_SCRIPT_COMMON:
+    case HB_SCRIPT_INHERITED:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first,
                        uint32_t end, bool is_trailing)
 {
     pl_str text = m->setting->text;
     bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
+    bool by_cluster = has_ideographs(shaper->properties.script);
     uint32_t next;
     for (uint32_t at = first; at < end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
@@ -193,7 +243,10 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uin
         switch (kind) {
         case PL_UNIT_WORD: {
             struct pl_word *word = pl_word_of(m->typesetter, shaper, pl_str_slice(text, at, next));
-            push_shaped(m, &word->shaped, is_right_to_left, at, next);
+            if (by_cluster)
+                push_shaped(m, &word->shaped, is_right_to_left, at, next);
+            else
+                push_word(m, &word->shaped, at, next);
             break;
         }
         case PL_UNIT_SPACE:
@@ -225,7 +278,8 @@ static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
                           .glyph_count = 1,
                           .advance = shaper->hyphen_advance,
                           .is_fixed = false};
-    if (m->cells.count && PL_LAST(&m->cells).last_char == 0xAD && PL_LAST(&m->cells).bytes == 2)
+    const struct cell *last = m->cells.count ? &PL_LAST(&m->cells) : NULL;
+    if (last && last->bytes == 2 && memcmp(last->text, hyphen.text, 2) == 0)
         m->cells.count--;
     push_cell(m, hyphen);
 }
@@ -357,20 +411,33 @@ static void make_pieces(struct line_maker *m)
 
 /* --- Across the line -------------------------------------------------------------------------- */
 
+static uint32_t first_char(const struct cell *cell)
+{
+    size_t at = 0;
+    return cell->bytes ? pl_utf8_next((pl_str){cell->text, cell->bytes}, &at) : 0;
+}
+
+static uint32_t last_char(const struct cell *cell)
+{
+    size_t at = cell->bytes;
+    return at ? pl_utf8_previous((pl_str){cell->text, at}, &at) : 0;
+}
+
 /* Ideographs are elastic between each other; the gap belongs to the cell before it. */
 static void find_elastic_gaps(struct line_maker *m)
 {
     struct cell *before = NULL;
     for (size_t p = 0; p < m->pieces.count; p++) {
         struct piece *piece = &m->pieces.data[p];
-        if (piece->kind != PIECE_TEXT || piece->is_trailing) {
+        if (piece->kind != PIECE_TEXT || piece->is_trailing ||
+            !has_ideographs(piece->item->script)) {
             before = NULL;
             continue;
         }
         for (size_t i = 0; i < piece->cell_count; i++) {
             struct cell *cell = &piece->cells[i];
             if (before && cell->glyph_count &&
-                pl_is_elastic_between(before->last_char, cell->first_char))
+                pl_is_elastic_between(last_char(before), first_char(cell)))
                 before->stretch += pl_ideograph_stretch(piece->style->size);
             if (cell->glyph_count)
                 before = cell;
@@ -443,14 +510,17 @@ static void place_pieces(struct line_maker *m)
 /* --- Runs ------------------------------------------------------------------------------------------- */
 
 /* A cluster counts in 16 bits; what is longer becomes several, cut between characters. */
-static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell)
+static size_t push_cluster(struct pl_cluster *clusters, const char *text, uint32_t bytes,
+                           uint32_t glyphs)
 {
-    uint32_t bytes = cell->bytes, glyphs = cell->glyph_count;
-    const char *text = cell->text;
+    if (bytes < MAX_IN_CLUSTER && glyphs < MAX_IN_CLUSTER) {
+        *clusters = (struct pl_cluster){(uint16_t)bytes, (uint16_t)glyphs};
+        return 1;
+    }
     size_t count = 0;
     do {
-        uint32_t n = bytes < MAX_IN_CLUSTER ? bytes : MAX_IN_CLUSTER,
-                 g = glyphs < MAX_IN_CLUSTER ? glyphs : MAX_IN_CLUSTER;
+        uint32_t n = bytes < MAX_IN_CLUSTER ? bytes : MAX_IN_CLUSTER;
+        uint32_t g = glyphs < MAX_IN_CLUSTER ? glyphs : MAX_IN_CLUSTER;
         while (n < bytes && n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
             n--;
         clusters[count++] = (struct pl_cluster){(uint16_t)n, (uint16_t)g};
@@ -461,9 +531,32 @@ static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell
     return count;
 }
 
+static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell,
+                            bool is_right_to_left)
+{
+    if (!cell->is_word)
+        return push_cluster(clusters, cell->text, cell->bytes, cell->glyph_count);
+    struct groups groups = {cell->glyphs, cell->glyph_count, 0, cell->bytes, is_right_to_left};
+    size_t count = 0;
+    for (uint32_t from = 0; groups.done < groups.count;) {
+        struct group group = next_group(&groups);
+        uint32_t next = group.end > from ? group.end : from;
+        count += push_cluster(clusters + count, cell->text + from, next - from, group.count);
+        from = next;
+    }
+    return count;
+}
+
 struct run_size {
     size_t bytes, glyphs, clusters;
 };
+
+/* At most so many clusters come of a cell. */
+static size_t cell_clusters(const struct cell *cell)
+{
+    return (cell->is_word ? cell->glyph_count : 0) + cell->bytes / (MAX_IN_CLUSTER - 4) +
+           cell->glyph_count / MAX_IN_CLUSTER;
+}
 
 static struct run_size measure_run(const struct piece *piece)
 {
@@ -471,8 +564,7 @@ static struct run_size measure_run(const struct piece *piece)
     for (size_t i = 0; i < piece->cell_count; i++) {
         size.bytes += piece->cells[i].bytes;
         size.glyphs += piece->cells[i].glyph_count;
-        size.clusters += 2 + piece->cells[i].bytes / (MAX_IN_CLUSTER - 4) +
-                         piece->cells[i].glyph_count / MAX_IN_CLUSTER;
+        size.clusters += 3 + cell_clusters(&piece->cells[i]);
     }
     return size;
 }
@@ -500,7 +592,8 @@ static struct pl_run make_run(const struct line_maker *m, const struct piece *pi
     for (size_t i = 0; i < piece->cell_count; i++) {
         memcpy(text + at, piece->cells[i].text, piece->cells[i].bytes);
         at += piece->cells[i].bytes;
-        cluster_count += push_clusters(clusters + cluster_count, &piece->cells[i]);
+        cluster_count += push_clusters(clusters + cluster_count, &piece->cells[i],
+                                       is_right_to_left);
     }
     pl_flow x = 0;
     for (size_t k = 0; k < piece->cell_count; k++) {

@@ -295,10 +295,10 @@ static void read_measures(struct composer *c)
             bool is_whole = left == 0 && right == measure->width;
             same = is_whole ? same + 1 : 0;
             count = i + 1;
-            if (same == 2) // below all floats
+            if (same >= 2 && (pl_flow)(i + 1) * height >= measure->reach) // below all floats
                 break;
         }
-        count -= same == 2;
+        count -= same >= 2 ? same - 1 : 0;
     }
     c->fit.widths = widths;
     c->fit.width_count = count;

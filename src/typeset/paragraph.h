@@ -37,6 +37,7 @@ struct pl_measure {
     pl_unit width; // where edges is NULL: 0 … width
     void (*edges)(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right);
     void *context;
+    pl_flow reach; // with edges: below this height nothing narrows any more
 };
 
 struct pl_paragraph {
