@@ -111,7 +111,7 @@ static const struct pl_primed *settle(struct pl_glyph_register *glyphs, uint32_t
         return NULL;
     struct pl_primed *primed = new_primed(glyphs);
     *primed = (struct pl_primed){
-        .face = face, .glyph = glyph, .twin = twin, .text = pl_str_copy(glyphs->arena, text)};
+        .index = (uint32_t)glyphs->count - 1, .face = face, .glyph = glyph, .twin = twin, .text = pl_str_copy(glyphs->arena, text)};
     if (!pl_str_empty(text))
         primed->told = told_for(glyphs, primed);
     if (glyph == 0)
@@ -134,6 +134,7 @@ struct use {
     uint32_t face, glyph;
     pl_str text;
     uint32_t next; // 1 + another use of the glyph; 0: none
+    uint32_t primed;
     struct pl_glyph_text said;
 };
 
@@ -251,6 +252,7 @@ void pl_glyph_texts_settle(struct pl_glyph_texts *texts, struct pl_glyph_registe
         const struct pl_primed *primed = settle(glyphs, use->face, use->glyph, use->text);
         if (primed && (!pl_str_empty(primed->told) || pl_str_empty(use->text))) {
             use->said = (struct pl_glyph_text){.text = primed->told, .twin = (uint8_t)primed->twin};
+            use->primed = primed->index;
         } else {
             use->said = (struct pl_glyph_text){.text = use->text, .is_apart = true};
             glyphs->apart_count++;
@@ -266,6 +268,13 @@ struct pl_glyph_text pl_glyph_texts_say(struct pl_glyph_texts *texts, uint32_t f
     const struct use *use = find_use(texts, face, glyphs->id, text_told(text));
     assert(use && "every glyph of the chunk was collected");
     return use->said;
+}
+
+uint32_t pl_glyph_texts_primed(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text)
+{
+    const struct use *use = find_use(texts, face, glyph, text_told(text));
+    assert(use && !use->said.is_apart);
+    return use->primed;
 }
 
 /* --- In the finished file ----------------------------------------------------------------------------- */
