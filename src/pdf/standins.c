@@ -143,6 +143,7 @@ struct pl_glyph_texts {
     struct { PL_VEC(struct use) } uses; // in order of first use
     uint32_t *heads; // hash over (face, glyph): 1 + first use
     size_t head_count, used_heads;
+    bool any_apart;
 };
 
 struct pl_glyph_texts *pl_glyph_texts_new(struct pl_arena *arena)
@@ -231,6 +232,7 @@ static void collect_marks(struct pl_glyph_texts *texts, const struct pl_mark *ma
         while (pl_run_walk_next(&walk)) {
             const struct pl_glyph *glyphs = &marks[i].run.glyphs[walk.part.first];
             pl_str text = walk.part.count == 1 ? text_told(walk.part.text) : (pl_str){0};
+            texts->any_apart |= walk.part.count != 1;
             for (uint32_t k = 0; k < walk.part.count; k++)
                 note(texts, marks[i].run.face, glyphs[k].id, text);
         }
@@ -256,6 +258,7 @@ void pl_glyph_texts_settle(struct pl_glyph_texts *texts, struct pl_glyph_registe
         } else {
             use->said = (struct pl_glyph_text){.text = use->text, .is_apart = true};
             glyphs->apart_count++;
+            texts->any_apart = true;
         }
     }
 }
@@ -268,6 +271,11 @@ struct pl_glyph_text pl_glyph_texts_say(struct pl_glyph_texts *texts, uint32_t f
     const struct use *use = find_use(texts, face, glyphs->id, text_told(text));
     assert(use && "every glyph of the chunk was collected");
     return use->said;
+}
+
+bool pl_glyph_texts_any_apart(const struct pl_glyph_texts *texts)
+{
+    return texts->any_apart;
 }
 
 uint32_t pl_glyph_texts_primed(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text)

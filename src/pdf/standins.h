@@ -59,6 +59,9 @@ void pl_glyph_texts_settle(struct pl_glyph_texts *texts, struct pl_glyph_registe
 struct pl_glyph_text pl_glyph_texts_say(struct pl_glyph_texts *texts, uint32_t face, const struct pl_glyph *glyphs,
                                         uint32_t count, pl_str text);
 
+/* Whether any text of the chunk is said apart. */
+bool pl_glyph_texts_any_apart(const struct pl_glyph_texts *texts);
+
 /* Which primed glyph shows this text: its index. Not for what is said apart. */
 uint32_t pl_glyph_texts_primed(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text);
 

@@ -24,6 +24,8 @@ static bool is_writable(const struct pl_mark *mark, struct pl_glyph_texts *texts
         return mark->stroke.form == PL_STROKE_SOLID && is_opaque(mark->stroke.color);
     if (mark->type != PL_MARK_RUN || !is_opaque(mark->run.color))
         return false;
+    if (!pl_glyph_texts_any_apart(texts))
+        return true;
     struct pl_run_walk walk = pl_run_walk_begin(&mark->run);
     while (pl_run_walk_next(&walk)) {
         const struct pl_glyph *glyph = &mark->run.glyphs[walk.part.first];
