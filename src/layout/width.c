@@ -22,35 +22,13 @@ static pl_unit proportional(pl_unit one, uint32_t own, uint32_t other)
     return pl_unit_clamp(size > PICTURE_MOST ? PICTURE_MOST : size);
 }
 
-static bool attribute_size(const struct pl_box *box, pl_str name, pl_unit *size)
-{
-    int64_t pixels;
-    if (!box->node || !pl_str_to_int64(pl_str_trim(pl_node_attribute(box->node, name)), &pixels))
-        return false;
-    if (pixels < 0 || pixels > 100000)
-        return false;
-    *size = of_pixels((uint32_t)pixels);
-    return true;
-}
-
-/* The style's size, else the presentational width and height attributes (HTML Standard §15.4.3). */
-static bool picture_side(struct pl_layouter *layouter, const struct pl_box *box, enum pl_property property,
-                         pl_str attribute, pl_unit width, pl_unit containing,
-                         const struct pl_edges *edges, pl_unit *size)
-{
-    struct pl_css_basis basis = pl_basis(layouter, width);
-    if (pl_used_size(box->style, property, edges, &basis, containing, size))
-        return true;
-    return pl_style_keyword(box->style, property) == PL_KEYWORD_auto && attribute_size(box, attribute, size);
-}
-
 void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width, pl_unit height,
                      const struct pl_edges *edges, pl_unit *used_width, pl_unit *used_height)
 {
     const struct pl_picture *picture = box->picture;
     struct pl_css_basis basis = pl_basis(layouter, width);
-    bool has_width = picture_side(layouter, box, PL_PROPERTY_width, PL_LIT("width"), width, width, edges, used_width);
-    bool has_height = picture_side(layouter, box, PL_PROPERTY_height, PL_LIT("height"), width, height, edges, used_height);
+    bool has_width = pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, width, used_width);
+    bool has_height = pl_used_size(box->style, PL_PROPERTY_height, edges, &basis, height, used_height);
     if (!has_width && !has_height)
         *used_width = of_pixels(picture->width);
     else if (!has_width)
