@@ -9,7 +9,7 @@
 # CI=true. `.ci/setup --test` installs the judges.
 set -eu
 judge=$1
-folder=$2
+folder=$(CDPATH='' cd -- "$2" && pwd)
 home=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/platen/judges
 
 absent() {
