@@ -14,7 +14,6 @@
  * Marks made by ::before and ::after stay marks; words go into the text. */
 #include "style/compile.h"
 
-#include "base/utf8.h"
 #include "model/walk.h"
 #include "style/compiler.h"
 #include "style/property.h"
@@ -186,82 +185,17 @@ static void visit_thing(struct pl_compiler *c, const struct pl_reader_thing *thi
 
 /* --- Generated content ------------------------------------------------------------------------------------------ */
 
-static bool is_word(pl_str text)
-{
-    for (size_t at = 0; at < text.size;) {
-        uint32_t character = pl_utf8_next(text, &at);
-        if (pl_char_is_letter(character) || pl_char_is_digit(character))
-            return true;
-    }
-    return false;
-}
-
-static bool is_quote_keyword(enum pl_keyword keyword)
-{
-    return keyword == PL_KEYWORD_open_quote || keyword == PL_KEYWORD_close_quote ||
-           keyword == PL_KEYWORD_no_open_quote || keyword == PL_KEYWORD_no_close_quote;
-}
-
-/* Appends a piece of content; false when a book can't have it: page numbers, leaders, pictures. */
-static bool add_piece(struct pl_strbuf *text, const struct pl_css_value *piece, bool *is_mark)
-{
-    if (piece->type == PL_CSS_STRING) {
-        pl_strbuf_add(text, piece->text);
-        *is_mark = *is_mark && !is_word(piece->text);
-        return true;
-    }
-    return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
-}
-
-/* counter() and counters() of the text; those of pages mean nothing in a book. */
-static bool is_text_counter(const struct pl_css_value *piece)
-{
-    static const pl_str pages[] = {PL_LIT_INIT("page"), PL_LIT_INIT("pages"),
-                                   PL_LIT_INIT("footnote")};
-    if (piece->type != PL_CSS_FUNCTION || piece->count == 0 ||
-        (piece->keyword != PL_KEYWORD_counter && piece->keyword != PL_KEYWORD_counters))
-        return false;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (pl_str_eq(piece->items[0]->text, pages[i]))
-            return false;
-    return true;
-}
-
 /* Says once a rule that its numbers are missing. */
-static void tell_counters(struct pl_compiler *c, const struct pl_reader_thing *thing)
+static void tell_missing(struct pl_compiler *c, const struct pl_reader_thing *thing)
 {
-    const struct pl_css_value *content = pl_style_value(thing->style, PL_PROPERTY_content);
-    bool has_counter = is_text_counter(content);
-    for (uint32_t i = 0; content->type == PL_CSS_LIST && i < content->count; i++)
-        has_counter = has_counter || is_text_counter(content->items[i]);
     const struct pl_match *match = &thing->matches[thing->match_count - 1];
     struct pl_reader_rule *rule = pl_reader_rule_of(c, match->rule);
-    if (!has_counter || rule->is_told)
+    if (rule->is_told || !pl_reader_misses_numbers(thing->style))
         return;
     rule->is_told = true;
     pl_warn(c->diags, PL_W_CSS_READER,
             pl_css_span(match->block->source, match->selector->first, match->selector->end),
             "the counters of this content are missing in the EPUB");
-}
-
-/* The form of a ::before or ::after, and its text where it becomes one. */
-static enum pl_form form_of(struct pl_compiler *c, const struct pl_style *style, pl_str *text)
-{
-    const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
-    struct pl_strbuf out = PL_STRBUF(c->arena);
-    bool is_mark = true;
-    *text = (pl_str){0};
-    if (content->type != PL_CSS_LIST) {
-        if (!add_piece(&out, content, &is_mark))
-            return PL_FORM_NONE;
-    }
-    for (uint32_t i = 0; content->type == PL_CSS_LIST && i < content->count; i++)
-        if (!add_piece(&out, content->items[i], &is_mark))
-            return PL_FORM_NONE;
-    if (is_mark && c->profile == PL_READER_EPUB)
-        return PL_FORM_STYLE;
-    *text = pl_strbuf_str(&out);
-    return text->size ? PL_FORM_TEXT : PL_FORM_NONE;
 }
 
 static void place_text(struct pl_compiler *c, const struct pl_reader_thing *thing, pl_str text)
@@ -280,15 +214,17 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
     bool has_content = thing->pseudo == PL_PSEUDO_BEFORE || thing->pseudo == PL_PSEUDO_AFTER,
          is_somebodys = false;
     const struct pl_style *style = pl_styles_pseudo(c->run, thing->node->serial, thing->pseudo);
-    pl_str text = {0};
     for (size_t i = 0; i < thing->match_count; i++)
         is_somebodys = is_somebodys || pl_reader_rule_of(c, thing->matches[i].rule)->is_styling;
     if (!style || !is_somebodys || thing->pseudo >= PL_PSEUDO_FOOTNOTE_CALL)
         return;
     thing->style = style;
-    thing->form = has_content ? form_of(c, style, &text) : PL_FORM_STYLE;
+    struct pl_reader_content content = {.form = PL_FORM_STYLE};
+    if (has_content)
+        content = c->contents[thing->node->serial]->of[thing->pseudo == PL_PSEUDO_AFTER];
+    thing->form = content.form;
     if (thing->form == PL_FORM_NONE) {
-        tell_counters(c, thing);
+        tell_missing(c, thing);
         return;
     }
     struct pl_reader_element element = {
@@ -298,7 +234,7 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
         .profile = c->profile};
     thing->told = pl_reader_told_of(c, &element);
     if (c->is_last_pass && thing->form == PL_FORM_TEXT)
-        place_text(c, thing, text);
+        place_text(c, thing, content.text);
     visit_thing(c, thing);
 }
 
@@ -394,6 +330,7 @@ static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
 
 static void visit_article(struct pl_compiler *c)
 {
+    pl_reader_contents_find(c);
     struct pl_walk walk = pl_walk_begin(c->article->root);
     pl_matcher_forget(c->matcher);
     pl_matcher_set_language(c->matcher, pl_article_language(c->article));
@@ -424,6 +361,7 @@ static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
 {
     bool is_alone = c->edition->articles.count == 1;
     size_t extension = 0;
+    c->counters = pl_counters_begin(c->arena);
     for (size_t i = 0; i < c->edition->articles.count; i++) {
         open_article(c, i, &extension);
         if (c->own_sheets && !own_rules[i])

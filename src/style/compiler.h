@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "style/compile.h"
+#include "style/counter.h"
 #include "style/engine.h"
 #include "style/reader_value.h"
 
@@ -60,6 +61,15 @@ struct pl_reader_class {
     uint32_t weight; // how often its selector names it
 };
 
+/* What a ::before or ::after becomes. */
+struct pl_reader_content {
+    enum pl_form form;
+    pl_str text; // TEXT
+};
+struct pl_reader_contents {
+    struct pl_reader_content of[2]; // before, after
+};
+
 struct pl_compiler {
     struct pl_arena *arena;
     struct pl_cascade *cascade;
@@ -86,8 +96,10 @@ struct pl_compiler {
     struct pl_reader_rule *own_rules;
     struct pl_matcher *matcher;
     struct pl_matches matches;
-    bool *is_on_background;  // by serial
-    uint32_t contents_depth; // inside lists of contents
+    bool *is_on_background;               // by serial
+    struct pl_reader_contents **contents; // by serial; NULL: none
+    struct pl_counters counters;          // run on through the edition
+    uint32_t contents_depth;              // inside lists of contents
     struct pl_markup_entry **markup;
 };
 
@@ -128,6 +140,14 @@ bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule
 
 /* After the first pass: the rule stays and says this property. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property);
+
+/* --- reader_content.c ------------------------------------------------------------------------ */
+
+/* Fills c->contents for the article at hand. */
+void pl_reader_contents_find(struct pl_compiler *c);
+
+/* True for content with a counter that isn't the pages': told where it has no form. */
+bool pl_reader_misses_numbers(const struct pl_style *style);
 
 /* --- reader_winners.c ------------------------------------------------------------------------ */
 
