@@ -444,6 +444,31 @@ static void write_text_align(struct writer *w)
                     align == PL_KEYWORD_justify_all ? PL_KEYWORD_justify : align);
 }
 
+/* Height of capitals in a common serif, as a part of its size. */
+#define CAP_HEIGHT 0.66
+
+/* A drop cap: capitals as high as the lines beside them, in a box of so many lines (Inline 3 §7.6 for the size). */
+static void write_initial(struct writer *w)
+{
+    const struct pl_css_value *value = value_of(w, PL_PROPERTY_initial_letter);
+    const struct pl_style *parent = w->element->parent;
+    if (value->type == PL_CSS_LIST && value->count)
+        value = value->items[0];
+    pl_unit text = pl_style_font_size(parent);
+    if (value->type != PL_CSS_NUMBER || text <= 0)
+        return;
+    double line = (double)pl_style_line_height(parent) / text;
+    double size = ((value->number - 1) * line + CAP_HEIGHT) / CAP_HEIGHT;
+    bool is_rtl = keyword_of(w, PL_PROPERTY_direction) == PL_KEYWORD_rtl;
+    say(w, PL_LIT("float"), is_rtl ? PL_LIT("right") : PL_LIT("left"));
+    begin(w, PL_LIT("font-size"));
+    pl_strbuf_add_number(w->out, size, 2);
+    pl_strbuf_add(w->out, PL_LIT("em"));
+    begin(w, PL_LIT("line-height"));
+    pl_strbuf_add_number(w->out, value->number * line / size, 2);
+    say(w, is_rtl ? PL_LIT("margin-left") : PL_LIT("margin-right"), PL_LIT("0.08em"));
+}
+
 static void write_property(struct writer *w, enum pl_property property)
 {
     switch ((int)property) {
@@ -484,6 +509,9 @@ static void write_property(struct writer *w, enum pl_property property)
         return;
     case PL_PROPERTY_white_space_collapse:
         write_white_space(w);
+        return;
+    case PL_PROPERTY_initial_letter:
+        write_initial(w);
         return;
     case PL_PROPERTY_text_emphasis_color:
         write_emphasis_color(w);

@@ -79,6 +79,10 @@ static const struct {
     {"li::before { content: \"\\2022 \"; color: red }",
      "li::before {\n  color: #ff0000;\n  content: \"\xE2\x80\xA2\";\n}\n"},
     {"li::before { content: \"Item \"; color: red }", "li > .pl-before {\n  color: #ff0000;\n}\n"},
+    // drop caps are floats
+    {"p { line-height: 1.5 } p.lead::first-letter { initial-letter: 3; color: red }",
+     "p {\n  line-height: 1.5;\n}\np.lead::first-letter {\n  color: #ff0000;\n  float: left;\n"
+     "  font-size: 5.55em;\n  line-height: 0.81;\n  margin-right: 0.08em;\n}\n"},
     // only the reader knows
     {"@media epub and (min-width: 40em) { p { margin: 0 2em; position: fixed } }",
      "@media all and (min-width: 40em) {\np {\n  margin: 0 2em;\n}\n}\n"},
