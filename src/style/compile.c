@@ -20,7 +20,7 @@
 #include "style/reader_text.h"
 #include "style/selector_write.h"
 
-/* --- The first pass: what rules keep ------------------------------------------------------------------------- */
+/* --- The first pass: what rules keep ---------------------------------------------------------- */
 
 static void vote(struct pl_reader_vote *vote, const pl_str *said)
 {
@@ -58,7 +58,7 @@ static void compare(struct pl_compiler *c, const struct pl_reader_thing *thing,
     }
 }
 
-/* --- The second pass: what is left for classes ------------------------------------------------------------------ */
+/* --- The second pass: what is left for classes ------------------------------------------------ */
 
 /* What the kept rules give an element, by their weight and order. */
 struct given {
@@ -99,7 +99,8 @@ static void give(const struct pl_compiler *c, const struct pl_reader_thing *thin
     }
 }
 
-/* How many classes a selector needs to be heavier than one of this specificity, which names no id. */
+/* How many classes a selector needs to be heavier than one of this specificity, which names no
+ * id. */
 static uint32_t classes_over(uint32_t specificity)
 {
     return (specificity >> 10 & 1023) + 1;
@@ -113,7 +114,8 @@ static pl_str selector_tail(enum pl_pseudo pseudo, enum pl_form form)
     return pl_pseudo_name(pseudo);
 }
 
-/* The class with these declarations; made where it is new. `weight`: how often its selector names it. */
+/* The class with these declarations; made where it is new. `weight`: how often its selector names
+ * it. */
 static pl_str class_for(struct pl_compiler *c, const struct pl_reader_thing *thing,
                         pl_str declarations, uint32_t weight)
 {
@@ -183,7 +185,7 @@ static void visit_thing(struct pl_compiler *c, const struct pl_reader_thing *thi
         compare(c, thing, &winners);
 }
 
-/* --- Generated content ------------------------------------------------------------------------------------------ */
+/* --- Generated content ------------------------------------------------------------------------ */
 
 /* Says once a rule that its numbers are missing. */
 static void tell_missing(struct pl_compiler *c, const struct pl_reader_thing *thing)
@@ -207,7 +209,8 @@ static void place_text(struct pl_compiler *c, const struct pl_reader_thing *thin
         entry->after = text;
 }
 
-/* Lines and letters, and content that a book can have. What only the base sheet makes (the marks of q) readers make. */
+/* Lines and letters, and content that a book can have. What only the base sheet makes (the marks
+ * of q) readers make. */
 static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
                          const struct pl_style *parent)
 {
@@ -238,7 +241,7 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
     visit_thing(c, thing);
 }
 
-/* --- Elements ------------------------------------------------------------------------------------------------------ */
+/* --- Elements --------------------------------------------------------------------------------- */
 
 static const struct pl_style *parent_style(const struct pl_compiler *c, const struct pl_node *node)
 {
@@ -305,7 +308,7 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
     }
 }
 
-/* --- Articles ---------------------------------------------------------------------------------------------------------- */
+/* --- Articles --------------------------------------------------------------------------------- */
 
 static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
 {
@@ -355,7 +358,8 @@ static void open_article(struct pl_compiler *c, size_t index, size_t *extension)
     c->matcher = own->matcher;
 }
 
-/* Rules of an article's own hold for it alone, but the sheet is one for all: they stay rules only in a book of one. */
+/* Rules of an article's own hold for it alone, but the sheet is one for all: they stay rules only
+ * in a book of one. */
 static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
                      struct pl_reader_rule **own_rules)
 {
@@ -377,7 +381,7 @@ static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
     }
 }
 
-/* --- The sheet's text ---------------------------------------------------------------------------------------------------- */
+/* --- The sheet's text ------------------------------------------------------------------------- */
 
 static void write_selectors(struct pl_strbuf *out, const struct pl_reader_rule *rule)
 {
@@ -430,7 +434,8 @@ static uint32_t open_media(struct pl_strbuf *out, pl_str conditions)
     return count;
 }
 
-/* Rules of which only the reading system knows whether they hold: as they are written, at the end. */
+/* Rules of which only the reading system knows whether they hold: as they are written, at the
+ * end. */
 static void pass_on_rules(struct pl_compiler *c, struct pl_strbuf *out,
                           const struct pl_reader_rule *rules, size_t count)
 {

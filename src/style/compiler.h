@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* style/compiler.h: the inside of compile.c, for the files that it is made of.
  *
- * reader_rules.c says which rules may stay, reader_winners.c what an element is told and which rule says so, compile.c
- * goes over all elements and writes the sheet. */
+ * reader_rules.c says which rules may stay, reader_winners.c what an element is told and which
+ * rule says so, compile.c goes over all elements and writes the sheet. */
 #ifndef PL_STYLE_COMPILER_H
 #define PL_STYLE_COMPILER_H
 
@@ -135,7 +135,8 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,
                                          const struct pl_style_rule *source);
 
-/* A rule that waits for the reader's answer to @media (width …): true when readers know all its selectors. */
+/* A rule that waits for the reader's answer to @media (width …): true when readers know all its
+ * selectors. */
 bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule);
 
 /* After the first pass: the rule stays and says this property. */

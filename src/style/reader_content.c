@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-/* style/reader_content.c: what ::before and ::after become in a book: marks in the sheet, or words in the text.
+/* style/reader_content.c: what ::before and ::after become in a book: marks in the sheet, or
+ * words in the text.
  *
- * Chapters are files of their own, so nothing can count from one to the next: numbers are counted here, over the
- * whole edition, and stand in the text. Content that only pages know has no place in a book. */
+ * Chapters are files of their own, so nothing can count from one to the next: numbers are counted
+ * here, over the whole edition, and stand in the text. Content that only pages know has no place
+ * in a book. */
 #include "style/compiler.h"
 
 #include "base/utf8.h"
@@ -112,7 +114,7 @@ bool pl_reader_misses_numbers(const struct pl_style *style)
     return false;
 }
 
-/* --- All of an article, in the order in which they count ------------------------------------------ */
+/* --- All of an article, in the order in which they count -------------------------------------- */
 
 static void visit_pseudo(struct pl_compiler *c, const struct pl_node *node, enum pl_pseudo pseudo)
 {

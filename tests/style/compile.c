@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* tests/style/compile.c: what the sheet for reading systems looks like. That it holds the law is law.c's. */
+/* tests/style/compile.c: what the sheet for reading systems looks like. That it holds the law is
+ * law.c's. */
 #include "style/compile.h"
 
 #include "support/tree.h"

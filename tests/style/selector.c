@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* tests/style/selector.c: which elements a selector selects, its weight, and what is no selector. */
+/* tests/style/selector.c: which elements a selector selects, its weight, and what is no selector.
+ */
 #include "style/selector.h"
 
 #include "model/walk.h"
