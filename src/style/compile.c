@@ -46,6 +46,8 @@ static void compare(struct pl_compiler *c, const struct pl_reader_thing *thing,
         const pl_str *said = pl_reader_said(c, thing->told, property);
         if (!rule->may_be_kept || said->size == 0)
             continue;
+        if (!rule->votes)
+            rule->votes = PL_NEW_ARRAY(c->arena, struct pl_reader_vote, PL_PROPERTY_COUNT);
         vote(&rule->votes[i], said);
         if (!pl_reader_is_default(c, thing, winners, property) ||
             pl_property_set_has(&winners->contested, property))

@@ -45,7 +45,7 @@ struct pl_reader_rule {
     bool is_told;                  // that some of its content is missing in books
     bool may_be_kept;              // all its selectors are known everywhere
     uint8_t form;                  // enum pl_form of its pseudo-elements
-    struct pl_reader_vote *votes;  // by property, where it may be kept
+    struct pl_reader_vote *votes;  // by property; NULL: it wins nowhere, or may not be kept
     struct pl_property_set needed; // by an element for which it wins
 };
 

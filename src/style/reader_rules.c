@@ -100,8 +100,6 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
         rules[i].source = source;
         rules[i].is_styling = is_in_run && is_styling(source);
         rules[i].may_be_kept = are_kept && rules[i].is_styling && may_be_kept(c, source);
-        if (rules[i].may_be_kept)
-            rules[i].votes = PL_NEW_ARRAY(c->arena, struct pl_reader_vote, PL_PROPERTY_COUNT);
     }
     return rules;
 }
@@ -141,7 +139,7 @@ static enum pl_property across(enum pl_property property)
  * one of more elements. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property)
 {
-    return rule->may_be_kept && rule->form != PL_FORM_MIXED &&
+    return rule->may_be_kept && rule->votes && rule->form != PL_FORM_MIXED &&
            pl_property_set_has(&rule->needed, property) &&
            rule->votes[property].count * 2 >= rule->votes[across(property)].count;
 }
