@@ -14,14 +14,13 @@
  * Marks made by ::before and ::after stay marks; words go into the text. */
 #include "style/compile.h"
 
-#include "base/utf8.h"
 #include "model/walk.h"
 #include "style/compiler.h"
 #include "style/property.h"
 #include "style/reader_text.h"
 #include "style/selector_write.h"
 
-/* --- The first pass: what rules keep ------------------------------------------------------------------------- */
+/* --- The first pass: what rules keep ---------------------------------------------------------- */
 
 static void vote(struct pl_reader_vote *vote, const pl_str *said)
 {
@@ -47,6 +46,8 @@ static void compare(struct pl_compiler *c, const struct pl_reader_thing *thing,
         const pl_str *said = pl_reader_said(c, thing->told, property);
         if (!rule->may_be_kept || said->size == 0)
             continue;
+        if (!rule->votes)
+            rule->votes = PL_NEW_ARRAY(c->arena, struct pl_reader_vote, PL_PROPERTY_COUNT);
         vote(&rule->votes[i], said);
         if (!pl_reader_is_default(c, thing, winners, property) ||
             pl_property_set_has(&winners->contested, property))
@@ -59,7 +60,7 @@ static void compare(struct pl_compiler *c, const struct pl_reader_thing *thing,
     }
 }
 
-/* --- The second pass: what is left for classes ------------------------------------------------------------------ */
+/* --- The second pass: what is left for classes ------------------------------------------------ */
 
 /* What the kept rules give an element, by their weight and order. */
 struct given {
@@ -100,7 +101,8 @@ static void give(const struct pl_compiler *c, const struct pl_reader_thing *thin
     }
 }
 
-/* How many classes a selector needs to be heavier than one of this specificity, which names no id. */
+/* How many classes a selector needs to be heavier than one of this specificity, which names no
+ * id. */
 static uint32_t classes_over(uint32_t specificity)
 {
     return (specificity >> 10 & 1023) + 1;
@@ -114,7 +116,8 @@ static pl_str selector_tail(enum pl_pseudo pseudo, enum pl_form form)
     return pl_pseudo_name(pseudo);
 }
 
-/* The class with these declarations; made where it is new. `weight`: how often its selector names it. */
+/* The class with these declarations; made where it is new. `weight`: how often its selector names
+ * it. */
 static pl_str class_for(struct pl_compiler *c, const struct pl_reader_thing *thing,
                         pl_str declarations, uint32_t weight)
 {
@@ -184,84 +187,19 @@ static void visit_thing(struct pl_compiler *c, const struct pl_reader_thing *thi
         compare(c, thing, &winners);
 }
 
-/* --- Generated content ------------------------------------------------------------------------------------------ */
-
-static bool is_word(pl_str text)
-{
-    for (size_t at = 0; at < text.size;) {
-        uint32_t character = pl_utf8_next(text, &at);
-        if (pl_char_is_letter(character) || pl_char_is_digit(character))
-            return true;
-    }
-    return false;
-}
-
-static bool is_quote_keyword(enum pl_keyword keyword)
-{
-    return keyword == PL_KEYWORD_open_quote || keyword == PL_KEYWORD_close_quote ||
-           keyword == PL_KEYWORD_no_open_quote || keyword == PL_KEYWORD_no_close_quote;
-}
-
-/* Appends a piece of content; false when a book can't have it: page numbers, leaders, pictures. */
-static bool add_piece(struct pl_strbuf *text, const struct pl_css_value *piece, bool *is_mark)
-{
-    if (piece->type == PL_CSS_STRING) {
-        pl_strbuf_add(text, piece->text);
-        *is_mark = *is_mark && !is_word(piece->text);
-        return true;
-    }
-    return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
-}
-
-/* counter() and counters() of the text; those of pages mean nothing in a book. */
-static bool is_text_counter(const struct pl_css_value *piece)
-{
-    static const pl_str pages[] = {PL_LIT_INIT("page"), PL_LIT_INIT("pages"),
-                                   PL_LIT_INIT("footnote")};
-    if (piece->type != PL_CSS_FUNCTION || piece->count == 0 ||
-        (piece->keyword != PL_KEYWORD_counter && piece->keyword != PL_KEYWORD_counters))
-        return false;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (pl_str_eq(piece->items[0]->text, pages[i]))
-            return false;
-    return true;
-}
+/* --- Generated content ------------------------------------------------------------------------ */
 
 /* Says once a rule that its numbers are missing. */
-static void tell_counters(struct pl_compiler *c, const struct pl_reader_thing *thing)
+static void tell_missing(struct pl_compiler *c, const struct pl_reader_thing *thing)
 {
-    const struct pl_css_value *content = pl_style_value(thing->style, PL_PROPERTY_content);
-    bool has_counter = is_text_counter(content);
-    for (uint32_t i = 0; content->type == PL_CSS_LIST && i < content->count; i++)
-        has_counter = has_counter || is_text_counter(content->items[i]);
     const struct pl_match *match = &thing->matches[thing->match_count - 1];
     struct pl_reader_rule *rule = pl_reader_rule_of(c, match->rule);
-    if (!has_counter || rule->is_told)
+    if (rule->is_told || !pl_reader_misses_numbers(thing->style))
         return;
     rule->is_told = true;
     pl_warn(c->diags, PL_W_CSS_READER,
             pl_css_span(match->block->source, match->selector->first, match->selector->end),
             "the counters of this content are missing in the EPUB");
-}
-
-/* The form of a ::before or ::after, and its text where it becomes one. */
-static enum pl_form form_of(struct pl_compiler *c, const struct pl_style *style, pl_str *text)
-{
-    const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
-    struct pl_strbuf out = PL_STRBUF(c->arena);
-    bool is_mark = true;
-    *text = (pl_str){0};
-    if (content->type != PL_CSS_LIST) {
-        if (!add_piece(&out, content, &is_mark))
-            return PL_FORM_NONE;
-    }
-    for (uint32_t i = 0; content->type == PL_CSS_LIST && i < content->count; i++)
-        if (!add_piece(&out, content->items[i], &is_mark))
-            return PL_FORM_NONE;
-    if (is_mark && c->profile == PL_READER_EPUB)
-        return PL_FORM_STYLE;
-    *text = pl_strbuf_str(&out);
-    return text->size ? PL_FORM_TEXT : PL_FORM_NONE;
 }
 
 static void place_text(struct pl_compiler *c, const struct pl_reader_thing *thing, pl_str text)
@@ -273,22 +211,25 @@ static void place_text(struct pl_compiler *c, const struct pl_reader_thing *thin
         entry->after = text;
 }
 
-/* Lines and letters, and content that a book can have. What only the base sheet makes (the marks of q) readers make. */
+/* Lines and letters, and content that a book can have. What only the base sheet makes (the marks
+ * of q) readers make. */
 static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
                          const struct pl_style *parent)
 {
     bool has_content = thing->pseudo == PL_PSEUDO_BEFORE || thing->pseudo == PL_PSEUDO_AFTER,
          is_somebodys = false;
     const struct pl_style *style = pl_styles_pseudo(c->run, thing->node->serial, thing->pseudo);
-    pl_str text = {0};
     for (size_t i = 0; i < thing->match_count; i++)
         is_somebodys = is_somebodys || pl_reader_rule_of(c, thing->matches[i].rule)->is_styling;
     if (!style || !is_somebodys || thing->pseudo >= PL_PSEUDO_FOOTNOTE_CALL)
         return;
     thing->style = style;
-    thing->form = has_content ? form_of(c, style, &text) : PL_FORM_STYLE;
+    struct pl_reader_content content = {.form = PL_FORM_STYLE};
+    if (has_content)
+        content = c->contents[thing->node->serial]->of[thing->pseudo == PL_PSEUDO_AFTER];
+    thing->form = content.form;
     if (thing->form == PL_FORM_NONE) {
-        tell_counters(c, thing);
+        tell_missing(c, thing);
         return;
     }
     struct pl_reader_element element = {
@@ -298,11 +239,11 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
         .profile = c->profile};
     thing->told = pl_reader_told_of(c, &element);
     if (c->is_last_pass && thing->form == PL_FORM_TEXT)
-        place_text(c, thing, text);
+        place_text(c, thing, content.text);
     visit_thing(c, thing);
 }
 
-/* --- Elements ------------------------------------------------------------------------------------------------------ */
+/* --- Elements --------------------------------------------------------------------------------- */
 
 static const struct pl_style *parent_style(const struct pl_compiler *c, const struct pl_node *node)
 {
@@ -369,7 +310,7 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
     }
 }
 
-/* --- Articles ---------------------------------------------------------------------------------------------------------- */
+/* --- Articles --------------------------------------------------------------------------------- */
 
 static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
 {
@@ -394,6 +335,7 @@ static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
 
 static void visit_article(struct pl_compiler *c)
 {
+    pl_reader_contents_find(c);
     struct pl_walk walk = pl_walk_begin(c->article->root);
     pl_matcher_forget(c->matcher);
     pl_matcher_set_language(c->matcher, pl_article_language(c->article));
@@ -418,12 +360,14 @@ static void open_article(struct pl_compiler *c, size_t index, size_t *extension)
     c->matcher = own->matcher;
 }
 
-/* Rules of an article's own hold for it alone, but the sheet is one for all: they stay rules only in a book of one. */
+/* Rules of an article's own hold for it alone, but the sheet is one for all: they stay rules only
+ * in a book of one. */
 static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
                      struct pl_reader_rule **own_rules)
 {
     bool is_alone = c->edition->articles.count == 1;
     size_t extension = 0;
+    c->counters = pl_counters_begin(c->arena);
     for (size_t i = 0; i < c->edition->articles.count; i++) {
         open_article(c, i, &extension);
         if (c->own_sheets && !own_rules[i])
@@ -439,7 +383,7 @@ static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
     }
 }
 
-/* --- The sheet's text ---------------------------------------------------------------------------------------------------- */
+/* --- The sheet's text ------------------------------------------------------------------------- */
 
 static void write_selectors(struct pl_strbuf *out, const struct pl_reader_rule *rule)
 {
@@ -492,7 +436,8 @@ static uint32_t open_media(struct pl_strbuf *out, pl_str conditions)
     return count;
 }
 
-/* Rules of which only the reading system knows whether they hold: as they are written, at the end. */
+/* Rules of which only the reading system knows whether they hold: as they are written, at the
+ * end. */
 static void pass_on_rules(struct pl_compiler *c, struct pl_strbuf *out,
                           const struct pl_reader_rule *rules, size_t count)
 {

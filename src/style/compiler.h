@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* style/compiler.h: the inside of compile.c, for the files that it is made of.
  *
- * reader_rules.c says which rules may stay, reader_winners.c what an element is told and which rule says so, compile.c
- * goes over all elements and writes the sheet. */
+ * reader_rules.c says which rules may stay, reader_winners.c what an element is told and which
+ * rule says so, compile.c goes over all elements and writes the sheet. */
 #ifndef PL_STYLE_COMPILER_H
 #define PL_STYLE_COMPILER_H
 
 #include "base/map.h"
 #include "base/vec.h"
 #include "style/compile.h"
+#include "style/counter.h"
 #include "style/engine.h"
 #include "style/reader_value.h"
 
@@ -44,7 +45,7 @@ struct pl_reader_rule {
     bool is_told;                  // that some of its content is missing in books
     bool may_be_kept;              // all its selectors are known everywhere
     uint8_t form;                  // enum pl_form of its pseudo-elements
-    struct pl_reader_vote *votes;  // by property, where it may be kept
+    struct pl_reader_vote *votes;  // by property; NULL: it wins nowhere, or may not be kept
     struct pl_property_set needed; // by an element for which it wins
 };
 
@@ -58,6 +59,15 @@ struct pl_reader_told {
 struct pl_reader_class {
     pl_str name, selector_tail, declarations;
     uint32_t weight; // how often its selector names it
+};
+
+/* What a ::before or ::after becomes. */
+struct pl_reader_content {
+    enum pl_form form;
+    pl_str text; // TEXT
+};
+struct pl_reader_contents {
+    struct pl_reader_content of[2]; // before, after
 };
 
 struct pl_compiler {
@@ -86,8 +96,10 @@ struct pl_compiler {
     struct pl_reader_rule *own_rules;
     struct pl_matcher *matcher;
     struct pl_matches matches;
-    bool *is_on_background;  // by serial
-    uint32_t contents_depth; // inside lists of contents
+    bool *is_on_background;               // by serial
+    struct pl_reader_contents **contents; // by serial; NULL: none
+    struct pl_counters counters;          // run on through the edition
+    uint32_t contents_depth;              // inside lists of contents
     struct pl_markup_entry **markup;
 };
 
@@ -123,11 +135,20 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,
                                          const struct pl_style_rule *source);
 
-/* A rule that waits for the reader's answer to @media (width …): true when readers know all its selectors. */
+/* A rule that waits for the reader's answer to @media (width …): true when readers know all its
+ * selectors. */
 bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule);
 
 /* After the first pass: the rule stays and says this property. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property);
+
+/* --- reader_content.c ------------------------------------------------------------------------ */
+
+/* Fills c->contents for the article at hand. */
+void pl_reader_contents_find(struct pl_compiler *c);
+
+/* True for content with a counter that isn't the pages': told where it has no form. */
+bool pl_reader_misses_numbers(const struct pl_style *style);
 
 /* --- reader_winners.c ------------------------------------------------------------------------ */
 

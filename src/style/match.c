@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* style/match.c: which rules hold for a node, found by id, class and element.
  *
- * How it works: every selector is filed under one name that its rightmost compound demands: an id, else a class, an
- * attribute, an element, else nothing. A node looks only under its own names. Of what it finds there, selectors that
- * demand an ancestor's name are dropped when a counting Bloom filter over the open ancestors doesn't know that name;
- * only the rest is matched. The order in which rules win is numbered once, so sorting compares single numbers. */
+ * How it works: every selector is filed under one name that its rightmost compound demands: an
+ * id, else a class, an attribute, an element, else nothing. A node looks only under its own
+ * names. Of what it finds there, selectors that demand an ancestor's name are dropped when a
+ * counting Bloom filter over the open ancestors doesn't know that name; only the rest is matched.
+ * The order in which rules win is numbered once, so sorting compares single numbers. */
 #include "style/match.h"
 
 #include <stdlib.h>
@@ -118,8 +119,8 @@ static void file(struct pl_matcher *matcher, const struct entry *entry, enum she
     filed->filed = (uint32_t)matcher->entries.count;
 }
 
-/* ":is(h1, h2, h3)" goes under each element: a node has one, so no node meets it twice. False where the
- * compound isn't of that form. */
+/* ":is(h1, h2, h3)" goes under each element: a node has one, so no node meets it twice. False
+ * where the compound isn't of that form. */
 static bool file_under_elements(struct pl_matcher *matcher, const struct entry *entry,
                                 const struct pl_compound *compound)
 {
@@ -272,7 +273,7 @@ void pl_matcher_forget(struct pl_matcher *matcher)
     matcher->top = NULL;
 }
 
-/* --- The ancestor filter ----------------------------------------------------------------------- */
+/* --- The ancestor filter ---------------------------------------------------------------------- */
 
 static uint8_t *first_slot(struct pl_matcher *matcher, uint32_t hash)
 {
@@ -337,7 +338,7 @@ static bool may_have_ancestors(struct pl_matcher *matcher, const struct pl_selec
     return true;
 }
 
-/* --- Matching a node ------------------------------------------------------------------------------ */
+/* --- Matching a node -------------------------------------------------------------------------- */
 
 static void push_match(struct pl_matcher *matcher, const struct entry *entry,
                        struct pl_matches *matches)

@@ -11,7 +11,8 @@ static bool has_class(const struct pl_selector *selector)
     return false;
 }
 
-/* Of our base sheet reading systems have what the HTML Standard says; not what is ours: by class, or for some media. */
+/* Of our base sheet reading systems have what the HTML Standard says; not what is ours: by class,
+ * or for some media. */
 static bool is_styling(const struct pl_style_rule *rule)
 {
     if (rule->origin != PL_SHEET_USER_AGENT || rule->is_conditional)
@@ -29,7 +30,8 @@ static bool is_kept_attribute(pl_str name)
            pl_str_eq(name, PL_LIT("title"));
 }
 
-/* Elements without a kind are written as div or span, so selectors don't find them; a span may be ours. */
+/* Elements without a kind are written as div or span, so selectors don't find them; a span may be
+ * ours. */
 static bool is_kept_simple(const struct pl_simple *simple, bool is_subject)
 {
     switch ((enum pl_simple_type)simple->type) {
@@ -98,8 +100,6 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
         rules[i].source = source;
         rules[i].is_styling = is_in_run && is_styling(source);
         rules[i].may_be_kept = are_kept && rules[i].is_styling && may_be_kept(c, source);
-        if (rules[i].may_be_kept)
-            rules[i].votes = PL_NEW_ARRAY(c->arena, struct pl_reader_vote, PL_PROPERTY_COUNT);
     }
     return rules;
 }
@@ -135,10 +135,11 @@ static enum pl_property across(enum pl_property property)
     return property;
 }
 
-/* What sets the starting side sets left in one article and right in another: the rule keeps the one of more elements. */
+/* What sets the starting side sets left in one article and right in another: the rule keeps the
+ * one of more elements. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property)
 {
-    return rule->may_be_kept && rule->form != PL_FORM_MIXED &&
+    return rule->may_be_kept && rule->votes && rule->form != PL_FORM_MIXED &&
            pl_property_set_has(&rule->needed, property) &&
            rule->votes[property].count * 2 >= rule->votes[across(property)].count;
 }

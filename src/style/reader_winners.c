@@ -7,7 +7,7 @@
 /* What is said where there is nothing to say. */
 static const pl_str nothing;
 
-/* --- What elements are told --------------------------------------------------------------------------- */
+/* --- What elements are told ------------------------------------------------------------------- */
 
 static const pl_str *shared_text(struct pl_compiler *c, pl_str text)
 {
@@ -51,9 +51,10 @@ const pl_str *pl_reader_said(struct pl_compiler *c, struct pl_reader_told *told,
     return told->said[property];
 }
 
-/* --- Who wins --------------------------------------------------------------------------------------------- */
+/* --- Who wins --------------------------------------------------------------------------------- */
 
-/* The longhand that a declaration sets on this element, as readers are told it; false: they aren't. */
+/* The longhand that a declaration sets on this element, as readers are told it; false: they
+ * aren't. */
 static bool told_property(const struct pl_compiler *c, const struct pl_reader_thing *thing,
                           const struct pl_declared *declared, enum pl_property *property)
 {

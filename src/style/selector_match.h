@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* style/selector_match.h: does one selector hold for a node.
  *
- * Source: Selectors 4 §3.8, §14, §16. Nothing is allocated; time is counted in `steps`, which a hostile
- * sheet can't drive past `limit`: from there on nothing matches. */
+ * Source: Selectors 4 §3.8, §14, §16. Nothing is allocated; time is counted in `steps`, which a
+ * hostile sheet can't drive past `limit`: from there on nothing matches. */
 #ifndef PL_STYLE_SELECTOR_MATCH_H
 #define PL_STYLE_SELECTOR_MATCH_H
 
 #include "model/node.h"
 #include "style/selector.h"
 
-/* Where a node stands among those siblings that count, remembered from one node to its neighbour. */
+/* Where a node stands among those siblings that count, remembered from one node to its neighbour.
+ */
 struct pl_sibling_count {
     const struct pl_node *parent, *node;
     const void *key;       // what counts: NULL all, a NTH simple with a list; else by element name

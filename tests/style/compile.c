@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* tests/style/compile.c: what the sheet for reading systems looks like. That it holds the law is law.c's. */
+/* tests/style/compile.c: what the sheet for reading systems looks like. That it holds the law is
+ * law.c's. */
 #include "style/compile.h"
 
 #include "support/tree.h"
@@ -79,6 +80,10 @@ static const struct {
     {"li::before { content: \"\\2022 \"; color: red }",
      "li::before {\n  color: #ff0000;\n  content: \"\xE2\x80\xA2\";\n}\n"},
     {"li::before { content: \"Item \"; color: red }", "li > .pl-before {\n  color: #ff0000;\n}\n"},
+    // drop caps are floats
+    {"p { line-height: 1.5 } p.lead::first-letter { initial-letter: 3; color: red }",
+     "p {\n  line-height: 1.5;\n}\np.lead::first-letter {\n  color: #ff0000;\n  float: left;\n"
+     "  font-size: 5.55em;\n  line-height: 0.81;\n  margin-right: 0.08em;\n}\n"},
     // only the reader knows
     {"@media epub and (min-width: 40em) { p { margin: 0 2em; position: fixed } }",
      "@media all and (min-width: 40em) {\np {\n  margin: 0 2em;\n}\n}\n"},
@@ -121,12 +126,26 @@ static void kindle_gets_what_it_knows(void **state)
                       "li > .pl-before {\n  color: #ff0000;\n}\n");
 }
 
+static void numbers_are_counted_into_the_text(void **state)
+{
+    struct pl_test *test = *state;
+    struct compiled *compiled = compile(test,
+                                        "ol { counter-reset: n } li { counter-increment: n 2 }"
+                                        "li::before { content: counter(n, upper-roman) \". \" } "
+                                        "li::after { content: counters(n, \".\") }",
+                                        PL_READER_EPUB);
+    const struct pl_node *list = compiled->article->body->last->previous;
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->first->serial)->before, "II. ");
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->last->serial)->before, "IV. ");
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->last->serial)->after, "4");
+    assert_no_diags(test);
+}
+
 static void numbers_that_a_book_misses_are_told_once(void **state)
 {
     struct pl_test *test = *state;
     compile(test,
-            "li { counter-increment: n } li::before { content: counter(n) \". \" }"
-            "p::after { content: counter(page) }",
+            "li::before { content: counter(list-item) \". \" } p::after { content: counter(page) }",
             PL_READER_EPUB);
     assert_int_equal(test->diags.warnings, 1);
     assert_int_equal(test->diags.data[0].code, PL_W_CSS_READER);
@@ -138,6 +157,7 @@ int main(void)
         PL_TEST(a_sheet_is_written_as_a_person_would),
         PL_TEST(words_before_an_element_are_put_into_it),
         PL_TEST(kindle_gets_what_it_knows),
+        PL_TEST(numbers_are_counted_into_the_text),
         PL_TEST(numbers_that_a_book_misses_are_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

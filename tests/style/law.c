@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-/* tests/style/law.c: our own cascade over the written tree and the compiled sheet gives what the epub run gave.
+/* tests/style/law.c: our own cascade over the written tree and the compiled sheet gives what the
+ * epub run gave.
  *
- * The written tree is the article's with the markup put in, as export does it: classes, texts of ::before and ::after
- * as spans, hidden elements left out, style attributes gone. Compared is what readers are told of each element. */
+ * The written tree is the article's with the markup put in, as export does it: classes, texts of
+ * ::before and ::after as spans, hidden elements left out, style attributes gone. Compared is
+ * what readers are told of each element. */
 #include <math.h>
 
 #include "base/file.h"
@@ -50,7 +52,7 @@ static const struct pl_styles **run(struct law *law, struct pl_cascade *cascade,
     return styles;
 }
 
-/* --- The written tree --------------------------------------------------------------------------- */
+/* --- The written tree ------------------------------------------------------------------------- */
 
 static struct pl_node *span(struct law *law, const char *class, pl_str text)
 {
@@ -108,7 +110,7 @@ static struct pl_article *written(struct law *law, const struct pl_article *arti
     return copy;
 }
 
-/* --- Comparing ---------------------------------------------------------------------------------------- */
+/* --- Comparing -------------------------------------------------------------------------------- */
 
 static bool is_ink_or_paper(const struct pl_style *style, enum pl_property property)
 {
@@ -266,7 +268,7 @@ static struct law *law_begin(struct pl_test *test)
     return law;
 }
 
-/* --- Small sheets --------------------------------------------------------------------------------------- */
+/* --- Small sheets ----------------------------------------------------------------------------- */
 
 static const char outline[] = "header.article-header\n"
                               "  h1#t.title \"What the drought left\"\n"
@@ -351,7 +353,7 @@ static void the_law_holds_for_small_sheets(void **state)
     }
 }
 
-/* --- Every sample in every design ---------------------------------------------------------------------------- */
+/* --- Every sample in every design ------------------------------------------------------------- */
 
 static struct pl_edition *read_edition(struct law *law, const char *const *paths, size_t count)
 {
