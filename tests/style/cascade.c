@@ -224,6 +224,27 @@ static void line_heights_are_used_lengths(void **state)
     assert_int_equal(pl_style_line_height(pl_styles_of(styled->styles, 0)), pl_unit_from_pt(12 * 1.15));
 }
 
+/* On paper a negative width is no width; a reading system knows that by itself. */
+static void ranges_of_sums_are_kept_for_layout(void **state)
+{
+    struct pl_test *test = *state;
+    static const char *const widths[] = {[PL_MEDIUM_PRINT] = "max(0pt, 100% - 24pt)",
+                                         [PL_MEDIUM_EPUB] = "calc(100% - 24pt)"};
+    for (int medium = 0; medium < 2; medium++) {
+        struct styled *styled = styled_begin(test);
+        styled_sheet(styled, "p { width: calc(100% - 2em) }", PL_SHEET_AUTHOR);
+        styled_run(styled, (enum pl_medium)medium);
+        assert_text_equal(styled_value(styled, styled->inner, "width"), widths[medium]);
+    }
+    struct styled *styled = styled_begin(test);
+    styled_sheet(styled, "p { width: calc(50% - 10pt); margin-left: calc(50% - 10pt) }", PL_SHEET_AUTHOR);
+    styled_run(styled, PL_MEDIUM_PRINT);
+    const struct pl_style *style = pl_styles_of(styled->styles, styled->inner->serial);
+    struct pl_css_basis basis = {.percentage = PL_PT(10)};
+    assert_int_equal(pl_style_length(style, PL_PROPERTY_width, &basis, -1), 0);
+    assert_int_equal(pl_style_length(style, PL_PROPERTY_margin_left, &basis, -1), PL_PT(-5));
+}
+
 /* --- Pseudo-elements --------------------------------------------------------------------------------------------- */
 
 static pl_str pseudo_value(struct styled *styled, enum pl_pseudo pseudo, enum pl_property property)
@@ -364,6 +385,7 @@ int main(void)
         PL_TEST(equal_styles_are_one_pointer),
         PL_TEST(text_inherits_and_is_inline),
         PL_TEST(line_heights_are_used_lengths),
+        PL_TEST(ranges_of_sums_are_kept_for_layout),
         PL_TEST(pseudo_elements_are_generated_by_content),
         PL_TEST(quotes_follow_depth_and_language),
         PL_TEST(presentational_attributes_weigh_nothing),
