@@ -270,7 +270,7 @@ static void keep_open(struct reader *reader, const GumboNode *parent)
         if (!last || !node || !is_left_open(last) || !pl_str_eq(node->element, pl_html_name(last)))
             return;
         enum pl_holds holds = pl_kind_row(node->kind)->holds;
-        if (holds != PL_HOLDS_FLOW && holds != PL_HOLDS_BLOCKS && holds != PL_HOLDS_INLINES)
+        if (holds != PL_HOLDS_FLOW && holds != PL_HOLDS_BLOCKS && !(holds == PL_HOLDS_INLINES && is_inline(node)))
             return;
         if (node->kind == PL_KIND_paragraph || node->kind == PL_KIND_table_cell)
             return;
