@@ -14,6 +14,7 @@
 #include "base/unit.h"
 #include "ingest/front_matter.h"
 #include "ingest/html_tree.h"
+#include "ingest/language.h"
 #include "ingest/smart.h"
 
 enum { INLINE_DEPTH = 64 };
@@ -850,6 +851,7 @@ bool pl_read_markdown(struct pl_reading *reading)
     cmark_node *document = parse(&reader, CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, true);
     build(&reader, document);
     pl_markdown_complete(reader.article, reading->diags);
+    pl_article_find_language(reader.article); // quotes are its
     pl_article_smarten(reader.article);
     return true;
 }
