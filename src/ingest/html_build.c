@@ -31,6 +31,7 @@ struct pl_html_builder {
     uint8_t known_by_tag[GUMBO_TAG_LAST + 1]; // 1: inline, 2: block
     const struct pl_element_rule *rule_by_tag[GUMBO_TAG_LAST + 1];
     bool said_depth, said_nodes;
+    const struct pl_node *into; // the caller's node
 };
 
 struct place {
@@ -355,12 +356,12 @@ static void place_inline(struct pl_html_build *build, struct place *place, struc
 static struct pl_node *parent_for(struct pl_html_build *build, struct pl_node *parent, enum pl_kind kind)
 {
     enum pl_kind wanted;
-    if (kind == PL_KIND_list_item)
+    if (holds_of(parent) == PL_HOLDS_ITEMS)
+        wanted = parent->kind == PL_KIND_definition_list ? PL_KIND_definition : PL_KIND_list_item;
+    else if (kind == PL_KIND_list_item)
         wanted = PL_KIND_list;
     else if (kind == PL_KIND_definition_term || kind == PL_KIND_definition)
         wanted = PL_KIND_definition_list;
-    else if (holds_of(parent) == PL_HOLDS_ITEMS)
-        wanted = parent->kind == PL_KIND_definition_list ? PL_KIND_definition : PL_KIND_list_item;
     else
         return NULL;
     struct pl_node *last = parent->last;
@@ -388,7 +389,7 @@ static bool may_hold(const struct pl_html_build *build, const struct pl_node *pa
 static struct pl_node *block_parent(struct pl_html_build *build, struct place *place, enum pl_kind kind)
 {
     struct pl_node *parent = place->parent;
-    for (int tries = 0; tries < 3 && parent; tries++) {
+    for (int tries = 0; tries < 5 && parent; tries++) {
         if (may_hold(build, parent, kind))
             return parent;
         if (holds_of(parent) == PL_HOLDS_INLINES || !can_take_inlines(parent))
@@ -540,7 +541,7 @@ static void leave_paragraph(struct pl_html_build *build, const GumboNode *elemen
 {
     struct pl_node *paragraph = place->parent;
     if (build->policy == PL_HTML_AUTHORED || paragraph->kind != PL_KIND_paragraph || !paragraph->parent ||
-        paragraph->next || !(is_block(build->state, element) || holds_blocks(build->state, element)))
+        paragraph->next || paragraph == build->state->into || !(is_block(build->state, element) || holds_blocks(build->state, element)))
         return;
     place->parent = paragraph->parent;
     place->inlines = NULL;
@@ -624,6 +625,7 @@ static struct place place_in(struct pl_node *into)
 void pl_html_build_children(struct pl_html_build *build, const GumboNode *from, struct pl_node *into)
 {
     state_of(build, from);
+    build->state->into = into;
     struct place place = place_in(into);
     build_children(build, from, &place);
 }
@@ -637,6 +639,7 @@ void pl_html_copy_attributes(struct pl_html_build *build, const GumboNode *eleme
 void pl_html_build_node(struct pl_html_build *build, const GumboNode *element, struct pl_node *into)
 {
     state_of(build, element);
+    build->state->into = into;
     struct place place = place_in(into);
     build_node(build, element, &place);
 }

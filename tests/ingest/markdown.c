@@ -100,6 +100,14 @@ static void notes_follow_their_call(void **state)
     assert_true(pl_str_find(html, PL_LIT("First."), 0) < pl_str_find(html, PL_LIT("Second."), 0));
 }
 
+static void a_note_that_nobody_calls_is_kept(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_as(test, "markdown", PL_LIT("Text.\n\n[^a]: Never called,\nbut *kept*.\n"));
+    assert_text_contains(html_of(test, article), "Never called,");
+    assert_text_contains(pl_test_diags(test), "W0115");
+}
+
 static void front_matter_is_metadata(void **state)
 {
     struct pl_test *test = *state;
@@ -168,7 +176,7 @@ int main(void)
         PL_TEST(what_markdown_becomes),          PL_TEST(an_image_alone_is_a_figure),
         PL_TEST(notes_follow_their_call),        PL_TEST(front_matter_is_metadata),
         PL_TEST(rules_at_the_start_are_no_head), PL_TEST(text_points_into_the_input),
-        PL_TEST(doubling_doubles),
+        PL_TEST(doubling_doubles),               PL_TEST(a_note_that_nobody_calls_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
