@@ -416,8 +416,34 @@ static void add_leader(struct compose *compose, const struct line *line, const s
     }
 }
 
+/* Floats and absolute boxes of a paragraph that wait for their place in reading order. */
+struct hanging {
+    const struct pl_fragment *next;
+    pl_unit x, y; // of the paragraph's border box
+};
+
+static uint32_t segment_of(const struct pl_inline *lines, const struct pl_box *box)
+{
+    for (uint32_t i = 0; i < lines->anchor_count; i++)
+        if (lines->anchors[i].box == box)
+            return lines->anchors[i].segment;
+    return 0;
+}
+
+/* Those that hang before segment `before`. */
+static void add_hanging(struct compose *compose, struct hanging *hanging, const struct pl_inline *lines,
+                        uint32_t before)
+{
+    for (; hanging->next; hanging->next = hanging->next->next) {
+        const struct pl_fragment *fragment = hanging->next;
+        if (before != UINT32_MAX && segment_of(lines, fragment->box) > before)
+            return;
+        compose_fragment(compose, fragment, hanging->x + fragment->x, hanging->y + fragment->y);
+    }
+}
+
 /* Runs and objects in the order of the tree: owners ascend with the text. */
-static void add_line(struct compose *compose, const struct line *line)
+static void add_line(struct compose *compose, const struct line *line, struct hanging *hanging)
 {
     size_t run = 0, object = 0;
     const struct pl_line_content *content = &line->content;
@@ -428,6 +454,11 @@ static void add_line(struct compose *compose, const struct line *line)
             uint32_t index = line->object_base + content->objects[object].object;
             takes_object = line->lines->objects[index].owner < content->runs[run].owner;
         }
+        uint32_t owner = takes_object
+                             ? line->lines->objects[line->object_base + content->objects[object].object].owner
+                             : content->runs[run].owner;
+        if (hanging->next)
+            add_hanging(compose, hanging, line->lines, owner);
         if (takes_object) {
             add_object(compose, line, &content->objects[object++]);
             continue;
@@ -556,6 +587,7 @@ static void compose_lines(struct compose *compose, const struct pl_fragment *fra
     for (uint32_t i = 0; i < lines->segment_count; i++)
         if (has_decoration(lines->segments[i].box))
             *PL_PUSH(compose->arena, &decorated) = i;
+    struct hanging hanging = {fragment->first, x, y};
     uint32_t object_base = 0;
     while (object_base < lines->object_count && lines->objects[object_base].offset < fragment->base)
         object_base++;
@@ -569,8 +601,9 @@ static void compose_lines(struct compose *compose, const struct pl_fragment *fra
         if (with_ids)
             add_inline_anchors(compose, &line);
         add_inline_boxes(compose, &line, decorated.data, decorated.count);
-        add_line(compose, &line);
+        add_line(compose, &line, &hanging);
     }
+    add_hanging(compose, &hanging, lines, UINT32_MAX);
 }
 
 /* --- The tree ------------------------------------------------------------------------------------------------------ */
@@ -626,10 +659,10 @@ static void compose_fragment(struct compose *compose, const struct pl_fragment *
         add_box(compose, fragment, x, y);
         if (box->is_columns)
             add_column_rules(compose, fragment, x, y);
-        for (const struct pl_fragment *child = fragment->first; child; child = child->next)
-            compose_fragment(compose, child, x + child->x, y + child->y);
         if (fragment->lines)
             compose_lines(compose, fragment, x, y);
+        for (const struct pl_fragment *child = fragment->lines ? NULL : fragment->first; child; child = child->next)
+            compose_fragment(compose, child, x + child->x, y + child->y);
     }
     if (fragment->is_repeat)
         compose->is_decoration = was_decoration;

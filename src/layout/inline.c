@@ -226,7 +226,8 @@ static void write_text(struct writer *writer, const struct pl_box *box)
 
 static void add_anchor(struct writer *writer, struct pl_box *box)
 {
-    *PL_PUSH(writer->scratch, &writer->anchors) = (struct pl_anchor_point){position(writer), box};
+    *PL_PUSH(writer->scratch, &writer->anchors) = 
+        (struct pl_anchor_point){position(writer), (uint32_t)writer->segments.count, box};
 }
 
 static void add_object(struct writer *writer, uint32_t segment, enum pl_object_role role)

@@ -22,7 +22,7 @@ enum pl_object_role { PL_OBJECT_ATOM, PL_OBJECT_START, PL_OBJECT_END, PL_OBJECT_
 
 /* Where something stands that takes no room in the line: a float, a note's call, a string-set. */
 struct pl_anchor_point {
-    uint32_t offset;
+    uint32_t offset, segment; // the segments before it: its place in reading order
     struct pl_box *box;
 };
 

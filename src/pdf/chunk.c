@@ -18,6 +18,7 @@
 #include "pdf/keep.h"
 #include "pdf/links.h"
 #include "pdf/stream.h"
+#include "pdf/text.h"
 
 /* Marks of one form, from one decoration. */
 struct slice {
@@ -46,6 +47,8 @@ struct plan {
     struct { PL_VEC(struct figure) } figures;
     struct { PL_VEC(uint32_t) } targets; // by link area: object of its destination
     uint32_t form_count;
+    bool is_written;      // its text is a stream of ours
+    pl_str text;          // that stream, deflated
     bool has_own_placing; // not one of the file's common ways to place decoration
     uint32_t content, placing, annotations; // numbers
     uint32_t link_count;  // areas that lead somewhere
@@ -63,6 +66,7 @@ struct pl_pdf_chunk {
     struct pl_glyph_texts *texts;
     size_t primed_count;
     struct pl_pdf_bytes drawn;
+    struct pl_glyph_codes codes;
     struct pl_pdf_part part;
     struct pl_pdf_record record;
     struct pl_diags diags;
@@ -167,6 +171,7 @@ void pl_pdf_prime(cairo_surface_t *surface, struct pl_fonts_map *fonts, const st
 struct leaves {
     struct pl_pdf_chunk *chunk;
     struct plan *plan;
+    struct pl_pdf_text *text;     // where it is written; NULL: Cairo has tags
     const struct pl_piece *piece; // of the open leaf; NULL: none is open
     bool splits;                  // the leaf ends before the next visible glyph
 };
@@ -203,8 +208,12 @@ static void keep_text(struct pl_pdf_chunk *chunk, pl_str text)
 
 static void close_leaf(struct leaves *leaves, cairo_t *cr)
 {
-    if (leaves->piece)
+    if (leaves->piece && leaves->text) {
+        pl_pdf_text_pause(leaves->text);
+        pl_strbuf_add(&leaves->text->out, PL_LIT("EMC\n"));
+    } else if (leaves->piece) {
         cairo_tag_end(cr, "Span");
+    }
     leaves->piece = NULL;
     leaves->splits = false;
 }
@@ -213,7 +222,10 @@ static void open_leaf(struct leaves *leaves, cairo_t *cr, const struct pl_piece 
 {
     struct pl_pdf_chunk *chunk = leaves->chunk;
     close_leaf(leaves, cr);
-    cairo_tag_begin(cr, "Span", NULL);
+    if (leaves->text)
+        pl_strbuf_addf(&leaves->text->out, "/Span<</MCID %u>>BDC\n", leaves->plan->mcid_count);
+    else
+        cairo_tag_begin(cr, "Span", NULL);
     leaves->piece = piece;
     *PL_PUSH(chunk->arena, &chunk->record.leaves) =
         (struct pl_pdf_leaf){.owner = piece->owner,
@@ -279,6 +291,25 @@ static void paint_text(struct pl_pdf_chunk *chunk, cairo_t *cr, struct plan *pla
                                  .context = &saying};
     pl_paint_content(cr, fonts, plan->page, &leaf);
     close_leaf(&saying.leaves, cr);
+}
+
+/* The same without Cairo. */
+static void write_text(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    struct pl_pdf_text text = pl_pdf_text_begin(chunk->arena, plan->page, &chunk->codes, chunk->texts);
+    struct leaves leaves = {.chunk = chunk, .plan = plan, .text = &text};
+    for (uint32_t i = 0; i < plan->page->piece_count; i++) {
+        const struct pl_piece *piece = &plan->page->pieces[i];
+        if (!begin_piece(&leaves, NULL, piece))
+            continue;
+        for (uint32_t k = 0; k < piece->mark_count; k++) {
+            pl_pdf_text_mark(&text, &piece->marks[k]);
+            if (piece->marks[k].type == PL_MARK_RUN)
+                keep_text(chunk, piece->marks[k].run.text);
+        }
+    }
+    close_leaf(&leaves, NULL);
+    plan->text = pl_pdf_deflate(chunk->arena, pl_strbuf_str(&text.out));
 }
 
 /* --- What is on a page ---------------------------------------------------------------------------------- */
@@ -454,40 +485,15 @@ static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cair
         }
         cairo_show_page(cr);
     }
-    paint_text(chunk, cr, plan, fonts);
-    cairo_show_page(cr);
+    if (plan->is_written) {
+        write_text(chunk, plan);
+    } else {
+        paint_text(chunk, cr, plan, fonts);
+        cairo_show_page(cr);
+    }
     plan->first_figure_mcid = plan->mcid_count;
     for (size_t i = 0; i < plan->figures.count; i++)
         note_figure(chunk, plan, plan->figures.data[i].piece);
-}
-
-/* Cairo holds a page back until the next is shown; what it would write after the last (fonts, its own
- * structure) isn't wanted, and made up to a hundred times as long by being written. */
-static void abandon(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
-{
-    chunk->drawn.is_abandoned = true;
-    cairo_show_page(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
-}
-
-static bool draw_chunk(struct pl_pdf_chunk *chunk)
-{
-    struct pl_pdf_writing *writing = chunk->writing;
-    cairo_surface_t *surface = pl_pdf_surface_new(&chunk->drawn);
-    pl_pdf_prime(surface, writing->maps[chunk->thread], &writing->glyphs, chunk->primed_count);
-    cairo_t *cr = cairo_create(surface);
-    for (uint32_t i = 0; i < chunk->page_count; i++)
-        draw_page(chunk, surface, cr, &chunk->plans[i]);
-    cairo_status_t status = cairo_status(cr);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    abandon(chunk, surface, cr);
-    if (status != CAIRO_STATUS_SUCCESS)
-        pl_error(&chunk->diags, PL_E_PDF, PL_NO_SPAN, "Cairo could not draw pages %u to %u: %s",
-                 chunk->first_page + 1, chunk->first_page + chunk->page_count, cairo_status_to_string(status));
-    return status == CAIRO_STATUS_SUCCESS;
 }
 
 /* --- From Cairo's pages to ours ----------------------------------------------------------------------------- */
@@ -547,6 +553,56 @@ static bool next_page(struct pl_arena *arena, struct cairo_pages *pages, struct 
     }
     return false;
 }
+
+/* The codes of the primed glyphs, from the priming page, which Cairo has written as soon as another page is shown.
+ * False: not in a form we know, so Cairo shall draw all. */
+static bool read_codes(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
+{
+    struct pl_pdf_writing *writing = chunk->writing;
+    struct cairo_pages pages = {.next = 0};
+    struct cairo_page priming;
+    pl_str content;
+    (void)surface, (void)cr;
+    return pl_cairo_objects_read(chunk->arena, (pl_str){chunk->drawn.data, chunk->drawn.size}, &pages.objects) &&
+           next_page(chunk->arena, &pages, &priming) &&
+           pl_pdf_inflate(chunk->arena, priming.content, (size_t)64 << 20, &content) &&
+           pl_glyph_codes_of(chunk->arena, content, &writing->glyphs, chunk->primed_count,
+                             writing->maps[chunk->thread], &chunk->codes);
+}
+
+/* Cairo holds a page back until the next is shown; what it would write after the last (fonts, its own
+ * structure) isn't wanted, and made up to a hundred times as long by being written. */
+static void abandon(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
+{
+    chunk->drawn.is_abandoned = true;
+    cairo_show_page(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    cairo_surface_destroy(surface);
+}
+
+static bool draw_chunk(struct pl_pdf_chunk *chunk)
+{
+    struct pl_pdf_writing *writing = chunk->writing;
+    cairo_surface_t *surface = pl_pdf_surface_new(&chunk->drawn);
+    pl_pdf_prime(surface, writing->maps[chunk->thread], &writing->glyphs, chunk->primed_count);
+    cairo_t *cr = cairo_create(surface);
+    bool writes = !writing->options->draws_all && read_codes(chunk, surface, cr);
+    for (uint32_t i = 0; i < chunk->page_count; i++) {
+        chunk->plans[i].is_written = writes && pl_pdf_text_can(chunk->plans[i].page, chunk->texts);
+        draw_page(chunk, surface, cr, &chunk->plans[i]);
+    }
+    cairo_status_t status = cairo_status(cr);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    abandon(chunk, surface, cr);
+    if (status != CAIRO_STATUS_SUCCESS)
+        pl_error(&chunk->diags, PL_E_PDF, PL_NO_SPAN, "Cairo could not draw pages %u to %u: %s",
+                 chunk->first_page + 1, chunk->first_page + chunk->page_count, cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+/* --- Our pages --------------------------------------------------------------------------------------------- */
 
 static void add_resources(struct pl_strbuf *out, const struct pl_pdf_writing *writing, pl_str states)
 {
@@ -736,7 +792,8 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct c
             return false;
         add_form(chunk, plan, plan->placements.data[i].number, &page);
     }
-    if (!next_page(chunk->arena, drawn, &page))
+    page = (struct cairo_page){.content = plan->text};
+    if (!plan->is_written && !next_page(chunk->arena, drawn, &page))
         return false;
     pl_pdf_part_stream(&chunk->part, plan->content, PL_LIT("/Filter/FlateDecode"), page.content);
     if (plan->has_own_placing)

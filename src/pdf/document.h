@@ -20,6 +20,7 @@ struct pl_pdf_options {
     const struct pl_outline *outline;
     struct pl_fonts *fonts;
     unsigned threads; // 0: all cores
+    bool draws_all;   // Cairo draws text too: what tests compare our own streams with
 };
 
 /* Writes the file into `output` (not committed). False: one error was reported. Same options, same bytes, whatever

@@ -373,7 +373,7 @@ static bool parse_has(struct parser *p, const struct pl_component *function, str
     return true;
 }
 
-/* A list of one simple selector a compound: what :lang(a, b) means. */
+/* A list of one simple selector a compound: the ranges of :lang(a, b). */
 static const struct pl_selector_list *
 list_of_simples(struct pl_arena *arena, const struct pl_simple *simples, uint32_t count)
 {
@@ -405,8 +405,8 @@ static bool parse_lang(struct parser *p, const struct pl_component *function, st
         *PL_PUSH(p->source->arena, &ranges) = (struct pl_simple){.type = PL_SIMPLE_LANG,
                                                                  .value = part.data->text};
     }
-    add(p, c, PL_SIMPLE_IS)->list = list_of_simples(p->source->arena, ranges.data,
-                                                    (uint32_t)ranges.count);
+    add(p, c, PL_SIMPLE_LANG)->list = list_of_simples(p->source->arena, ranges.data,
+                                                      (uint32_t)ranges.count);
     weigh(c, SPECIFICITY_CLASS);
     return true;
 }

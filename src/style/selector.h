@@ -21,7 +21,7 @@ enum pl_simple_type {
     PL_SIMPLE_EMPTY,
     PL_SIMPLE_LINK, // :link and :any-link
     PL_SIMPLE_NTH,  // :first-child, :nth-last-of-type() …: a, b, from_end, of_type, list (of S)
-    PL_SIMPLE_LANG, // value: a range; list of them is several simples under IS
+    PL_SIMPLE_LANG, // list: of ranges, each again a LANG with its value
     PL_SIMPLE_DIR,  // value "ltr" or "rtl"
     PL_SIMPLE_IS,   // :is(), :where(), & (list shared with the parent rule)
     PL_SIMPLE_NOT,

@@ -159,10 +159,40 @@ static bool matches_range(pl_str tag, pl_str range)
     return true;
 }
 
-static bool match_language(const struct pl_match_run *run, pl_str range, const struct pl_node *node)
+static pl_str language_of(struct pl_match_run *run, const struct pl_node *node)
 {
+    struct pl_match_memory *memory = run->memory;
+    if (memory && memory->node == node)
+        return memory->language;
     pl_str tag = pl_node_language(node);
-    return matches_range(tag.size ? tag : run->language, range);
+    if (tag.size == 0)
+        tag = run->language;
+    if (memory) {
+        memory->node = node;
+        memory->language = tag;
+    }
+    return tag;
+}
+
+static bool matches_a_range(const struct pl_selector_list *ranges, pl_str tag)
+{
+    for (uint32_t i = 0; i < ranges->count; i++)
+        if (matches_range(tag, ranges->data[i].compounds->simples->value))
+            return true;
+    return false;
+}
+
+static bool match_language(struct pl_match_run *run, const struct pl_simple *simple,
+                           const struct pl_node *node)
+{
+    pl_str tag = language_of(run, node);
+    if (!run->memory)
+        return matches_a_range(simple->list, tag);
+    struct pl_language_answer *answer =
+        &run->memory->languages[((uintptr_t)simple >> 5) % PL_LANGUAGE_SLOTS];
+    if (answer->simple != simple || answer->tag.data != tag.data || answer->tag.size != tag.size)
+        *answer = (struct pl_language_answer){simple, tag, matches_a_range(simple->list, tag)};
+    return answer->is_match;
 }
 
 /* True where the nearest dir attribute says right to left; "auto" counts as left to right. */
@@ -352,7 +382,7 @@ static bool match_simple(struct pl_match_run *run, const struct pl_simple *simpl
     case PL_SIMPLE_NTH:
         return match_nth(run, simple, node);
     case PL_SIMPLE_LANG:
-        return match_language(run, simple->value, node);
+        return match_language(run, simple, node);
     case PL_SIMPLE_DIR:
         return pl_str_eq(simple->value, is_right_to_left(node) ? PL_LIT("rtl") : PL_LIT("ltr"));
     case PL_SIMPLE_IS:

@@ -24,12 +24,23 @@ struct pl_sibling_search {
     bool is_found;
 };
 
-#define PL_SIBLING_SLOTS 256
+/* Whether a :lang() holds for a language: the same question comes at every element. */
+struct pl_language_answer {
+    const struct pl_simple *simple;
+    pl_str tag; // the very text, told by its address
+    bool is_match;
+};
+
+#define PL_SIBLING_SLOTS  256
+#define PL_LANGUAGE_SLOTS 64
 
 /* What matching remembers; zeroed at first. Valid as long as the tree doesn't change. */
 struct pl_match_memory {
     struct pl_sibling_count counts[PL_SIBLING_SLOTS];
     struct pl_sibling_search searches[PL_SIBLING_SLOTS];
+    struct pl_language_answer languages[PL_LANGUAGE_SLOTS];
+    const struct pl_node *node; // whose language was asked for last
+    pl_str language;            // of it
 };
 
 struct pl_match_run {

@@ -138,17 +138,24 @@ static struct pl_pdf_options options_of(struct hand *hand, unsigned threads)
                                    .threads = threads};
 }
 
-static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *name, unsigned threads)
+static pl_str write_pdf_by(struct pl_test *test, const char *name,
+                           const struct pl_pdf_options *options)
 {
+
     pl_str path = pl_test_path(test, name);
     struct pl_output *output = pl_output_open(test->arena, path, &test->diags);
     assert_non_null(output);
-    struct pl_pdf_options options = options_of(hand, threads);
-    bool written = pl_pdf_write(output, &options, &test->diags);
+    bool written = pl_pdf_write(output, options, &test->diags);
     assert_no_diags(test);
     assert_true(written);
     assert_true(pl_output_commit(output, &test->diags));
     return path;
+}
+
+static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *name, unsigned threads)
+{
+    struct pl_pdf_options options = options_of(hand, threads);
+    return write_pdf_by(test, name, &options);
 }
 
 /* What a command prints; skipped where it isn't installed. */
@@ -207,6 +214,55 @@ static void same_bytes_for_any_threads(void **state)
     pl_fonts_map_free(hand->map);
 }
 
+/* The next number in quotes; false at the end. */
+static bool next_quoted(pl_str *rest, pl_str *text)
+{
+    pl_str skipped;
+    return pl_str_cut(rest, '"', &skipped) && pl_str_cut(rest, '"', text);
+}
+
+static pl_str without_spaces(struct pl_test *test, pl_str text)
+{
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] != ' ')
+            pl_strbuf_add_byte(&out, text.data[i]);
+    return pl_strbuf_str(&out);
+}
+
+/* Cairo's pages are the reference for the text that we write ourselves: the same words in the same boxes, the
+ * same structure, no more than a shade's difference in the picture. */
+static void written_text_stands_where_cairo_draws_it(void **state)
+{
+    struct pl_test *test = *state;
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
+    struct pl_pdf_options options = options_of(hand, 1);
+    pl_str ours = write_pdf_by(test, "ours.pdf", &options);
+    options.draws_all = true;
+    pl_str cairos = write_pdf_by(test, "cairos.pdf", &options);
+    assert_true(pl_test_read(test, ours).size < pl_test_read(test, cairos).size);
+    // Cairo draws nothing where a call shows only spaces; we do, so readers get the space.
+    assert_str_equal(without_spaces(test, run(test, "pdfinfo -struct-text", ours)),
+                     without_spaces(test, run(test, "pdfinfo -struct-text", cairos)));
+    assert_text_contains(run(test, "pdfinfo -struct-text", ours), "\"leaned \"");
+    assert_str_equal(run(test, "pdftotext", pl_str_format(test->arena, "%.*s' '-", PL_ARG(ours))),
+                     run(test, "pdftotext", pl_str_format(test->arena, "%.*s' '-", PL_ARG(cairos))));
+    pl_str a = run(test, "pdftotext -bbox", pl_str_format(test->arena, "%.*s' '-", PL_ARG(ours)));
+    pl_str b = run(test, "pdftotext -bbox", pl_str_format(test->arena, "%.*s' '-", PL_ARG(cairos)));
+    pl_str x, y;
+    size_t compared = 0;
+    while (next_quoted(&a, &x) && next_quoted(&b, &y)) {
+        double left, right;
+        if (!pl_str_to_double(x, &left) || !pl_str_to_double(y, &right))
+            continue;
+        if (left - right > 0.03 || right - left > 0.03)
+            fail_msg("a word stands at %.*s, not at %.*s", PL_ARG(x), PL_ARG(y));
+        compared++;
+    }
+    assert_true(compared > 1000);
+    pl_fonts_map_free(hand->map);
+}
+
 static void the_tag_tree_is_what_the_model_says(void **state)
 {
     struct pl_test *test = *state;
@@ -221,6 +277,7 @@ static void the_tag_tree_is_what_the_model_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {PL_TEST(readers_get_structure_and_text), PL_TEST(same_bytes_for_any_threads),
+                                       PL_TEST(written_text_stands_where_cairo_draws_it),
                                        PL_TEST(the_tag_tree_is_what_the_model_says)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "draw/glyphs.h"
 #include "model/article.h"
+#include "pdf/codes.h"
 #include "pdf/labels.h"
 #include "pdf/objects.h"
 #include "pdf/profile.h"
@@ -194,6 +195,20 @@ static void a_ligature_is_told_by_a_stand_in_and_a_second_text_by_a_twin(void **
     assert_str_equal(pl_glyph_texts_say(more, 0, &space, 1, PL_LIT("\xC2\xA0")).text, PL_LIT(" "));
 }
 
+static void codes_are_read_from_what_cairo_shows(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_glyph_codes codes;
+    pl_str content = PL_LIT("1 0 0 -1 0 100 cm q\nBT\n10 0 0 -10 10 50 Tm\n/f-0-1 1 Tf\n<0001>Tj\n/f-0-0 1 Tf\n"
+                            "[(a\\()500(\\101\\n)]TJ\n/f-0-1 1 Tf\n[<00020103>-3<0004>]TJ\nET\n");
+    assert_true(pl_glyph_codes_read(test->arena, content, 8, &codes));
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    for (size_t i = 0; i < codes.count; i++)
+        pl_strbuf_addf(&out, "%.*s:%u ", PL_ARG(codes.names.data[codes.by_primed[i].font]), codes.by_primed[i].code);
+    assert_text_equal(pl_strbuf_str(&out), "f-0-1:1 f-0-0:97 f-0-0:40 f-0-0:65 f-0-0:10 f-0-1:2 f-0-1:259 f-0-1:4 ");
+    assert_false(pl_glyph_codes_read(test->arena, content, 7, &codes));
+}
+
 /* More texts than twins: the rest is said beside the glyph. */
 static void a_glyph_of_many_texts_says_the_last_ones_apart(void **state)
 {
@@ -270,6 +285,7 @@ int main(void)
         PL_TEST(cairos_objects_are_read_up_to_the_last_whole_one),
         PL_TEST(a_run_falls_into_glyphs_with_their_text),
         PL_TEST(a_ligature_is_told_by_a_stand_in_and_a_second_text_by_a_twin),
+        PL_TEST(codes_are_read_from_what_cairo_shows),
         PL_TEST(a_glyph_of_many_texts_says_the_last_ones_apart),
         PL_TEST(rows_of_a_table_get_the_cells_they_lack),
     };
