@@ -10,9 +10,9 @@
 #include "typeset/units.h"
 
 enum {
-    HYPHEN_PENALTY =
-        340, // measured on 34 characters: 10.5 % loose and 20 % hyphenated with 100, 11.8 and 18 with 340
-    SOFT_HYPHEN_PENALTY = 200,
+    // Of lines on 34 characters 13 % are loose and 18 % hyphenated with 200, 12 and 21 with 100.
+    HYPHEN_PENALTY = 200,
+    SOFT_HYPHEN_PENALTY = 120,
     OWN_HYPHEN_PENALTY = 50, // after a hyphen, dash or slash of the text itself
     ANYWHERE_PENALTY = 5000,
 };
@@ -41,9 +41,11 @@ pl_unit pl_space_stretch(pl_unit advance)
     return advance / 2;
 }
 
+/* TeX's third leaves 13.3 % loose and 17.9 % hyphenated lines on 34 characters, two fifths 10.8 and 17.2;
+ * half would be seen. */
 pl_unit pl_space_shrink(pl_unit advance)
 {
-    return advance / 3;
+    return (pl_unit)((pl_flow)advance * 2 / 5);
 }
 
 pl_unit pl_ideograph_stretch(pl_unit size)
