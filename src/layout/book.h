@@ -27,9 +27,11 @@ PL_VEC_TYPE(pl_book_events, struct pl_book_event);
 
 struct pl_book_page {
     struct pl_fragment *content; // NULL: a blank page
-    struct pl_fragment **notes;
-    uint32_t note_count;
-    pl_unit note_top;            // of the note area's content, below the area's top
+    struct pl_fragment **notes;  // floats of the foot first, then notes; y: from the foot's top
+    uint32_t note_count, foot_float_count;
+    pl_unit foot_height;
+    struct pl_fragment **heads;  // floats of the top; y: on the sheet
+    uint32_t head_count;
     const struct pl_page_style *style;
     struct pl_edges edges;       // of the page box
     pl_unit width, height;       // of the sheet

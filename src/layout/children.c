@@ -497,6 +497,13 @@ static void place_anchor(struct flow *flow, struct pl_box *box)
 static bool joins_flow(struct flow *flow, struct pl_box *box)
 {
     const struct pl_content_space *space = flow->space;
+    if (box->floats == PL_FLOAT_TOP || box->floats == PL_FLOAT_BOTTOM) { // in a cell, or at the top already
+        bool is_here = box->floats == PL_FLOAT_TOP && space->at_top && !flow->is_solid;
+        if (flow->layouter->is_rehearsal || (space->frame && !is_here))
+            return false;
+        box->floats = PL_FLOAT_NONE;
+        return true;
+    }
     if (box->floats != PL_FLOAT_ABSOLUTE || !space->frame || box->type == PL_BOX_PICTURE)
         return false;
     struct pl_fragment *fragment = pl_box_layout_fit(flow->layouter, box, space->width, space->height);
@@ -514,7 +521,12 @@ static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
     case PL_FLOAT_ABSOLUTE: case PL_FLOAT_RUNNING:
         place_anchor(flow, box);
         return true;
-    case PL_FLOAT_NONE: case PL_FLOAT_NOTE: case PL_FLOAT_TOP: case PL_FLOAT_BOTTOM:
+    case PL_FLOAT_TOP: case PL_FLOAT_BOTTOM:
+        if (flow->space->frame)
+            pl_page_float_place(flow->layouter, flow->space->frame, box,
+                                pl_unit_clamp((pl_flow)flow->space->offset + flow->y), flow->space->limit);
+        return true;
+    case PL_FLOAT_NONE: case PL_FLOAT_NOTE:
         return true;
     }
     return true;

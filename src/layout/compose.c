@@ -717,32 +717,30 @@ static void add_page_box(struct compose *compose, const struct pl_book_page *pag
     pl_compose_box(&compose->layouter, &bare, border, &page->edges, true, true, background);
 }
 
+/* The foot: floats, then the note area with its notes, down to the page area's end. */
 static void add_notes(struct compose *compose, const struct pl_book_page *page)
 {
-    if (!page->note_count)
-        return;
-    pl_unit height = 0;
-    for (uint32_t i = 0; i < page->note_count; i++) {
+    pl_unit foot = page->area.y + page->area.height - page->foot_height;
+    if (page->note_count > page->foot_float_count) {
         struct pl_css_basis basis = pl_basis(&compose->layouter, page->area.width);
-        struct pl_edges edges = pl_used_edges(page->notes[i]->box->style, &basis);
-        height += page->notes[i]->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
+        struct pl_edges area = pl_used_edges(page->style->footnote_area, &basis);
+        const struct pl_fragment *first = page->notes[page->foot_float_count];
+        struct pl_edges own = pl_used_edges(first->box->style, &basis);
+        pl_unit content = foot + first->y - own.margin[PL_TOP];
+        // what is above the notes of the area's edges was put before the first note, all of them
+        pl_unit below = pl_edges_before(&area, PL_BOTTOM) + area.margin[PL_BOTTOM];
+        content -= below;
+        foot -= below;
+        pl_unit top = content - pl_edges_before(&area, PL_TOP);
+        pl_compose_box(&compose->layouter, page->style->footnote_area,
+                       (struct pl_rect){page->area.x + area.margin[PL_LEFT], top,
+                                        page->area.width - area.margin[PL_LEFT] - area.margin[PL_RIGHT],
+                                        page->area.y + page->area.height - area.margin[PL_BOTTOM] - top},
+                       &area, true, true, &compose->decoration);
     }
-    pl_unit y = page->area.y + page->area.height - height;
-    struct pl_css_basis basis = pl_basis(&compose->layouter, page->area.width);
-    struct pl_edges area = pl_used_edges(page->style->footnote_area, &basis);
-    y -= pl_edges_before(&area, PL_BOTTOM) + area.margin[PL_BOTTOM];
-    pl_unit top = y - pl_edges_before(&area, PL_TOP);
-    pl_compose_box(&compose->layouter, page->style->footnote_area,
-                   (struct pl_rect){page->area.x + area.margin[PL_LEFT], top,
-                                    page->area.width - area.margin[PL_LEFT] - area.margin[PL_RIGHT],
-                                    height + pl_edges_sum(&area, PL_TOP, PL_BOTTOM)},
-                   &area, true, true, &compose->decoration);
     for (uint32_t i = 0; i < page->note_count; i++) {
-        struct pl_edges edges = pl_used_edges(page->notes[i]->box->style, &basis);
-        y += edges.margin[PL_TOP];
         close_piece(compose);
-        compose_fragment(compose, page->notes[i], page->area.x + page->notes[i]->x, y);
-        y += page->notes[i]->height + edges.margin[PL_BOTTOM];
+        compose_fragment(compose, page->notes[i], page->area.x + page->notes[i]->x, foot + page->notes[i]->y);
     }
 }
 
@@ -776,6 +774,8 @@ const struct pl_page *pl_book_make(void *context, struct pl_arena *arena, uint32
     compose.layouter.page_height = from->area.height;
     struct pl_marks background = {0}, header = {0}, footer = {0};
     add_page_box(&compose, from, &background);
+    for (uint32_t i = 0; i < from->head_count; i++)
+        compose_fragment(&compose, from->heads[i], from->heads[i]->x, from->heads[i]->y);
     if (from->content)
         compose_fragment(&compose, from->content, from->area.x, from->area.y);
     add_notes(&compose, from);

@@ -140,11 +140,14 @@ void pl_layout_dump_lines(struct pl_strbuf *out, struct pl_layout *layout)
     for (size_t i = 0; i < book->count; i++) {
         const struct pl_book_page *page = &book->data[i];
         pl_strbuf_addf(out, "page %.*s\n", PL_ARG(page->label));
+        for (uint32_t h = 0; h < page->head_count; h++)
+            dump_fragment_lines(out, page->heads[h], page->heads[h]->x, page->heads[h]->y);
         if (page->content)
             dump_fragment_lines(out, page->content, page->area.x, page->area.y);
         for (uint32_t n = 0; n < page->note_count; n++) {
             pl_strbuf_add(out, PL_LIT("  note\n"));
-            dump_fragment_lines(out, page->notes[n], page->area.x + page->notes[n]->x, 0);
+            dump_fragment_lines(out, page->notes[n], page->area.x + page->notes[n]->x,
+                                page->area.y + page->area.height - page->foot_height + page->notes[n]->y);
         }
     }
 }
@@ -188,11 +191,14 @@ void pl_layout_dump_pages(struct pl_strbuf *out, struct pl_layout *layout)
         if (page->is_blank)
             pl_strbuf_add(out, PL_LIT(" blank"));
         pl_strbuf_add_byte(out, '\n');
+        for (uint32_t h = 0; h < page->head_count; h++)
+            dump_fragment(out, page->heads[h], page->heads[h]->x, page->heads[h]->y, 1);
         if (page->content)
             dump_fragment(out, page->content, page->area.x, page->area.y, 1);
         for (uint32_t n = 0; n < page->note_count; n++) {
             pl_strbuf_add(out, PL_LIT("  note\n"));
-            dump_fragment(out, page->notes[n], page->area.x + page->notes[n]->x, 0, 2);
+            dump_fragment(out, page->notes[n], page->area.x + page->notes[n]->x,
+                          page->area.y + page->area.height - page->foot_height + page->notes[n]->y, 2);
         }
     }
 }

@@ -71,8 +71,11 @@ enum pl_appeal {
 };
 
 /* A page or a column. */
+enum pl_foot { PL_FOOT_NOTE, PL_FOOT_FLOAT, PL_FOOT_WAITING };
 struct pl_note_placed {
-    struct pl_fragment *fragment;
+    enum pl_foot kind;  // WAITING: a page float for the next page
+    struct pl_box *box;
+    struct pl_fragment *fragment; // NULL for what waits
     pl_unit height; // with margins
 };
 struct pl_frame {
@@ -157,6 +160,7 @@ struct pl_layouter {
     const struct pl_trace *trace;
     pl_unit page_width, page_height; // of the page area: basis of vw and vh
     unsigned retries;                // searches for earlier breaks in progress
+    bool is_rehearsal;               // lines are set, and what comes of them is thrown away
 };
 
 #define PL_NO_LIMIT (PL_UNIT_MAX / 2) // sums of two stay in range
@@ -282,6 +286,10 @@ void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *roo
 bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note, pl_unit needed,
                    pl_unit limit, bool is_forced);
 /* How many notes the page has, and back to that; a NULL frame has none. */
+/* Floats to the top or foot of the page: the foot is taken from this page where the float fits below `needed`; everything else
+ * waits for the next page. */
+void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box, pl_unit needed,
+                         pl_unit limit);
 uint32_t pl_note_mark(const struct pl_frame *frame);
 void pl_note_go_back(struct pl_frame *frame, uint32_t mark);
 /* All notes called inside a fragment that was laid out without frame. */

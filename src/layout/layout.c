@@ -37,6 +37,7 @@ static bool prepare(struct preparation *preparation, struct pl_box *box)
         prepare(preparation, box->note);
         *PL_PUSH(preparation->arena, &preparation->notes) = box->note;
     }
+    has_notes |= box->floats == PL_FLOAT_TOP || box->floats == PL_FLOAT_BOTTOM;
     if (box->marker)
         prepare(preparation, box->marker);
     if (box->has_lines)
@@ -63,6 +64,7 @@ static bool set_article(void *argument)
     struct pl_layouter layouter = pl_book_layouter(book, job->work->scratches[job->thread], job->thread,
                                                    &job->work->diags[job->index]);
     layouter.store = article->arena;
+    layouter.is_rehearsal = true;
     layouter.page_width = area.width;
     layouter.page_height = area.height;
     struct preparation preparation = {

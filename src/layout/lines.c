@@ -404,7 +404,11 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     uint32_t mark = pl_note_mark(space->frame);
     for (uint32_t i = 0; i < lines->anchor_count; i++) {
         const struct pl_anchor_point *anchor = &lines->anchors[i];
-        if (!anchor->box->note || anchor->offset < first || (anchor->offset >= end && !is_last))
+        if (anchor->offset < first || (anchor->offset >= end && !is_last))
+            continue;
+        if (anchor->box->floats == PL_FLOAT_TOP || anchor->box->floats == PL_FLOAT_BOTTOM)
+            pl_page_float_place(setting->layouter, space->frame, anchor->box, space->offset + bottom, space->limit);
+        if (!anchor->box->note)
             continue;
         if (!pl_note_place(setting->layouter, space->frame, anchor->box->note, space->offset + bottom,
                            space->limit, is_forced)) {

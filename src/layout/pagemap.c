@@ -142,6 +142,8 @@ void pl_book_read_page(struct pl_book *book, uint32_t index)
 {
     const struct pl_book_page *page = &book->data[index];
     struct reading reading = {.book = book, .page = index};
+    for (uint32_t i = 0; i < page->head_count; i++)
+        read_fragment(&reading, page->heads[i], page->heads[i]->y);
     if (page->content)
         read_fragment(&reading, page->content, page->area.y);
     bool had_start = reading.has_start;

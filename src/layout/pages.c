@@ -13,6 +13,7 @@ struct pagination {
     const struct pl_token *token;
     bool is_done, is_right_to_left;
     bool has_warned;  // of a page box without room
+    struct { PL_VEC(struct pl_box *) } waiting; // page floats for the next page
     uint32_t group_index;
     uint32_t empty_pages; // in a row
     int64_t number;   // of the page before
@@ -155,12 +156,62 @@ static void end_page(struct pagination *pagination, struct pl_book_page *page)
     pl_arena_reset(pagination->layouter.scratch);
 }
 
+/* What stands at the foot: floats above notes; what waits goes on to the next page. */
 static void keep_notes(struct pagination *pagination, struct pl_book_page *page, const struct pl_frame *frame)
 {
-    page->note_count = (uint32_t)frame->notes.count;
-    page->notes = PL_NEW_ARRAY(pagination->layouter.arena, struct pl_fragment *, page->note_count);
-    for (uint32_t i = 0; i < page->note_count; i++)
-        page->notes[i] = frame->notes.data[i].fragment;
+    page->notes = PL_NEW_ARRAY(pagination->layouter.arena, struct pl_fragment *, frame->notes.count);
+    page->foot_height = frame->note_height;
+    pl_unit y = 0;
+    for (int kind = PL_FOOT_FLOAT; kind >= PL_FOOT_NOTE; kind--) {
+        bool is_first = true;
+        for (size_t i = 0; i < frame->notes.count; i++) {
+            const struct pl_note_placed *placed = &frame->notes.data[i];
+            if ((int)placed->kind != kind)
+                continue;
+            pl_unit gap = kind == PL_FOOT_NOTE && is_first ? frame->note_gap : 0;
+            is_first = false;
+            placed->fragment->y += y + gap;
+            y += placed->height;
+            page->notes[page->note_count++] = placed->fragment;
+            page->foot_float_count += kind == PL_FOOT_FLOAT;
+        }
+    }
+    for (size_t i = 0; i < frame->notes.count; i++)
+        if (frame->notes.data[i].kind == PL_FOOT_WAITING)
+            *PL_PUSH(pagination->book->arena, &pagination->waiting) = frame->notes.data[i].box;
+}
+
+/* Floats that waited stand at the top of this page, as far as two thirds of it go; at least one. */
+static void place_heads(struct pagination *pagination, struct pl_book_page *page)
+{
+    struct pl_layouter *layouter = &pagination->layouter;
+    size_t count = pagination->waiting.count, taken = 0;
+    if (!count)
+        return;
+    page->heads = PL_NEW_ARRAY(layouter->arena, struct pl_fragment *, count);
+    pl_unit most = page->area.height / 3 * 2, whole = page->area.height;
+    for (; taken < count; taken++) {
+        struct pl_box *box = pagination->waiting.data[taken];
+        struct pl_css_basis basis = pl_basis(layouter, page->area.width);
+        struct pl_edges edges = pl_used_edges(box->style, &basis);
+        struct pl_space space = pl_space_endless(page->area.width, whole);
+        if (box->type != PL_BOX_PICTURE && box->type != PL_BOX_TABLE)
+            space.forced_width = pl_unit_max(page->area.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+        struct pl_fragment *fragment = pl_box_layout(layouter, box, &space).fragment;
+        pl_unit height = fragment->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
+        if (taken && whole - page->area.height + height > most)
+            break;
+        if (height > page->area.height)
+            pl_warn(layouter->diags, PL_W_OVERFLOW, box->node ? box->node->span : PL_NO_SPAN,
+                    "a float to the top is higher than its page");
+        fragment->x = page->area.x + edges.margin[PL_LEFT];
+        fragment->y = page->area.y + edges.margin[PL_TOP];
+        page->heads[page->head_count++] = fragment;
+        page->area.y += height;
+        page->area.height = pl_unit_max(page->area.height - height, 0);
+    }
+    memmove(pagination->waiting.data, pagination->waiting.data + taken, (count - taken) * sizeof *pagination->waiting.data);
+    pagination->waiting.count = count - taken;
 }
 
 static pl_unit gap_above_notes(const struct pl_book_page *page)
@@ -184,12 +235,15 @@ static bool is_empty(const struct pl_fragment *fragment)
 static void fill_page(struct pagination *pagination, struct pl_book_page *page)
 {
     struct pl_layouter *layouter = &pagination->layouter;
+    layouter->page_width = page->area.width;
+    layouter->page_height = page->area.height;
+    place_heads(pagination, page);
+    if (pagination->is_done || (page->head_count && page->area.height < AREA_LEAST))
+        return; // floats alone
     struct pl_frame frame = {
         .height = page->area.height, .note_width = page->area.width, .note_gap = gap_above_notes(page),
     };
     frame.page = &frame;
-    layouter->page_width = page->area.width;
-    layouter->page_height = page->area.height;
     struct pl_space space = {
         .width = page->area.width, .height = page->area.height, .forced_width = page->area.width,
         .frame = &frame, .limit = PL_NO_LIMIT, .at_top = true, .token = pagination->token,
@@ -222,7 +276,7 @@ static bool paginate_once(struct pagination *pagination)
 {
     struct pl_book *book = pagination->book;
     uint64_t most = book->input->limits->value[PL_LIMIT_NAME_PAGES];
-    while (!pagination->is_done) {
+    while (!pagination->is_done || pagination->waiting.count) {
         if (book->count >= most) {
             pl_error(book->diags, PL_E_LIMIT, PL_NO_SPAN, "the publication has more than %llu pages",
                      (unsigned long long)most);

@@ -78,6 +78,10 @@ static const struct claim claims[] = {
      ".n{float:footnote}::footnote-call{content:'*';vertical-align:baseline;font-size:1em;line-height:inherit}::footnote-marker{content:none}@page{@footnote{margin:0;border:0;padding:0}}", 2, {{"w14", 1, 10, 65}, {"bb", 2, 10, 0}}},
     {"a float higher than a page goes on", "<div class=f>" LINES14 LINES14 "</div><p>aa</p>", ".f{float:left;width:20mm}", 2,
      {{"aa", 1, 30, 0}}},
+    {"a float to the foot stands at the foot", "<div class=b>foot</div><p>aa</p>", ".b{float:bottom}", 1,
+     {{"aa", 1, 10, 0}, {"foot", 1, 10, 75}}},
+    {"a float to the top waits for the next page", LINES14 "<div class=t>top</div>" LINES14, ".t{float:top}", 2,
+     {{"w14", 1, 10, 65}, {"top", 2, 10, 0}}},
     {"a drop cap takes its lines", "<p>Xx aa<br>bb<br>cc</p>", "p::first-letter{initial-letter:2}p{text-indent:0}", 1,
      {{"cc", 1, 10, 10}}},
 };

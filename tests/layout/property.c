@@ -89,6 +89,7 @@ static const char *const rules[] = {
     ".f1{float:right;width:18mm}", "td{padding:1mm;border:.5pt solid}", "table{border-collapse:collapse}",
     ".t1{vertical-align:bottom}", "@page{margin:8mm}", "@page:left{margin-left:15mm}", "li{margin:1mm 0}",
     "p{line-height:4.3mm}", ".p2::first-letter{initial-letter:2}", ".c1{box-decoration-break:clone}",
+    ".f1{float:bottom}", ".c3{float:top}", ".c2{position:relative;overflow:hidden}",
 };
 
 struct count {
