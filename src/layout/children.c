@@ -499,8 +499,13 @@ static bool joins_flow(struct flow *flow, struct pl_box *box)
     const struct pl_content_space *space = flow->space;
     if (box->floats == PL_FLOAT_TOP || box->floats == PL_FLOAT_BOTTOM) { // in a cell, or at the top already
         bool is_here = box->floats == PL_FLOAT_TOP && space->at_top && !flow->is_solid;
-        if (flow->layouter->is_rehearsal || (space->frame && !is_here))
+        if (flow->layouter->is_rehearsal)
             return false;
+        if (space->frame && !is_here) {
+            pl_unit most = space->frame->page->height, width = space->frame->page->note_width;
+            if (pl_box_layout_fit(flow->layouter, box, width, -1)->height <= most)
+                return false; // else it could not be read to its end
+        }
         box->floats = PL_FLOAT_NONE;
         return true;
     }

@@ -238,12 +238,16 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     layouter->page_width = page->area.width;
     layouter->page_height = page->area.height;
     place_heads(pagination, page);
-    if (pagination->is_done || (page->head_count && page->area.height < AREA_LEAST))
-        return; // floats alone
     struct pl_frame frame = {
         .height = page->area.height, .note_width = page->area.width, .note_gap = gap_above_notes(page),
     };
     frame.page = &frame;
+    for (uint32_t i = 0; i < page->head_count; i++)
+        pl_note_place_all(layouter, &frame, page->heads[i], 0, PL_NO_LIMIT, true);
+    if (pagination->is_done || (page->head_count && page->area.height < AREA_LEAST)) { // floats alone
+        keep_notes(pagination, page, &frame);
+        return;
+    }
     struct pl_space space = {
         .width = page->area.width, .height = page->area.height, .forced_width = page->area.width,
         .frame = &frame, .limit = PL_NO_LIMIT, .at_top = true, .token = pagination->token,
