@@ -244,7 +244,9 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     frame.page = &frame;
     for (uint32_t i = 0; i < page->head_count; i++)
         pl_note_place_all(layouter, &frame, page->heads[i], 0, PL_NO_LIMIT, true);
-    if (pagination->is_done || (page->head_count && page->area.height < AREA_LEAST)) { // floats alone
+    pl_unit whole = page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM];
+    bool is_full = page->head_count && page->area.height - frame.note_height < whole / 6;
+    if (pagination->is_done || is_full) { // floats alone
         keep_notes(pagination, page, &frame);
         return;
     }
