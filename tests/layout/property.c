@@ -41,7 +41,7 @@ static void add_block(struct pl_strbuf *out, unsigned depth)
 {
     uint32_t kind = dice(12);
     if (kind == 0 && depth < 3) {
-        pl_strbuf_addf(out, "<div class=c%u>", dice(4));
+        pl_strbuf_addf(out, "<div class=c%u>", depth ? 1 + dice(3) : dice(4)); // columns in columns have no room for floats
         add_blocks(out, depth + 1, 1 + dice(4));
         pl_strbuf_add(out, PL_LIT("</div>"));
     } else if (kind == 1 && depth < 3) {
