@@ -30,14 +30,15 @@ static bool has_note(const struct pl_frame *page)
 }
 
 /* The box over the whole width of the foot, and its outer height. */
-static struct pl_fragment *lay_out(struct pl_layouter *layouter, struct pl_frame *page, struct pl_box *box,
-                                   pl_unit *height)
+static struct pl_fragment *lay_out(struct pl_layouter *layouter, struct pl_frame *page,
+                                   struct pl_box *box, pl_unit *height)
 {
     struct pl_space space = pl_space_endless(page->note_width, -1);
     struct pl_css_basis basis = pl_basis(layouter, page->note_width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     if (box->type != PL_BOX_PICTURE && box->type != PL_BOX_TABLE)
-        space.forced_width = pl_unit_max(page->note_width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+        space.forced_width = pl_unit_max(
+            page->note_width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
     struct pl_fragment *fragment = pl_box_layout(layouter, box, &space).fragment;
     *height = fragment->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
     fragment->x = edges.margin[PL_LEFT];
@@ -46,8 +47,8 @@ static struct pl_fragment *lay_out(struct pl_layouter *layouter, struct pl_frame
 }
 
 /* Takes the box into the page's foot. False when it doesn't fit below `needed` and isn't forced. */
-static bool take(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box, enum pl_foot kind,
-                 pl_unit needed, pl_unit limit, bool is_forced)
+static bool take(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box,
+                 enum pl_foot kind, pl_unit needed, pl_unit limit, bool is_forced)
 {
     struct pl_frame *page = frame->page;
     pl_unit height;
@@ -63,25 +64,28 @@ static bool take(struct pl_layouter *layouter, struct pl_frame *frame, struct pl
     if (!fits)
         pl_warn(layouter->diags, PL_W_OVERFLOW, box->node ? box->node->span : PL_NO_SPAN,
                 "a note is higher than what its page has left");
-    *PL_PUSH(layouter->scratch, &page->notes) = (struct pl_note_placed){kind, box, fragment, height};
+    *PL_PUSH(layouter->scratch, &page->notes) = (struct pl_note_placed){kind, box, fragment,
+                                                                        height};
     page->note_height = pl_unit_clamp((pl_flow)page->note_height + height);
     if (kind == PL_FOOT_FLOAT && box->has_notes)
         pl_note_place_all(layouter, frame, fragment, needed, limit, true);
     return true;
 }
 
-bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note, pl_unit needed,
-                   pl_unit limit, bool is_forced)
+bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note,
+                   pl_unit needed, pl_unit limit, bool is_forced)
 {
     return take(layouter, frame, note, PL_FOOT_NOTE, needed, limit, is_forced);
 }
 
-void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box, pl_unit needed,
-                         pl_unit limit)
+void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box,
+                         pl_unit needed, pl_unit limit)
 {
-    if (box->floats == PL_FLOAT_BOTTOM && take(layouter, frame, box, PL_FOOT_FLOAT, needed, limit, false))
+    if (box->floats == PL_FLOAT_BOTTOM &&
+        take(layouter, frame, box, PL_FOOT_FLOAT, needed, limit, false))
         return;
-    *PL_PUSH(layouter->scratch, &frame->page->notes) = (struct pl_note_placed){.kind = PL_FOOT_WAITING, .box = box};
+    *PL_PUSH(layouter->scratch,
+             &frame->page->notes) = (struct pl_note_placed){.kind = PL_FOOT_WAITING, .box = box};
 }
 
 static bool is_page_float(const struct pl_box *box)
@@ -89,8 +93,9 @@ static bool is_page_float(const struct pl_box *box)
     return box->floats == PL_FLOAT_TOP || box->floats == PL_FLOAT_BOTTOM;
 }
 
-static bool place_in(struct pl_layouter *layouter, struct pl_frame *frame, const struct pl_fragment *fragment,
-                     pl_unit needed, pl_unit limit, bool is_forced)
+static bool place_in(struct pl_layouter *layouter, struct pl_frame *frame,
+                     const struct pl_fragment *fragment, pl_unit needed, pl_unit limit,
+                     bool is_forced)
 {
     const struct pl_box *box = fragment->box;
     if (!box->has_notes)
@@ -114,8 +119,9 @@ static bool place_in(struct pl_layouter *layouter, struct pl_frame *frame, const
     return true;
 }
 
-bool pl_note_place_all(struct pl_layouter *layouter, struct pl_frame *frame, const struct pl_fragment *fragment,
-                       pl_unit needed, pl_unit limit, bool is_forced)
+bool pl_note_place_all(struct pl_layouter *layouter, struct pl_frame *frame,
+                       const struct pl_fragment *fragment, pl_unit needed, pl_unit limit,
+                       bool is_forced)
 {
     uint32_t mark = pl_note_mark(frame);
     if (place_in(layouter, frame, fragment, needed, limit, is_forced))
