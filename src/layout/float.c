@@ -11,7 +11,8 @@ void pl_float_forget(struct pl_bfc *bfc, pl_unit above)
         bfc->first_live++;
 }
 
-bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left, pl_unit *right)
+bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left,
+                    pl_unit *right)
 {
     bool is_narrower = false;
     pl_flow bottom = (pl_flow)top + pl_unit_max(height, 1);
@@ -81,11 +82,14 @@ static pl_unit find_top(const struct pl_bfc *bfc, pl_unit top, pl_unit width, pl
     }
 }
 
-static void record(struct pl_layouter *layouter, struct pl_bfc *bfc, bool is_left, pl_unit x, pl_unit width,
-                   pl_unit top, pl_unit height)
+static void record(struct pl_layouter *layouter, struct pl_bfc *bfc, bool is_left, pl_unit x,
+                   pl_unit width, pl_unit top, pl_unit height)
 {
     *PL_PUSH(layouter->scratch, &bfc->floats) = (struct pl_float_placed){
-        .is_left = is_left, .left = x, .right = x + width, .top = top,
+        .is_left = is_left,
+        .left = x,
+        .right = x + width,
+        .top = top,
         .bottom = pl_unit_clamp((pl_flow)top + height),
     };
     bfc->last_top = top;
@@ -99,8 +103,9 @@ static pl_unit room_below(const struct pl_float_space *space, pl_unit top)
 
 /* The part of a float that fits above the frame's end. */
 static struct pl_result lay_piece(struct pl_layouter *layouter, struct pl_box *box,
-                                  const struct pl_float_space *space, pl_unit top, const struct pl_edges *edges,
-                                  pl_unit width, const struct pl_token *token)
+                                  const struct pl_float_space *space, pl_unit top,
+                                  const struct pl_edges *edges, pl_unit width,
+                                  const struct pl_token *token)
 {
     struct pl_space inner = pl_space_endless(space->right - space->left, space->height);
     inner.forced_width = width;
@@ -111,8 +116,9 @@ static struct pl_result lay_piece(struct pl_layouter *layouter, struct pl_box *b
     return pl_box_layout(layouter, box, &inner);
 }
 
-bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const struct pl_float_space *space,
-                    struct pl_float_rests *rests, struct pl_fragment **fragment)
+bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box,
+                    const struct pl_float_space *space, struct pl_float_rests *rests,
+                    struct pl_fragment **fragment)
 {
     struct pl_bfc *bfc = space->bfc;
     pl_unit left = space->left, right = space->right;
@@ -133,17 +139,20 @@ bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const stru
         bool must = space->must || (is_higher && room_below(space, top) > space->frame->height / 4);
         if (!must)
             return false;
-        struct pl_result piece = lay_piece(layouter, box, space, top, &edges, (*fragment)->width, NULL);
+        struct pl_result piece = lay_piece(layouter, box, space, top, &edges, (*fragment)->width,
+                                           NULL);
         if (!piece.fragment)
             return false;
         *fragment = piece.fragment;
         token = piece.token;
-        outer = piece.fragment->height + edges.margin[PL_TOP] + (token ? 0 : edges.margin[PL_BOTTOM]);
+        outer = piece.fragment->height + edges.margin[PL_TOP] +
+                (token ? 0 : edges.margin[PL_BOTTOM]);
         if (token)
-            *PL_PUSH(layouter->scratch, rests) =
-                (struct pl_float_rest){box, token, x + edges.margin[PL_LEFT] - space->left};
+            *PL_PUSH(layouter->scratch, rests) = (struct pl_float_rest){
+                box, token, x + edges.margin[PL_LEFT] - space->left};
     } else if (space->frame && box->has_notes) {
-        pl_note_place_all(layouter, space->frame, *fragment, space->offset + top + outer, space->limit, true);
+        pl_note_place_all(layouter, space->frame, *fragment, space->offset + top + outer,
+                          space->limit, true);
     }
     record(layouter, bfc, is_left, x, width, top, outer);
     (*fragment)->x = x + edges.margin[PL_LEFT];
@@ -158,7 +167,8 @@ struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl
     struct pl_css_basis basis = pl_basis(layouter, space->right - space->left);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     pl_unit width = pl_width_shrunk(layouter, box, space->right - space->left, &edges);
-    struct pl_result piece = lay_piece(layouter, box, space, space->top, &edges, width, rest->token);
+    struct pl_result piece = lay_piece(layouter, box, space, space->top, &edges, width,
+                                       rest->token);
     struct pl_fragment *fragment = piece.fragment;
     if (piece.token)
         *PL_PUSH(layouter->scratch, rests) = (struct pl_float_rest){box, piece.token, rest->x};

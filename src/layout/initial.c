@@ -84,7 +84,8 @@ static bool find_letter(pl_str text, size_t *from, size_t *to)
 
 /* --- Its box ------------------------------------------------------------------------------------------ */
 
-static struct pl_box *new_letter(struct pl_arena *arena, struct pl_box *text, const struct pl_style *style)
+static struct pl_box *new_letter(struct pl_arena *arena, struct pl_box *text,
+                                 const struct pl_style *style)
 {
     struct pl_box *box = PL_NEW(arena, struct pl_box);
     *box = *text;
@@ -129,9 +130,11 @@ static double letter_lines(const struct pl_style *style)
 
 /* Cap height from the first line's capitals to the last line's baseline; the box takes just those lines. */
 static const struct pl_style *drop(struct pl_arena *arena, const struct pl_fonts *fonts,
-                                   const struct pl_style *style, const struct pl_style *paragraph, double lines)
+                                   const struct pl_style *style, const struct pl_style *paragraph,
+                                   double lines)
 {
-    struct pl_font_metrics own = pl_used_metrics(style, fonts), outer = pl_used_metrics(paragraph, fonts);
+    struct pl_font_metrics own = pl_used_metrics(style, fonts),
+                           outer = pl_used_metrics(paragraph, fonts);
     double size = pl_unit_to_pt(pl_style_font_size(paragraph));
     double line = pl_unit_to_pt(pl_style_line_height(paragraph));
     double cap = own.cap_height > 0.1 ? own.cap_height : 0.7;
@@ -151,8 +154,8 @@ static const struct pl_style *drop(struct pl_arena *arena, const struct pl_fonts
     return copy;
 }
 
-void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts, struct pl_box *block,
-                               const struct pl_style *style)
+void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts,
+                               struct pl_box *block, const struct pl_style *style)
 {
     struct pl_box *lines = first_lines(block);
     struct pl_box *text = lines ? first_text(lines) : NULL;

@@ -11,8 +11,8 @@ struct pl_fonts;
 
 /* Puts the first letter of a finished block, with the punctuation about it, into a box of its own: an inline, a float, or
  * a float of so many lines where the style has an initial-letter. */
-void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts, struct pl_box *block,
-                               const struct pl_style *style);
+void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts,
+                               struct pl_box *block, const struct pl_style *style);
 
 /* Gives the first lines below a finished block their style. */
 void pl_box_style_first_line(struct pl_box *block, const struct pl_style *style);

@@ -16,7 +16,9 @@
 struct pl_counters {
     struct pl_arena *arena;
     struct pl_map names; // → struct pl_counter_stack
-    struct { PL_VEC(struct pl_counter_made) } made; // creations, by depth
+    struct {
+        PL_VEC(struct pl_counter_made)
+    } made; // creations, by depth
     uint32_t depth;
 };
 struct pl_counter_made {
@@ -47,8 +49,8 @@ void pl_counter_add_all(struct pl_strbuf *out, const struct pl_counters *counter
                         pl_str joiner, enum pl_keyword style);
 
 /* The values of all counters in scope, by name of first use. */
-struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena, const struct pl_counters *counters,
-                                              uint32_t *count);
+struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena,
+                                              const struct pl_counters *counters, uint32_t *count);
 
 /* counter-reset, -increment and -set of a style, in that order. */
 void pl_counters_apply(struct pl_counters *counters, const struct pl_style *style);

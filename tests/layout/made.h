@@ -23,7 +23,8 @@ struct made {
     uint32_t count;
 };
 
-static void made_add_sheet(struct made *made, struct pl_sheets *sheets, pl_str text, enum pl_sheet_origin origin)
+static void made_add_sheet(struct made *made, struct pl_sheets *sheets, pl_str text,
+                           enum pl_sheet_origin origin)
 {
     struct pl_input *input = PL_NEW(made->arena, struct pl_input);
     *input = (struct pl_input){.name = PL_LIT("sheet"), .bytes = text, .text = text};
@@ -36,12 +37,14 @@ static pl_str made_shipped_base(struct pl_test *test)
 }
 
 /* Lays out `html` (what stands in body) under `css`. */
-static struct made made_pages(struct pl_test *test, const char *html, const char *css, unsigned threads)
+static struct made made_pages(struct pl_test *test, const char *html, const char *css,
+                              unsigned threads)
 {
     struct made made = {.arena = test->arena, .diags = PL_DIAGS(test->arena)};
     struct pl_limits *limits = PL_NEW(test->arena, struct pl_limits);
     *limits = pl_limits_default();
-    pl_str text = pl_str_format(test->arena, "<!DOCTYPE html><html lang=en><body>%s</body></html>", html);
+    pl_str text = pl_str_format(test->arena, "<!DOCTYPE html><html lang=en><body>%s</body></html>",
+                                html);
     struct pl_input *input = PL_NEW(test->arena, struct pl_input);
     *input = (struct pl_input){.name = PL_LIT("page.html"), .bytes = text};
     struct pl_read_options reading = {.from = PL_LIT("html"), .limits = limits};
@@ -58,13 +61,18 @@ static struct made made_pages(struct pl_test *test, const char *html, const char
     assert_non_null(fonts);
     struct pl_sheets *sheets = pl_sheets_new(test->arena, limits);
     made_add_sheet(&made, sheets, made_shipped_base(test), PL_SHEET_USER_AGENT);
-    made_add_sheet(&made, sheets, pl_str_format(test->arena, "%s%s", made_base, css), PL_SHEET_AUTHOR);
+    made_add_sheet(&made, sheets, pl_str_format(test->arena, "%s%s", made_base, css),
+                   PL_SHEET_AUTHOR);
     struct pl_cascade *cascade = pl_cascade_new(test->arena, sheets, PL_MEDIUM_PRINT, fonts, NULL);
     const struct pl_styles **styles = PL_NEW_ARRAY(test->arena, const struct pl_styles *, 1);
     styles[0] = pl_cascade_run(cascade, articles.data[0], &made.diags);
     struct pl_layout_input *in = PL_NEW(test->arena, struct pl_layout_input);
-    *in = (struct pl_layout_input){.edition = edition, .styles = styles, .cascade = cascade, .fonts = fonts,
-                                   .limits = limits, .threads = threads};
+    *in = (struct pl_layout_input){.edition = edition,
+                                   .styles = styles,
+                                   .cascade = cascade,
+                                   .fonts = fonts,
+                                   .limits = limits,
+                                   .threads = threads};
     made.layout = pl_layout_run(test->arena, in, &made.diags);
     if (!made.layout) {
         test->diags = made.diags;
@@ -88,8 +96,8 @@ struct made_run {
 };
 
 /* Calls visit for every run of content, page by page in reading order. */
-static void made_each_run(const struct made *made, void (*visit)(void *context, const struct made_run *run),
-                          void *context)
+static void made_each_run(const struct made *made,
+                          void (*visit)(void *context, const struct made_run *run), void *context)
 {
     for (uint32_t p = 0; p < made->count; p++)
         for (uint32_t i = 0; i < made->pages[p]->piece_count; i++)
@@ -97,8 +105,9 @@ static void made_each_run(const struct made *made, void (*visit)(void *context, 
                 const struct pl_mark *mark = &made->pages[p]->pieces[i].marks[m];
                 if (mark->type != PL_MARK_RUN)
                     continue;
-                struct made_run run = {p, mark->run.text, mark->run.x, mark->run.x + mark->run.advance, mark->run.y,
-                                       made->pages[p]->pieces[i].part};
+                struct made_run run = {p,           mark->run.text,
+                                       mark->run.x, mark->run.x + mark->run.advance,
+                                       mark->run.y, made->pages[p]->pieces[i].part};
                 visit(context, &run);
             }
 }

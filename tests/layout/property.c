@@ -41,7 +41,8 @@ static void add_block(struct pl_strbuf *out, unsigned depth)
 {
     uint32_t kind = dice(12);
     if (kind == 0 && depth < 3) {
-        pl_strbuf_addf(out, "<div class=c%u>", dice(4));
+        pl_strbuf_addf(out, "<div class=c%u>",
+                       depth ? 1 + dice(3) : dice(4)); // columns in columns have no room for floats
         add_blocks(out, depth + 1, 1 + dice(4));
         pl_strbuf_add(out, PL_LIT("</div>"));
     } else if (kind == 1 && depth < 3) {
@@ -82,19 +83,40 @@ static void add_blocks(struct pl_strbuf *out, unsigned depth, uint32_t count)
 
 /* Declarations of which each is given or not. */
 static const char *const rules[] = {
-    ".c0{columns:2;column-gap:3mm}", ".c1{border:1pt solid;padding:2mm}", ".c2{margin:4mm 0;break-inside:avoid}",
-    ".c3{display:flow-root;margin-left:3mm}", "h2{break-after:avoid;margin:5mm 0 2mm}", ".h1{break-before:page}",
-    ".h0{column-span:all}", ".p0{orphans:3;widows:3}", ".p1{margin:2mm 0}", ".p2{text-align:justify}",
-    ".p3{padding:1mm;break-inside:avoid}", ".n{float:footnote}", ".f0{float:left;width:22mm}",
-    ".f1{float:right;width:18mm}", "td{padding:1mm;border:.5pt solid}", "table{border-collapse:collapse}",
-    ".t1{vertical-align:bottom}", "@page{margin:8mm}", "@page:left{margin-left:15mm}", "li{margin:1mm 0}",
-    "p{line-height:4.3mm}", ".p2::first-letter{initial-letter:2}", ".c1{box-decoration-break:clone}",
+    ".c0{columns:2;column-gap:3mm}",
+    ".c1{border:1pt solid;padding:2mm}",
+    ".c2{margin:4mm 0;break-inside:avoid}",
+    ".c3{display:flow-root;margin-left:3mm}",
+    "h2{break-after:avoid;margin:5mm 0 2mm}",
+    ".h1{break-before:page}",
+    ".h0{column-span:all}",
+    ".p0{orphans:3;widows:3}",
+    ".p1{margin:2mm 0}",
+    ".p2{text-align:justify}",
+    ".p3{padding:1mm;break-inside:avoid}",
+    ".n{float:footnote}",
+    ".f0{float:left;width:22mm}",
+    ".f1{float:right;width:18mm}",
+    "td{padding:1mm;border:.5pt solid}",
+    "table{border-collapse:collapse}",
+    ".t1{vertical-align:bottom}",
+    "@page{margin:8mm}",
+    "@page:left{margin-left:15mm}",
+    "li{margin:1mm 0}",
+    "p{line-height:4.3mm}",
+    ".p2::first-letter{initial-letter:2}",
+    ".c1{box-decoration-break:clone}",
+    ".f1{float:bottom}",
+    ".c3{float:top}",
+    ".c2{position:relative;overflow:hidden}",
 };
 
 struct count {
     struct pl_test *test;
     uint32_t *seen; // by word
-    struct { PL_VEC(struct made_run) } runs;
+    struct {
+        PL_VEC(struct made_run)
+    } runs;
 };
 
 static void count_words(void *context, const struct made_run *run)
@@ -128,7 +150,8 @@ static void check_overlaps(const struct count *count, const struct made *made, u
         const struct made_run *a = &count->runs.data[i];
         const struct pl_page *page = made->pages[a->page];
         if (a->y < 0 || a->y > page->height + PL_PT(1))
-            fail_msg("seed %u: '%.*s' lies outside page %u", case_seed, PL_ARG(a->text), a->page + 1);
+            fail_msg("seed %u: '%.*s' lies outside page %u", case_seed, PL_ARG(a->text),
+                     a->page + 1);
         for (size_t j = i + 1; j < count->runs.count; j++) {
             const struct made_run *b = &count->runs.data[j];
             if (a->page != b->page)
@@ -139,8 +162,9 @@ static void check_overlaps(const struct count *count, const struct made *made, u
             bool is_letter = a->text.size == 1 || b->text.size == 1 || a->part == PL_PART_MARKER ||
                              b->part == PL_PART_MARKER;
             if (across > PL_PT(1) && apart < PL_PT(7) && !is_letter)
-                fail_msg("seed %u: '%.*s' and '%.*s' overlap on page %u (PLATEN_SHOW=1 shows the case)", case_seed,
-                         PL_ARG(a->text), PL_ARG(b->text), a->page + 1);
+                fail_msg(
+                    "seed %u: '%.*s' and '%.*s' overlap on page %u (PLATEN_SHOW=1 shows the case)",
+                    case_seed, PL_ARG(a->text), PL_ARG(b->text), a->page + 1);
         }
     }
 }
@@ -154,18 +178,22 @@ static void run_case(struct pl_test *test, uint32_t case_seed)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (dice(2))
             pl_strbuf_add(&css, pl_str_from(rules[i]));
+    // narrow columns have no room for a word beside a float
+    pl_strbuf_add(&css, PL_LIT(".c0 .f0,.c0 .f1{float:none}"));
     pl_strbuf_add(&css, PL_LIT("::footnote-call{content:'*'}::footnote-marker{content:'* '}"));
     pl_str page = pl_strbuf_str(&html), sheet = pl_strbuf_str(&css);
     if (getenv("PLATEN_SHOW"))
-        printf("<!DOCTYPE html><html lang=en><style>%s%.*s</style><body>%.*s</body></html>\n", made_base,
-               PL_ARG(sheet), PL_ARG(page));
-    struct made made = made_pages(test, pl_str_cstr(test->arena, page), pl_str_cstr(test->arena, sheet), 1);
+        printf("<!DOCTYPE html><html lang=en><style>%s%.*s</style><body>%.*s</body></html>\n",
+               made_base, PL_ARG(sheet), PL_ARG(page));
+    struct made made = made_pages(test, pl_str_cstr(test->arena, page),
+                                  pl_str_cstr(test->arena, sheet), 1);
     struct count count = {.test = test, .seen = PL_NEW_ARRAY(test->arena, uint32_t, words)};
     made_each_run(&made, count_words, &count);
     tally(&count, words);
     for (uint32_t i = 0; i < words; i++)
         if (count.seen[i] != 1)
-            fail_msg("seed %u: w%04u stands %u times\n%.*s\n%.*s", case_seed, i, count.seen[i], PL_ARG(sheet), PL_ARG(page));
+            fail_msg("seed %u: w%04u stands %u times\n%.*s\n%.*s", case_seed, i, count.seen[i],
+                     PL_ARG(sheet), PL_ARG(page));
     check_overlaps(&count, &made, case_seed);
 }
 
