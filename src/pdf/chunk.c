@@ -33,6 +33,7 @@ struct placement {
     uint32_t first_slice, slice_count;
     uint32_t number; // object of the form or image
     uint32_t index;  // in the page's forms or the file's pictures: its name
+    bool is_written; // a form that isn't needed: its marks stand in the page's own stream
 };
 
 struct figure {
@@ -49,6 +50,7 @@ struct plan {
     uint32_t form_count;
     bool is_written;      // its text is a stream of ours
     pl_str text;          // that stream, deflated
+    unsigned decoration_set; // types of decoration, where the file's common streams place them
     bool has_own_placing; // not one of the file's common ways to place decoration
     uint32_t content, placing, annotations; // numbers
     uint32_t link_count;  // areas that lead somewhere
@@ -69,6 +71,7 @@ struct pl_pdf_chunk {
     struct pl_glyph_codes codes;
     struct pl_pdf_part part;
     struct pl_pdf_record record;
+    bool uses_decorations[1 << PL_DECORATION_TYPE_COUNT];
     struct pl_diags diags;
 };
 
@@ -293,25 +296,6 @@ static void paint_text(struct pl_pdf_chunk *chunk, cairo_t *cr, struct plan *pla
     close_leaf(&saying.leaves, cr);
 }
 
-/* The same without Cairo. */
-static void write_text(struct pl_pdf_chunk *chunk, struct plan *plan)
-{
-    struct pl_pdf_text text = pl_pdf_text_begin(chunk->arena, plan->page, &chunk->codes, chunk->texts);
-    struct leaves leaves = {.chunk = chunk, .plan = plan, .text = &text};
-    for (uint32_t i = 0; i < plan->page->piece_count; i++) {
-        const struct pl_piece *piece = &plan->page->pieces[i];
-        if (!begin_piece(&leaves, NULL, piece))
-            continue;
-        for (uint32_t k = 0; k < piece->mark_count; k++) {
-            pl_pdf_text_mark(&text, &piece->marks[k]);
-            if (piece->marks[k].type == PL_MARK_RUN)
-                keep_text(chunk, piece->marks[k].run.text);
-        }
-    }
-    close_leaf(&leaves, NULL);
-    plan->text = pl_pdf_deflate(chunk->arena, pl_strbuf_str(&text.out));
-}
-
 /* --- What is on a page ---------------------------------------------------------------------------------- */
 
 static void plan_marks(struct pl_arena *arena, struct plan *plan, enum pl_decoration_type type,
@@ -417,9 +401,9 @@ static void take_numbers(struct pl_pdf_chunk *chunk, struct plan *plan)
             placement->number = pl_pdf_file_numbers(&writing->file, 1);
         }
     }
-    if (!plan->has_own_placing && has) {
-        writing->uses_decorations[has] = true;
-        plan->placing = writing->decorations[has];
+    if (!plan->has_own_placing) {
+        plan->decoration_set = has;
+        plan->placing = has ? writing->decorations[has] : 0;
     }
     for (size_t i = 0; i < plan->figures.count; i++)
         plan->figures.data[i].picture = pl_pdf_picture_at(&writing->pictures, &writing->file,
@@ -450,6 +434,55 @@ static bool settle(void *argument)
     return true;
 }
 
+/* --- What stands below the text ------------------------------------------------------------------------ */
+
+/* "q … re W n … cm /PlI3 Do Q": the picture, clipped where not all of it shows. */
+static void add_picture(struct pl_strbuf *out, const struct pl_page *page, const struct pl_picture_mark *mark,
+                        uint32_t index)
+{
+    const struct pl_rect *rect = &mark->rect, *clip = &mark->clip;
+    pl_strbuf_add(out, PL_LIT("q "));
+    if (memcmp(rect, clip, sizeof *rect) != 0) {
+        pl_flow numbers[4] = {clip->x, (pl_flow)page->height - clip->y - clip->height, clip->width, clip->height};
+        for (int i = 0; i < 4; i++) {
+            pl_pdf_add_points(out, numbers[i]);
+            pl_strbuf_add_byte(out, ' ');
+        }
+        pl_strbuf_add(out, PL_LIT("re W n "));
+    }
+    pl_pdf_add_points(out, rect->width);
+    pl_strbuf_add(out, PL_LIT(" 0 0 "));
+    pl_pdf_add_points(out, rect->height);
+    pl_strbuf_add_byte(out, ' ');
+    pl_pdf_add_points(out, rect->x);
+    pl_strbuf_add_byte(out, ' ');
+    pl_pdf_add_points(out, (pl_flow)page->height - rect->y - rect->height);
+    pl_strbuf_addf(out, " cm /PlI%u Do Q ", index);
+}
+
+pl_str pl_pdf_decoration_begin(enum pl_decoration_type type)
+{
+    switch (type) {
+    case PL_DECORATION_BACKGROUND:
+        return PL_LIT("/Artifact<</Type/Background>>BDC ");
+    case PL_DECORATION_LAYOUT:
+        return PL_LIT("/Artifact<</Type/Layout>>BDC ");
+    case PL_DECORATION_HEADER:
+        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Header>>BDC ");
+    case PL_DECORATION_FOOTER:
+        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Footer>>BDC ");
+    case PL_DECORATION_TYPE_COUNT:
+        break;
+    }
+    PL_UNREACHABLE("a decoration has a type");
+}
+
+/* Where the file's common placing streams do, forms are named by type; else by order. */
+static uint32_t form_name(const struct plan *plan, const struct placement *placement)
+{
+    return plan->has_own_placing ? placement->index : (uint32_t)placement->type;
+}
+
 static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_piece *piece)
 {
     *PL_PUSH(chunk->arena, &chunk->record.figures) =
@@ -466,6 +499,79 @@ static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const str
     keep_text(chunk, (pl_str){0});
 }
 
+/* Pictures have the MCIDs after those of the text. */
+static void note_figures(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    plan->first_figure_mcid = plan->mcid_count;
+    for (size_t i = 0; i < plan->figures.count; i++)
+        note_figure(chunk, plan, plan->figures.data[i].piece);
+}
+
+/* Decoration and pictures, below the text. `text` writes what needs no form. */
+static void place_all(struct pl_strbuf *content, const struct plan *plan, struct pl_pdf_text *text)
+{
+    for (size_t i = 0; i < plan->placements.count; i++) {
+        const struct placement *placement = &plan->placements.data[i];
+        pl_strbuf_add(content, pl_pdf_decoration_begin(placement->type));
+        for (uint32_t k = 0; placement->is_written && k < placement->slice_count; k++) {
+            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
+            for (uint32_t m = 0; m < slice->count; m++)
+                pl_pdf_text_mark(text, &slice->marks[m]);
+        }
+        if (placement->is_written)
+            pl_pdf_text_pause(text);
+        else if (placement->picture)
+            add_picture(content, plan->page, placement->picture, placement->index);
+        else
+            pl_strbuf_addf(content, "/PlA%u Do ", form_name(plan, placement));
+        pl_strbuf_add(content, PL_LIT("EMC\n"));
+    }
+    for (size_t i = 0; i < plan->figures.count; i++) {
+        const struct figure *figure = &plan->figures.data[i];
+        pl_strbuf_addf(content, "/Figure<</MCID %zu>>BDC ", plan->first_figure_mcid + i);
+        add_picture(content, plan->page, &figure->piece->marks[0].picture, figure->picture->index);
+        pl_strbuf_add(content, PL_LIT("EMC\n"));
+    }
+}
+
+/* Leaves that hold text, before any is written: pictures take the MCIDs behind them. */
+static uint32_t count_text_leaves(const struct pl_page *page)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < page->piece_count; i++)
+        count += !has_picture(&page->pieces[i]) && !is_blank(&page->pieces[i]);
+    return count;
+}
+
+static void write_text(struct pl_pdf_chunk *chunk, struct plan *plan, struct pl_pdf_text *text)
+{
+    struct leaves leaves = {.chunk = chunk, .plan = plan, .text = text};
+    for (uint32_t i = 0; i < plan->page->piece_count; i++) {
+        const struct pl_piece *piece = &plan->page->pieces[i];
+        if (!begin_piece(&leaves, NULL, piece))
+            continue;
+        for (uint32_t k = 0; k < piece->mark_count; k++) {
+            pl_pdf_text_mark(text, &piece->marks[k]);
+            if (piece->marks[k].type == PL_MARK_RUN)
+                keep_text(chunk, piece->marks[k].run.text);
+        }
+    }
+    close_leaf(&leaves, NULL);
+}
+
+/* All of a page in one stream of ours; forms and pictures are named in it. */
+static void write_page(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    struct pl_pdf_text text = pl_pdf_text_begin(chunk->arena, plan->page, &chunk->codes, chunk->texts);
+    plan->first_figure_mcid = count_text_leaves(plan->page);
+    place_all(&text.out, plan, &text);
+    write_text(chunk, plan, &text);
+    assert(plan->mcid_count == plan->first_figure_mcid);
+    note_figures(chunk, plan);
+    plan->text = pl_pdf_deflate(chunk->arena, pl_strbuf_str(&text.out));
+    plan->placing = 0;
+}
+
 /* --- Drawing ---------------------------------------------------------------------------------------------- */
 
 static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr, struct plan *plan)
@@ -477,7 +583,7 @@ static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cair
     cairo_pdf_surface_set_size(surface, width, height);
     for (size_t i = 0; i < plan->placements.count; i++) {
         const struct placement *placement = &plan->placements.data[i];
-        if (placement->picture)
+        if (placement->picture || placement->is_written)
             continue;
         for (uint32_t k = 0; k < placement->slice_count; k++) {
             const struct slice *slice = &plan->slices.data[placement->first_slice + k];
@@ -486,14 +592,12 @@ static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cair
         cairo_show_page(cr);
     }
     if (plan->is_written) {
-        write_text(chunk, plan);
-    } else {
-        paint_text(chunk, cr, plan, fonts);
-        cairo_show_page(cr);
+        write_page(chunk, plan);
+        return;
     }
-    plan->first_figure_mcid = plan->mcid_count;
-    for (size_t i = 0; i < plan->figures.count; i++)
-        note_figure(chunk, plan, plan->figures.data[i].piece);
+    paint_text(chunk, cr, plan, fonts);
+    cairo_show_page(cr);
+    note_figures(chunk, plan);
 }
 
 /* --- From Cairo's pages to ours ----------------------------------------------------------------------------- */
@@ -581,6 +685,21 @@ static void abandon(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_
     cairo_surface_destroy(surface);
 }
 
+/* Which parts of the page need no Cairo. */
+static void plan_writing(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    plan->is_written = pl_pdf_text_can(plan->page, chunk->texts);
+    for (size_t i = 0; i < plan->placements.count && plan->is_written; i++) {
+        struct placement *placement = &plan->placements.data[i];
+        placement->is_written = placement->picture == NULL;
+        for (uint32_t k = 0; k < placement->slice_count && placement->is_written; k++) {
+            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
+            for (uint32_t m = 0; m < slice->count && placement->is_written; m++)
+                placement->is_written = pl_pdf_text_can_mark(&slice->marks[m], chunk->texts);
+        }
+    }
+}
+
 static bool draw_chunk(struct pl_pdf_chunk *chunk)
 {
     struct pl_pdf_writing *writing = chunk->writing;
@@ -589,7 +708,8 @@ static bool draw_chunk(struct pl_pdf_chunk *chunk)
     cairo_t *cr = cairo_create(surface);
     bool writes = !writing->options->draws_all && read_codes(chunk, surface, cr);
     for (uint32_t i = 0; i < chunk->page_count; i++) {
-        chunk->plans[i].is_written = writes && pl_pdf_text_can(chunk->plans[i].page, chunk->texts);
+        if (writes)
+            plan_writing(chunk, &chunk->plans[i]);
         draw_page(chunk, surface, cr, &chunk->plans[i]);
     }
     cairo_status_t status = cairo_status(cr);
@@ -639,71 +759,10 @@ static void add_form(struct pl_pdf_chunk *chunk, const struct plan *plan, uint32
     pl_pdf_part_stream(&chunk->part, number, pl_strbuf_str(&dictionary), drawn->content);
 }
 
-/* "q … re W n … cm /PlI3 Do Q": the picture, clipped where not all of it shows. */
-static void add_picture(struct pl_strbuf *out, const struct pl_page *page, const struct pl_picture_mark *mark,
-                        uint32_t index)
-{
-    const struct pl_rect *rect = &mark->rect, *clip = &mark->clip;
-    pl_strbuf_add(out, PL_LIT("q "));
-    if (memcmp(rect, clip, sizeof *rect) != 0) {
-        pl_flow numbers[4] = {clip->x, (pl_flow)page->height - clip->y - clip->height, clip->width, clip->height};
-        for (int i = 0; i < 4; i++) {
-            pl_pdf_add_points(out, numbers[i]);
-            pl_strbuf_add_byte(out, ' ');
-        }
-        pl_strbuf_add(out, PL_LIT("re W n "));
-    }
-    pl_pdf_add_points(out, rect->width);
-    pl_strbuf_add(out, PL_LIT(" 0 0 "));
-    pl_pdf_add_points(out, rect->height);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, rect->x);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, (pl_flow)page->height - rect->y - rect->height);
-    pl_strbuf_addf(out, " cm /PlI%u Do Q ", index);
-}
-
-pl_str pl_pdf_decoration_begin(enum pl_decoration_type type)
-{
-    switch (type) {
-    case PL_DECORATION_BACKGROUND:
-        return PL_LIT("/Artifact<</Type/Background>>BDC ");
-    case PL_DECORATION_LAYOUT:
-        return PL_LIT("/Artifact<</Type/Layout>>BDC ");
-    case PL_DECORATION_HEADER:
-        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Header>>BDC ");
-    case PL_DECORATION_FOOTER:
-        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Footer>>BDC ");
-    case PL_DECORATION_TYPE_COUNT:
-        break;
-    }
-    PL_UNREACHABLE("a decoration has a type");
-}
-
-/* Where the file's common placing streams do, forms are named by type; else by order. */
-static uint32_t form_name(const struct plan *plan, const struct placement *placement)
-{
-    return plan->has_own_placing ? placement->index : (uint32_t)placement->type;
-}
-
 static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
 {
     struct pl_strbuf content = PL_STRBUF(chunk->arena);
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        const struct placement *placement = &plan->placements.data[i];
-        pl_strbuf_add(&content, pl_pdf_decoration_begin(placement->type));
-        if (placement->picture)
-            add_picture(&content, plan->page, placement->picture, placement->index);
-        else
-            pl_strbuf_addf(&content, "/PlA%u Do ", form_name(plan, placement));
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
-    }
-    for (size_t i = 0; i < plan->figures.count; i++) {
-        const struct figure *figure = &plan->figures.data[i];
-        pl_strbuf_addf(&content, "/Figure<</MCID %zu>>BDC ", plan->first_figure_mcid + i);
-        add_picture(&content, plan->page, &figure->piece->marks[0].picture, figure->picture->index);
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
-    }
+    place_all(&content, plan, NULL);
     pl_pdf_part_deflated(&chunk->part, plan->placing, PL_LIT(""), pl_strbuf_str(&content));
 }
 
@@ -711,23 +770,24 @@ static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
 static void add_xobjects(struct pl_arena *arena, struct pl_strbuf *out, const struct plan *plan)
 {
     struct pl_map seen = PL_MAP(arena);
-    if (plan->placements.count == 0 && plan->figures.count == 0)
-        return;
-    pl_strbuf_add(out, PL_LIT("/XObject<<"));
+    struct pl_strbuf entries = PL_STRBUF(arena);
     for (size_t i = 0; i < plan->placements.count + plan->figures.count; i++) {
         const struct placement *placement = i < plan->placements.count ? &plan->placements.data[i] : NULL;
         const struct pl_pdf_picture *picture =
             placement ? NULL : plan->figures.data[i - plan->placements.count].picture;
+        if (placement && placement->is_written)
+            continue;
         bool is_form = placement && !placement->picture;
         uint32_t index = is_form ? form_name(plan, placement) : placement ? placement->index : picture->index;
         pl_str entry = pl_str_format(arena, "/Pl%c%u %u 0 R", is_form ? 'A' : 'I', index,
                                      placement ? placement->number : picture->number);
         void **slot = pl_map_at(&seen, entry);
         if (!*slot)
-            pl_strbuf_add(out, entry);
+            pl_strbuf_add(&entries, entry);
         *slot = (void *)plan;
     }
-    pl_strbuf_add(out, PL_LIT(">>"));
+    if (entries.size > 0)
+        pl_strbuf_addf(out, "/XObject<<%.*s>>", PL_ARG(pl_strbuf_str(&entries)));
 }
 
 static void add_links(struct pl_pdf_chunk *chunk, struct plan *plan)
@@ -786,7 +846,7 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct c
 {
     struct cairo_page page;
     for (size_t i = 0; i < plan->placements.count; i++) {
-        if (plan->placements.data[i].picture)
+        if (plan->placements.data[i].picture || plan->placements.data[i].is_written)
             continue;
         if (!next_page(chunk->arena, drawn, &page))
             return false;
@@ -796,8 +856,9 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct c
     if (!plan->is_written && !next_page(chunk->arena, drawn, &page))
         return false;
     pl_pdf_part_stream(&chunk->part, plan->content, PL_LIT("/Filter/FlateDecode"), page.content);
-    if (plan->has_own_placing)
+    if (!plan->is_written && plan->has_own_placing)
         add_placing(chunk, plan);
+    chunk->uses_decorations[plan->decoration_set] |= !plan->is_written && plan->placing != 0;
     add_links(chunk, plan);
     add_page(chunk, plan, &page);
     return true;
@@ -906,6 +967,8 @@ bool pl_pdf_chunk_join(void *context, size_t index)
     struct pl_pdf_chunk *chunk = writing->chunks[index];
     pl_pdf_file_add(&writing->file, &chunk->part);
     join_record(writing, &chunk->record);
+    for (unsigned set = 0; set < 1u << PL_DECORATION_TYPE_COUNT; set++)
+        writing->uses_decorations[set] |= chunk->uses_decorations[set];
     pl_pdf_chunk_drop(writing, index);
     return true;
 }
