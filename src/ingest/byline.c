@@ -29,7 +29,8 @@ static bool is_no_name(pl_str word)
                          "today updated published opinion analysis world politics sports business reuters newsroom "
                          "contributor associated special international national university institute company inc "
                          "about contact home more read share all rights this that is was and or new latest top best how "
-                         "what why when who where");
+                         "what why when who where review gazette herald tribune chronicle bulletin observer standard "
+                         "guardian telegraph globe courier");
 }
 
 static bool is_name_word(pl_str word, bool *is_cased)
@@ -79,7 +80,7 @@ static size_t label_size(pl_str line)
     static const pl_str plain[] = {PL_LIT_INIT("by"),  PL_LIT_INIT("von"), PL_LIT_INIT("par"), PL_LIT_INIT("por"),
                                    PL_LIT_INIT("di"),  PL_LIT_INIT("door"), PL_LIT_INIT("av"),  PL_LIT_INIT("af"),
                                    PL_LIT_INIT("author"), PL_LIT_INIT("autor"), PL_LIT_INIT("auteur"), PL_LIT_INIT("autore"),
-                                   PL_LIT_INIT("автор"), PL_LIT_INIT("текст"), PL_LIT_INIT("text")};
+                                   PL_LIT_INIT("автор"), PL_LIT_INIT("Автор"), PL_LIT_INIT("текст"), PL_LIT_INIT("Текст"), PL_LIT_INIT("text")};
     pl_str rest = line, word;
     for (int words = 0; words < 3 && pl_str_next_word(&rest, &word); words++) {
         pl_str bare = word;

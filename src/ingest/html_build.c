@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "ingest/html_embed.h"
 #include "ingest/sanitize.h"
+#include "model/walk.h"
 
 /* An inline element that blocks stand in; its copies hold the text of those blocks. */
 struct wrapper {
@@ -376,9 +377,10 @@ static bool may_hold(const struct pl_html_build *build, const struct pl_node *pa
 {
     if (build->policy == PL_HTML_AUTHORED)
         return true;
-    if (holds_of(parent) == PL_HOLDS_ITEMS && (parent->kind == PL_KIND_definition_list) !=
-                                                   (kind == PL_KIND_definition_term || kind == PL_KIND_definition))
-        return parent->kind == PL_KIND_list && kind == PL_KIND_list_item;
+    if (holds_of(parent) == PL_HOLDS_ITEMS)
+        return parent->kind == PL_KIND_definition_list
+                   ? kind == PL_KIND_definition_term || kind == PL_KIND_definition
+                   : kind == PL_KIND_list_item;
     return kind != PL_KIND_body && pl_kind_may_hold(holds_of(parent), kind);
 }
 
@@ -514,10 +516,13 @@ static void build_embed(struct pl_html_build *build, const GumboNode *element, s
         append_block(build, parent, embed);
         return;
     }
-    while (can_take_inlines(place->parent) && embed->first) {
-        struct pl_node *child = embed->first;
-        pl_node_remove(child);
-        place_inline(build, place, child);
+    for (struct pl_node *node = embed, *next; node && can_take_inlines(place->parent); node = next) {
+        bool is_part = node->kind == PL_KIND_image || node->kind == PL_KIND_link;
+        next = is_part ? pl_node_next_after(embed, node) : pl_node_next_in(embed, node);
+        if (is_part) {
+            pl_node_remove(node);
+            place_inline(build, place, node);
+        }
     }
 }
 
@@ -528,6 +533,19 @@ static void build_unwrapped(struct pl_html_build *build, const GumboNode *elemen
     place->inlines = parts ? NULL : place->inlines;
     build_children(build, element, place);
     place->inlines = parts ? NULL : place->inlines;
+}
+
+/* A table in a paragraph (pages without a doctype have them) ends the paragraph: it goes on behind the table. */
+static void leave_paragraph(struct pl_html_build *build, const GumboNode *element, struct place *place)
+{
+    struct pl_node *paragraph = place->parent;
+    if (build->policy == PL_HTML_AUTHORED || paragraph->kind != PL_KIND_paragraph || !paragraph->parent ||
+        paragraph->next || !(is_block(build->state, element) || holds_blocks(build->state, element)))
+        return;
+    place->parent = paragraph->parent;
+    place->inlines = NULL;
+    if (!paragraph->first)
+        pl_node_remove(paragraph);
 }
 
 static void build_element(struct pl_html_build *build, const GumboNode *element, struct place *place)
@@ -545,6 +563,7 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         build_text_only(build, element, place);
         return;
     }
+    leave_paragraph(build, element, place);
     if (treatment == PL_TREAT_EMBED && verdict == PL_HTML_KEEP) {
         build_embed(build, element, place);
         return;

@@ -122,6 +122,7 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
     bool may_be_head = *is_head;
     *is_head = false;
     pl_str bare = without_marks(line);
+    enum pl_page_why head = PL_WHY_NONE; // a line that is of itself dropped needs no list below it
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const struct phrase *phrase = &phrases[i];
         pl_str text = bare.size && (unsigned char)phrase->text.data[0] != 0xC2 ? bare : line;
@@ -133,13 +134,13 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
         if (!word_ends)
             continue;
         if ((phrase->match == PHRASE_LINE && whole) || phrase->match == PHRASE_START ||
-            (phrase->match == PHRASE_LINKED && (link_share > 0.4f || (whole && link_share > 0))) ||
-            (phrase->match == PHRASE_HEAD && may_be_head && (whole || text.size < phrase->text.size + 40))) {
-            *is_head = phrase->match == PHRASE_HEAD;
+            (phrase->match == PHRASE_LINKED && (link_share > 0.4f || (whole && link_share > 0))))
             return phrase->why;
-        }
+        if (phrase->match == PHRASE_HEAD && may_be_head && (whole || text.size < phrase->text.size + 40))
+            head = phrase->why;
     }
-    return PL_WHY_NONE;
+    *is_head = head != PL_WHY_NONE;
+    return head;
 }
 
 /* --- Meaning ------------------------------------------------------------------------- */

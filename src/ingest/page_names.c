@@ -119,7 +119,8 @@ static bool is_role(pl_str name)
 static bool is_label(pl_str name)
 {
     static const char *const labels[] = {"phd", "ph.d.", "ph.d", "md", "m.d.", "ms", "rd", "dr.", "mba", "interview", "und interview", "no author",
-                                         "team", "datum", "stand", "von", "autor/in", "beitrag", "artikel", "home", "news", "veröffentlicht"};
+                                         "team", "datum", "stand", "von", "autor/in", "beitrag", "artikel", "home", "news", "veröffentlicht", "foto",
+                                         "fotos", "photo", "photos", "bild", "bilder", "video", "illustration"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
         if (pl_str_eq_ascii_nocase(name, openings[i]) && !pl_str_eq_ascii_nocase(name, PL_LIT("redaktion")))
             return true;

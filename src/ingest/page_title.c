@@ -63,7 +63,7 @@ static bool is_site(const struct pl_page_offers *offers, pl_str part)
     const struct pl_metadata *metadata = &offers->article->metadata;
     char letters[200], host[200];
     pl_str bare = {letters, pl_page_letters(part, letters, sizeof letters)};
-    if (bare.size < 2)
+    if (bare.size == 0)
         return true;
     if (pl_page_likeness(part, pl_metadata_text(metadata, PL_FIELD_site)) > 0.6f ||
         pl_page_likeness(part, pl_metadata_text(metadata, PL_FIELD_publisher)) > 0.8f)
@@ -117,7 +117,8 @@ static pl_str without_site(const struct pl_page_offers *offers, pl_str title)
             break;
         pl_str head = pl_str_trim(pl_str_slice(title, 0, at));
         pl_str tail = pl_str_trim(pl_str_slice(title, at + mark->mark.size, title.size));
-        bool is_short = count_words(tail) <= 4 && count_words(head) >= count_words(tail) + 1;
+        size_t words = count_words(tail);
+        bool is_short = words <= 4 && count_words(head) >= (words > 2 ? words : 2);
         if (!is_site(offers, tail) && !(mark->is_sure && is_short))
             break;
         if (pl_str_empty(head))

@@ -430,6 +430,22 @@ static pl_str key_at(pl_str text, size_t from)
     return pl_str_slice(text, from, (size_t)(word.data + word.size - text.data));
 }
 
+/* A quote taken from the middle of a sentence begins with a capital of its own. */
+static pl_str fold_first(struct pl_arena *scratch, pl_str key)
+{
+    if (!key.size || !pl_ascii_is_upper(key.data[0]))
+        return key;
+    pl_str copy = pl_str_copy(scratch, key);
+    *(char *)(uintptr_t)copy.data = pl_ascii_lower(copy.data[0]);
+    return copy;
+}
+
+static bool same_but_first(pl_str a, pl_str b)
+{
+    return a.size == b.size && a.size && pl_ascii_lower(a.data[0]) == pl_ascii_lower(b.data[0]) &&
+           memcmp(a.data + 1, b.data + 1, a.size - 1) == 0;
+}
+
 static void index_block(struct finder *finder, struct pl_map *map, size_t index)
 {
     pl_str text = finder->blocks[index].text;
@@ -438,7 +454,7 @@ static void index_block(struct finder *finder, struct pl_map *map, size_t index)
         size_t at = i;
         uint32_t c = pl_utf8_next(text, &i);
         if (begins && pl_char_is_letter(c)) {
-            pl_str key = key_at(text, at);
+            pl_str key = fold_first(finder->reading->scratch, key_at(text, at));
             if (!pl_str_empty(key)) {
                 void **slot = pl_map_at(map, key);
                 struct sentence *sentence = PL_NEW(finder->reading->scratch, struct sentence);
@@ -446,7 +462,14 @@ static void index_block(struct finder *finder, struct pl_map *map, size_t index)
                 *slot = sentence;
             }
             begins = false;
-        } else if (is_stop(c) || c == '"' || c == 0x201C || c == 0x2018 || c == ':' || c == 0x201E || c == 0xAB) {
+        } else if (c == ',' || c == ';') { // a clause: its joint may stand before what is quoted
+            begins = true;
+            static const pl_str joints[] = {PL_LIT_INIT(" and "), PL_LIT_INIT(" but "), PL_LIT_INIT(" so ")};
+            for (size_t j = 0; j < sizeof joints / sizeof *joints; j++)
+                if (pl_str_starts(pl_str_slice(text, i, text.size), joints[j]))
+                    i += joints[j].size;
+        } else if (is_stop(c) || c == '"' || c == 0x201C || c == 0x2018 || c == ':' || c == 0x201E || c == 0xAB ||
+                   c == 0x2013 || c == 0x2014) {
             begins = true;
         }
     }
@@ -470,7 +493,8 @@ static pl_str without_quotes(pl_str text)
 /* True when the line's words stand in a longer block. */
 static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
 {
-    pl_str text = finder->blocks[index].text, bare = without_quotes(text), key = key_at(text, 0);
+    pl_str text = finder->blocks[index].text, bare = without_quotes(text);
+    pl_str key = fold_first(finder->reading->scratch, key_at(text, 0));
     if (pl_str_empty(key))
         return false;
     unsigned looks = 0, twins = 0;
@@ -478,7 +502,7 @@ static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
     for (const struct sentence *at = pl_map_lookup(map, key); at && looks < 32; at = at->next, looks++) {
         const struct pl_text_block *other = &finder->blocks[at->block];
         pl_str there = pl_str_slice(other->text, at->offset, at->offset + bare.size);
-        if (at->block == index || !pl_str_eq(there, bare))
+        if (at->block == index || !same_but_first(there, bare))
             continue;
         if (other->text.size > text.size)
             return true;

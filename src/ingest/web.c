@@ -7,6 +7,7 @@
 #include "ingest/page_metadata.h"
 #include "ingest/page_score.h"
 #include "ingest/reading.h"
+#include "model/walk.h"
 
 /* --- What is built ------------------------------------------------------------------- */
 
@@ -33,23 +34,71 @@ static enum pl_html_verdict judge(void *context, const GumboNode *element, pl_st
     return PL_HTML_DROP;
 }
 
+/* --- What isn't ---------------------------------------------------------------------- */
+
+static void drop_node(struct pl_article *article, const struct pl_html_page *page, const GumboNode *node, pl_str why)
+{
+    pl_str text = pl_html_is_text(node) ? pl_str_copy(article->arena, pl_str_trim(pl_html_text_of(node)))
+                                        : pl_html_plain_text(article->arena, node);
+    struct pl_span span = pl_html_span(page, node);
+    if (!pl_str_empty(text) || span.input)
+        pl_article_drop(article, text, why, span);
+}
+
+/* Loose text among the elements around the article. */
+static void drop_loose_text(struct pl_article *article, const struct pl_html_page *page, const GumboNode *parent)
+{
+    for (size_t i = 0; i < pl_html_child_count(parent); i++) {
+        const GumboNode *child = pl_html_child(parent, i);
+        if (pl_html_is_text(child) && !pl_str_empty(pl_str_trim(pl_html_text_of(child))))
+            drop_node(article, page, child, pl_page_why_text(PL_WHY_OUTSIDE));
+    }
+}
+
 /* What stands outside the article's element, in its largest parts. */
 static void drop_outside(struct pl_article *article, const struct pl_page_blocks *blocks, uint32_t chosen)
 {
-    const struct pl_html_page *page = blocks->page;
+    if (chosen == 0)
+        return;
+    drop_loose_text(article, blocks->page, blocks->data[0].node);
     for (uint32_t i = 1; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
-        if (pl_page_is_in(blocks, chosen, i) && i != chosen)
+        if (i != chosen && pl_page_is_in(blocks, chosen, i)) {
+            drop_loose_text(article, blocks->page, block->node);
             continue;
-        if (i != chosen) {
-            pl_str why = pl_page_why_text(block->why ? block->why : PL_WHY_OUTSIDE);
-            pl_article_drop(article, pl_html_plain_text(article->arena, block->node), why, pl_html_span(page, block->node));
         }
+        if (i != chosen)
+            drop_node(article, blocks->page, block->node, pl_page_why_text(block->why ? block->why : PL_WHY_OUTSIDE));
         i = block->end - 1;
     }
 }
 
+/* The head has no text for readers but the title, which the article may have from elsewhere. */
+static void drop_head(struct pl_article *article, const struct pl_html_page *page)
+{
+    for (const GumboNode *node = page->head; node; node = pl_html_next_in(page->head, node)) {
+        if (pl_html_is(node, GUMBO_TAG_TITLE))
+            drop_node(article, page, node, PL_LIT("title of the page"));
+        else if ((pl_html_is(node, GUMBO_TAG_SCRIPT) || pl_html_is(node, GUMBO_TAG_STYLE)) && pl_html_child(node, 0))
+            pl_article_drop(article, PL_LIT(""), pl_html_is(node, GUMBO_TAG_STYLE) ? PL_LIT("style sheet") : PL_LIT("script"),
+                            pl_html_span(page, node));
+        else if (pl_html_is(node, GUMBO_TAG_NOSCRIPT))
+            drop_node(article, page, node, pl_page_why_text(PL_WHY_NOSCRIPT));
+    }
+}
+
 /* --- The page ------------------------------------------------------------------------ */
+
+/* A page that was saved without its address may say it: its links are seen from there. Pictures aren't, which were
+ * saved beside it. */
+static void resolve_links(struct pl_article *article)
+{
+    pl_str address = pl_metadata_text(&article->metadata, PL_FIELD_url);
+    for (struct pl_node *node = article->body; node && !pl_str_empty(address); node = pl_node_next_in(article->body, node))
+        if (node->kind == PL_KIND_link && pl_node_has_attribute(node, PL_LIT("href")))
+            pl_node_set_attribute(article->arena, node, PL_LIT("href"),
+                                  pl_url_join(article->arena, address, pl_node_attribute(node, PL_LIT("href"))));
+}
 
 /* The lines between title and text: the standfirst, shown under the title. */
 static void take_standfirst(struct pl_article *article, const struct pl_page_blocks *blocks)
@@ -80,7 +129,9 @@ bool pl_read_web(struct pl_reading *reading)
     struct verdicts verdicts = {&blocks, chosen};
     struct pl_html_build build = {.article = article, .diags = reading->diags, .page = &page, .judge = judge,
                                   .context = &verdicts, .base_url = pl_html_base_url(reading->arena, &page)};
+    drop_head(article, &page);
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);
     drop_outside(article, &blocks, chosen);
+    resolve_links(article);
     return true;
 }

@@ -221,7 +221,9 @@ static void close_content(struct layout *layout, struct pl_content_result *conte
     if (content->token) { // a box that goes on reaches down to the frame's end
         pl_unit rest = layout->has_height ? layout->wanted : layout->most;
         height = pl_unit_max(height, room == PL_NO_LIMIT ? 0 : pl_unit_min(room, rest));
-        if (layout->box->is_columns)
+        bool ends_row = layout->space->frame && layout->space->frame->is_column &&
+                        (content->token->span || content->token->forced);
+        if (layout->box->is_columns || ends_row) // the frame ends where its content does
             height = pl_unit_max(content->height, 0);
         result->token = token_for(layout, content->token, height);
     } else {

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "layout/page.h"
 #include "model/article.h"
+#include "style/counter.h"
 #include "style/style.h"
 
 enum pl_box_type {
@@ -56,11 +57,6 @@ enum pl_deferred { PL_DEFERRED_NONE, PL_DEFERRED_PAGE, PL_DEFERRED_PAGES, PL_DEF
 /* string-set of a box: a name and its value. */
 struct pl_string_set {
     pl_str name, value;
-};
-
-struct pl_counter_value {
-    pl_str name;
-    int64_t value;
 };
 
 struct pl_inline;

@@ -7,7 +7,6 @@
 #define PL_LAYOUT_BOXES_H
 
 #include "layout/box.h"
-#include "layout/counter.h"
 #include "model/edition.h"
 
 struct pl_box_builder;

@@ -232,6 +232,8 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
             pl_strut_join(&flow->strut, place->above);
     } else {
         flow->y = pl_unit_clamp((pl_flow)place->y + fragment->height);
+        if (!flow->space->frame && flow->space->bfc->floats.count)
+            pl_float_forget(flow->space->bfc, pl_unit_clamp((pl_flow)flow->space->bfc_y + flow->y));
         if (!flow->space->frame && flow->y > PL_ENDLESS_MOST)
             flow->y = 0;
         flow->strut = result->end;
@@ -249,7 +251,8 @@ static struct pl_content_result broken(struct flow *flow, struct pl_box *child, 
 {
     struct pl_content_result result = finish(flow);
     result.token = PL_NEW(flow->layouter->arena, struct pl_token);
-    *result.token = (struct pl_token){.box = flow->box, .child = child, .inner = inner, .forced = forced};
+    *result.token = (struct pl_token){.box = flow->box, .child = child, .inner = inner, .forced = forced,
+                                      .span = inner ? inner->span : NULL};
     if (flow->rests.count) {
         struct pl_float_rest *floats = PL_NEW_ARRAY(flow->layouter->arena, struct pl_float_rest, flow->rests.count);
         memcpy(floats, flow->rests.data, flow->rests.count * sizeof *floats);

@@ -209,11 +209,50 @@ static struct pl_result set_span(struct columns *columns, struct pl_box *box, co
     return result;
 }
 
-static struct pl_token *token_to(struct columns *columns, struct pl_box *child, struct pl_token *inner, bool is_span)
+static struct pl_token *token_to_first(struct columns *columns)
 {
     struct pl_token *token = PL_NEW(columns->layouter->arena, struct pl_token);
-    *token = (struct pl_token){.box = columns->box, .child = child, .inner = inner,
-                               .span = is_span ? child : NULL};
+    *token = (struct pl_token){.box = columns->box, .child = columns->box->first};
+    return token;
+}
+
+/* Where columns go on behind a spanning box, which may stand deep in them: the same way down, one child further. NULL when
+ * nothing is left. */
+static struct pl_token *behind_span(struct columns *columns, const struct pl_token *token)
+{
+    struct pl_token *copy = PL_NEW(columns->layouter->arena, struct pl_token);
+    *copy = *token;
+    copy->forced = PL_BREAK_COLUMN;
+    copy->span = NULL;
+    if (token->inner && token->child != token->span) {
+        copy->inner = behind_span(columns, token->inner);
+        copy->span = copy->inner ? copy->inner->span : NULL;
+        return copy;
+    }
+    struct pl_box *next = token->span->next;
+    copy->child = next;
+    copy->inner = NULL;
+    if (next && next->spans_columns && pl_box_is_in_flow(next))
+        copy->span = next;
+    return copy;
+}
+
+/* A token for the rest of a spanning box that was broken: the same way down, with its own token at the end. */
+static struct pl_token *inside_span(struct columns *columns, const struct pl_token *token, struct pl_token *rest)
+{
+    struct pl_token *copy = PL_NEW(columns->layouter->arena, struct pl_token);
+    *copy = *token;
+    if (token->inner && token->child != token->span)
+        copy->inner = inside_span(columns, token->inner, rest);
+    else
+        copy->inner = rest;
+    return copy;
+}
+
+static const struct pl_token *span_token(const struct pl_token *token)
+{
+    while (token->inner && token->child != token->span)
+        token = token->inner;
     return token;
 }
 
@@ -245,25 +284,22 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter, struct 
     for (;;) {
         if (token && token->span) {
             struct pl_box *span = token->span;
-            struct pl_result set = set_span(&columns, span, token->inner);
+            struct pl_result set = set_span(&columns, span, span_token(token)->inner);
             if (!set.fragment || set.token) {
-                result.token = token_to(&columns, span, set.token, true);
+                result.token = inside_span(&columns, token, set.token);
                 result.is_nothing = !set.fragment && columns.y == 0;
                 break;
             }
-            if (!span->next)
+            bool is_direct = span_token(token) == token;
+            if (is_direct && !span->next)
                 break;
-            struct pl_token *next = token_to(&columns, span->next, NULL, false);
-            next->forced = PL_BREAK_COLUMN;
-            token = next;
-            if (span->next->spans_columns)
-                next->span = span->next;
+            token = behind_span(&columns, token);
             continue;
         }
         struct row_try row = set_row(&columns, room_of(&columns), token, space->at_top && columns.y == 0);
         if (row.is_nothing) {
             result.is_nothing = columns.y == 0;
-            result.token = row.token ? row.token : token_to(&columns, columns.box->first, NULL, false);
+            result.token = row.token ? row.token : token_to_first(&columns);
             if (!result.is_nothing && token)
                 result.token = (struct pl_token *)token;
             break;

@@ -7,7 +7,6 @@
 #define PL_LAYOUT_CONTENT_H
 
 #include "layout/box.h"
-#include "layout/counter.h"
 
 /* Answers what only a page knows: for margin boxes. */
 struct pl_content_resolver {

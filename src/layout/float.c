@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* layout/float.c: floats left and right, and the room they leave.
  *
- * Source: CSS 2.2 §9.5 and §9.5.1. A float's top is never above that of an earlier one, so floats
- * that end above the latest top can be forgotten: first_live. */
+ * Source: CSS 2.2 §9.5 and §9.5.1. Without frame nothing is taken back, and floats above the flow are forgotten; in a
+ * frame there are no more than fit on it. */
 #include "layout/flow.h"
 
-static void retire(struct pl_bfc *bfc)
+void pl_float_forget(struct pl_bfc *bfc, pl_unit above)
 {
-    while (bfc->first_live < bfc->floats.count &&
-           bfc->floats.data[bfc->first_live].bottom <= bfc->last_top)
+    while (bfc->first_live < bfc->floats.count && bfc->floats.data[bfc->first_live].bottom <= above)
         bfc->first_live++;
 }
 
@@ -60,7 +59,6 @@ void pl_float_go_back(struct pl_bfc *bfc, size_t mark)
     bfc->last_top = 0;
     for (size_t i = 0; i < mark; i++)
         bfc->last_top = pl_unit_max(bfc->last_top, bfc->floats.data[i].top);
-    retire(bfc);
 }
 
 /* The highest place at or below `top` where `width` fits between the floats. */
@@ -91,7 +89,6 @@ static void record(struct pl_layouter *layouter, struct pl_bfc *bfc, bool is_lef
         .bottom = pl_unit_clamp((pl_flow)top + height),
     };
     bfc->last_top = top;
-    retire(bfc);
 }
 
 static pl_unit room_below(const struct pl_float_space *space, pl_unit top)

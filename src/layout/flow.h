@@ -100,8 +100,8 @@ struct pl_float_placed {
 };
 struct pl_bfc {
     struct { PL_VEC(struct pl_float_placed) } floats;
-    size_t first_live;           // floats before it end above every later one's top
-    pl_unit last_top;
+    size_t first_live;           // floats before it end above all that is still to come; moves only where nothing goes back
+    pl_unit last_top;            // of a later float: not above this
 };
 
 /* Adjoining margins: CSS 2.2 §8.3.1. */
@@ -262,6 +262,8 @@ struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl
 bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left, pl_unit *right);
 /* Below the floats of these sides. */
 pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right);
+/* Floats that end above this height can't be in anything's way any more. */
+void pl_float_forget(struct pl_bfc *bfc, pl_unit above);
 /* Forgets the floats placed since there were `mark` of them. */
 void pl_float_go_back(struct pl_bfc *bfc, size_t mark);
 /* The next float's bottom below `top`; `top` where there is none. */

@@ -279,9 +279,24 @@ static pl_unit room_of(const struct setting *setting)
     return pl_space_limit(&space) - setting->space->offset;
 }
 
-static void append_float(struct setting *setting, struct pl_fragment *fragment)
+/* What a float finds when it is placed: where to go back to when its line moves to the next frame. */
+struct mark {
+    uint32_t notes, rests;
+    size_t floats;
+};
+
+static struct mark mark_of(const struct setting *setting)
+{
+    return (struct mark){pl_note_mark(setting->space->frame), (uint32_t)setting->rests.count,
+                         setting->space->bfc->floats.count};
+}
+
+static void append_float(struct setting *setting, struct pl_fragment *fragment, struct mark mark)
 {
     const struct pl_content_space *space = setting->space;
+    fragment->notes_before = mark.notes;
+    fragment->floats_before = (uint32_t)mark.floats;
+    fragment->rests_before = mark.rests;
     fragment->x += setting->fragment->lines_x - space->bfc_x;
     fragment->y += setting->fragment->lines_y - space->bfc_y;
     pl_fragment_append(setting->fragment, fragment);
@@ -323,12 +338,13 @@ static bool place_floats(struct setting *setting, uint32_t *next)
         if (!is_behind && line_of(setting, lines->anchors[*next].offset) != line)
             break;
         struct pl_fragment *fragment;
+        struct mark mark = mark_of(setting);
         struct pl_float_space place = float_space(setting, y, must);
         if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
             setting->stop = line;
             return false;
         }
-        append_float(setting, fragment);
+        append_float(setting, fragment, mark);
     }
     return true;
 }
@@ -353,12 +369,13 @@ static void set_with_floats(struct setting *setting)
     while (next < lines->anchor_count && lines->anchors[next].offset == setting->base && lines->text.size) {
         // floats before the first word: no need to set twice
         struct pl_fragment *fragment;
+        struct mark mark = mark_of(setting);
         struct pl_float_space place = float_space(setting, 0, setting->space->at_top);
         if (!pl_float_place(setting->layouter, lines->anchors[next].box, &place, &setting->rests, &fragment)) {
             setting->stop = 0;
             break;
         }
-        append_float(setting, fragment);
+        append_float(setting, fragment, mark);
         next = next_float(lines, next + 1, setting->base);
     }
     for (int settings = 0;; settings++) {
@@ -499,6 +516,38 @@ static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
     }
 }
 
+/* The byte at which a paragraph's box hangs; UINT32_MAX when it doesn't hang here. */
+static uint32_t anchor_of(const struct pl_inline *lines, const struct pl_box *box)
+{
+    for (uint32_t i = 0; i < lines->anchor_count; i++)
+        if (lines->anchors[i].box == box)
+            return lines->anchors[i].offset;
+    return UINT32_MAX;
+}
+
+/* Takes back the floats of lines from `end` on: they go to the next frame with their lines. True when there were any. */
+static bool drop_floats(struct setting *setting, uint32_t end)
+{
+    struct pl_fragment *first = setting->fragment->last;
+    bool is_dropped = false;
+    uint32_t from = setting->lines->lines[end].first + setting->base;
+    for (; first && is_side_float(first->box) && first->starts; first = first->previous) {
+        uint32_t offset = anchor_of(setting->box->lines, first->box);
+        if (offset < from || offset == UINT32_MAX)
+            break;
+        is_dropped = true;
+        pl_note_go_back(setting->space->frame, first->notes_before);
+        pl_float_go_back(setting->space->bfc, first->floats_before);
+        setting->rests.count = first->rests_before;
+        setting->fragment->last = first->previous;
+        if (first->previous)
+            first->previous->next = NULL;
+        else
+            setting->fragment->first = NULL;
+    }
+    return is_dropped;
+}
+
 static struct pl_content_result place_lines(struct setting *setting, uint32_t first)
 {
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
@@ -508,8 +557,9 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     uint32_t end = fill(setting, first);
     if (end < count) {
         uint32_t chosen = choose_line(setting, first, end, &result.appeal);
-        if (chosen < end) { // fewer lines, fewer notes
+        if (drop_floats(setting, chosen < end ? chosen : end) || chosen < end) { // fewer lines, fewer notes
             pl_note_go_back(space->frame, mark);
+            chosen = chosen < end ? chosen : end;
             uint32_t stop = setting->stop;
             setting->stop = chosen;
             end = fill(setting, first);
@@ -548,8 +598,9 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
     fragment->lines_x = space->x;
     fragment->lines_y = space->y;
     for (uint32_t i = 0; token && i < token->float_count; i++) {
+        struct mark mark = mark_of(&setting);
         struct pl_float_space place = float_space(&setting, 0, true);
-        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests));
+        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests), mark);
     }
     if (token && token->lines) {
         setting.base = token->base;

@@ -4,8 +4,8 @@
  * Source: Paged Media 3 §3 (page boxes), §4 (left, right, first, blank), §6 (page counters); Fragmentation 3
  * §3.1 (forced breaks to a side). */
 #include "layout/book.h"
-#include "layout/counter.h"
 #include "layout/display.h"
+#include "style/counter.h"
 
 struct pagination {
     struct pl_book *book;

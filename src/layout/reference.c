@@ -4,8 +4,8 @@
  * Source: GCPM 3 §2.5 and Paged Media 3 §6. They are empty of meaning in the first pass; each further pass gives them
  * what the pass before said, until nothing changes. */
 #include "layout/book.h"
-#include "layout/counter.h"
 #include "layout/table.h"
+#include "style/counter.h"
 
 static void find_in(struct pl_book *book, struct pl_box *box, struct pl_box *lines, uint32_t article)
 {

@@ -17,6 +17,7 @@
 #include "base/utf8.h"
 #include "model/walk.h"
 #include "style/compiler.h"
+#include "style/property.h"
 #include "style/reader_text.h"
 #include "style/selector_write.h"
 
@@ -212,6 +213,37 @@ static bool add_piece(struct pl_strbuf *text, const struct pl_css_value *piece, 
     return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
 }
 
+/* counter() and counters() of the text; those of pages mean nothing in a book. */
+static bool is_text_counter(const struct pl_css_value *piece)
+{
+    static const pl_str pages[] = {PL_LIT_INIT("page"), PL_LIT_INIT("pages"),
+                                   PL_LIT_INIT("footnote")};
+    if (piece->type != PL_CSS_FUNCTION || piece->count == 0 ||
+        (piece->keyword != PL_KEYWORD_counter && piece->keyword != PL_KEYWORD_counters))
+        return false;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (pl_str_eq(piece->items[0]->text, pages[i]))
+            return false;
+    return true;
+}
+
+/* Says once a rule that its numbers are missing. */
+static void tell_counters(struct pl_compiler *c, const struct pl_reader_thing *thing)
+{
+    const struct pl_css_value *content = pl_style_value(thing->style, PL_PROPERTY_content);
+    bool has_counter = is_text_counter(content);
+    for (uint32_t i = 0; content->type == PL_CSS_LIST && i < content->count; i++)
+        has_counter = has_counter || is_text_counter(content->items[i]);
+    const struct pl_match *match = &thing->matches[thing->match_count - 1];
+    struct pl_reader_rule *rule = pl_reader_rule_of(c, match->rule);
+    if (!has_counter || rule->is_told)
+        return;
+    rule->is_told = true;
+    pl_warn(c->diags, PL_W_CSS_READER,
+            pl_css_span(match->block->source, match->selector->first, match->selector->end),
+            "the counters of this content are missing in the EPUB");
+}
+
 /* The form of a ::before or ::after, and its text where it becomes one. */
 static enum pl_form form_of(struct pl_compiler *c, const struct pl_style *style, pl_str *text)
 {
@@ -255,8 +287,10 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
         return;
     thing->style = style;
     thing->form = has_content ? form_of(c, style, &text) : PL_FORM_STYLE;
-    if (thing->form == PL_FORM_NONE)
+    if (thing->form == PL_FORM_NONE) {
+        tell_counters(c, thing);
         return;
+    }
     struct pl_reader_element element = {
         .style = style,
         .parent = parent,
@@ -436,6 +470,51 @@ static void write_rules(struct pl_compiler *c, struct pl_strbuf *out,
     }
 }
 
+/* True when a declaration can be passed on as it is written. */
+static bool is_passed_on(const struct pl_compiler *c, const struct pl_declaration *declaration)
+{
+    struct pl_property_name name = pl_property_find(declaration->name);
+    if (declaration->is_custom || pl_str_contains(declaration->text, PL_LIT("var(")) ||
+        pl_str_contains(declaration->text, PL_LIT("url(")))
+        return false;
+    if (name.type == PL_NAME_LONGHAND)
+        return pl_reader_has(pl_reader_carrier((enum pl_property)name.index), c->profile);
+    return name.type == PL_NAME_LOGICAL || name.type == PL_NAME_SHORTHAND;
+}
+
+/* Each line of the conditions is an @media inside the one before. */
+static uint32_t open_media(struct pl_strbuf *out, pl_str conditions)
+{
+    pl_str condition;
+    uint32_t count = 0;
+    for (; pl_str_next_line(&conditions, &condition); count++)
+        pl_strbuf_addf(out, "@media %.*s {\n", PL_ARG(condition));
+    return count;
+}
+
+/* Rules of which only the reading system knows whether they hold: as they are written, at the end. */
+static void pass_on_rules(struct pl_compiler *c, struct pl_strbuf *out,
+                          const struct pl_reader_rule *rules, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct pl_style_rule *rule = rules[i].source;
+        struct pl_strbuf declarations = PL_STRBUF(c->arena);
+        for (uint32_t k = 0; k < rule->block->count; k++) {
+            const struct pl_declaration *one = &rule->block->declarations[k];
+            if (is_passed_on(c, one))
+                pl_strbuf_addf(&declarations, "  %.*s: %.*s%s;\n", PL_ARG(one->name),
+                               PL_ARG(one->text), one->is_important ? " !important" : "");
+        }
+        if (declarations.size == 0 || !pl_reader_passes_on(c, rule))
+            continue;
+        uint32_t depth = open_media(out, rule->reader_media);
+        write_selectors(out, &rules[i]);
+        pl_strbuf_addf(out, " {\n%.*s}\n", PL_ARG(pl_strbuf_str(&declarations)));
+        pl_strbuf_add_repeated(out, '}', depth);
+        pl_strbuf_add_byte(out, '\n');
+    }
+}
+
 static void write_generated(const struct pl_compiler *c, struct pl_strbuf *out)
 {
     for (size_t i = 0; i < c->generated.count; i++) {
@@ -455,16 +534,43 @@ static const pl_str *families_of(struct pl_compiler *c)
     return families;
 }
 
+/* A hidden element with neighbours on both sides. */
+static bool is_gap(const struct pl_styles *styles, const struct pl_node *node)
+{
+    return node->element.size && node->previous && node->next &&
+           pl_style_keyword(pl_styles_of(styles, node->serial), PL_PROPERTY_display) ==
+               PL_KEYWORD_none;
+}
+
+static bool has_gaps(const struct pl_edition *edition, const struct pl_styles *const *styles)
+{
+    for (size_t i = 0; i < edition->articles.count; i++)
+        for (uint32_t k = 0; k < edition->articles.data[i]->node_count; k++)
+            if (is_gap(styles[i], edition->articles.data[i]->nodes[k]))
+                return true;
+    return false;
+}
+
 struct pl_reader_sheet pl_compile_reader_sheet(struct pl_arena *arena, struct pl_cascade *cascade,
                                                const struct pl_edition *edition,
                                                const struct pl_styles *const *styles,
                                                struct pl_diags *diags)
 {
+    return pl_compile_reader_sheet_for(arena, cascade, edition, styles, PL_READER_EPUB, diags);
+}
+
+struct pl_reader_sheet
+pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
+                            const struct pl_edition *edition, const struct pl_styles *const *styles,
+                            enum pl_reader_profile profile, struct pl_diags *diags)
+{
     struct pl_compiler c = {.arena = arena,
                             .cascade = cascade,
                             .edition = edition,
                             .styles = styles,
-                            .profile = PL_READER_EPUB,
+                            .profile = profile,
+                            .diags = diags,
+                            .has_gaps = has_gaps(edition, styles),
                             .told = PL_MAP(arena),
                             .texts = PL_MAP(arena),
                             .classes = PL_MAP(arena),
@@ -473,7 +579,6 @@ struct pl_reader_sheet pl_compile_reader_sheet(struct pl_arena *arena, struct pl
     struct pl_markup *markup = PL_NEW_ARRAY(arena, struct pl_markup, count);
     struct pl_reader_rule **own_rules = PL_NEW_ARRAY(arena, struct pl_reader_rule *, count);
     struct pl_strbuf out = PL_STRBUF(arena);
-    (void)diags;
     c.rules = pl_reader_rules(&c, cascade->sheets, true);
     run_pass(&c, markup, own_rules);
     c.is_last_pass = true;
@@ -482,6 +587,9 @@ struct pl_reader_sheet pl_compile_reader_sheet(struct pl_arena *arena, struct pl
     if (count == 1 && c.own_sheets)
         write_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);
     write_generated(&c, &out);
+    pass_on_rules(&c, &out, c.rules, cascade->sheets->rules.count);
+    if (count == 1 && c.own_sheets)
+        pass_on_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);
     return (struct pl_reader_sheet){.css = pl_strbuf_str(&out),
                                     .markup = markup,
                                     .families = families_of(&c),

@@ -41,6 +41,7 @@ struct pl_reader_vote {
 struct pl_reader_rule {
     const struct pl_style_rule *source;
     bool is_styling;               // somebody's, not what reading systems have themselves
+    bool is_told;                  // that some of its content is missing in books
     bool may_be_kept;              // all its selectors are known everywhere
     uint8_t form;                  // enum pl_form of its pseudo-elements
     struct pl_reader_vote *votes;  // by property, where it may be kept
@@ -65,7 +66,9 @@ struct pl_compiler {
     const struct pl_edition *edition;
     const struct pl_styles *const *styles;
     enum pl_reader_profile profile;
+    struct pl_diags *diags;
     bool is_last_pass;
+    bool has_gaps; // a hidden element stands between others: its neighbours become each other's
 
     struct pl_reader_rule *rules; // of the common sheets, then those of the one article's own
     struct pl_map told;           // (style, parent, flags) → struct pl_reader_told
@@ -119,6 +122,9 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
 /* The row of a rule of the common sheets or the article's own. */
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,
                                          const struct pl_style_rule *source);
+
+/* A rule that waits for the reader's answer to @media (width …): true when readers know all its selectors. */
+bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule);
 
 /* After the first pass: the rule stays and says this property. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property);

@@ -58,14 +58,16 @@ static bool is_kept_simple(const struct pl_simple *simple, bool is_subject)
     return false;
 }
 
-static bool is_kept_selector(const struct pl_selector *selector, enum pl_pseudo pseudo)
+static bool is_kept_selector(const struct pl_compiler *c, const struct pl_selector *selector,
+                             enum pl_pseudo pseudo)
 {
     if (selector->pseudo != pseudo || selector->compounds[0].count == 0)
         return false;
     for (uint32_t i = 0; i < selector->count; i++) {
         const struct pl_compound *compound = &selector->compounds[i];
         bool is_beside = i > 0 && selector->compounds[i - 1].combinator >= PL_COMBINATOR_NEXT;
-        if (compound->combinator == PL_COMBINATOR_SIBLING || (is_beside && compound->count == 0))
+        if (compound->combinator == PL_COMBINATOR_SIBLING || (is_beside && c->has_gaps) ||
+            (is_beside && compound->count == 0))
             return false;
         for (uint32_t k = 0; k < compound->count; k++)
             if (!is_kept_simple(&compound->simples[k], i == 0 || is_beside))
@@ -74,13 +76,13 @@ static bool is_kept_selector(const struct pl_selector *selector, enum pl_pseudo 
     return true;
 }
 
-static bool may_be_kept(const struct pl_style_rule *rule)
+static bool may_be_kept(const struct pl_compiler *c, const struct pl_style_rule *rule)
 {
     enum pl_pseudo pseudo = rule->selectors->data[0].pseudo;
     if (pseudo == PL_PSEUDO_FOOTNOTE_CALL || pseudo == PL_PSEUDO_FOOTNOTE_MARKER)
         return false;
     for (uint32_t i = 0; i < rule->selectors->count; i++)
-        if (!is_kept_selector(&rule->selectors->data[i], pseudo))
+        if (!is_kept_selector(c, &rule->selectors->data[i], pseudo))
             return false;
     return true;
 }
@@ -95,11 +97,16 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
         bool is_in_run = source->selectors->count && (source->media & PL_MEDIA_OF(PL_MEDIUM_EPUB));
         rules[i].source = source;
         rules[i].is_styling = is_in_run && is_styling(source);
-        rules[i].may_be_kept = are_kept && rules[i].is_styling && may_be_kept(source);
+        rules[i].may_be_kept = are_kept && rules[i].is_styling && may_be_kept(c, source);
         if (rules[i].may_be_kept)
             rules[i].votes = PL_NEW_ARRAY(c->arena, struct pl_reader_vote, PL_PROPERTY_COUNT);
     }
     return rules;
+}
+
+bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule)
+{
+    return rule->reader_media.size && rule->selectors->count && may_be_kept(c, rule);
 }
 
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,

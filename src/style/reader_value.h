@@ -7,9 +7,7 @@
 #define PL_STYLE_READER_VALUE_H
 
 #include "base/strbuf.h"
-#include "style/style.h"
-
-enum pl_reader_profile { PL_READER_EPUB, PL_READER_KINDLE };
+#include "style/compile.h"
 
 /* What a value depends on beside its own style. */
 struct pl_reader_element {

@@ -152,6 +152,9 @@ bool pl_reader_is_default(struct pl_compiler *c, const struct pl_reader_thing *t
         return false;
     if (property == PL_PROPERTY_color)
         return pl_str_eq(*pl_reader_said(c, thing->told, property), PL_LIT("color: inherit"));
+    if (property == PL_PROPERTY_background_color)
+        return pl_str_eq(*pl_reader_said(c, thing->told, property),
+                         PL_LIT("background-color: transparent"));
     const struct pl_style *parent = thing->told->element.parent;
     const struct pl_style *other = pl_property_row(property)->is_inherited
                                        ? parent

@@ -22,6 +22,7 @@ enum {
     LAST_HYPHEN_DEMERITS = 50000,
     SHORT_LAST_DEMERITS = 4000000,
     EXPANSION_BADNESS = 1, // of a line that uses all expansion there is
+    BADNESS_SLOPE = 150,
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
     FITNESS_CLASSES = 4,
@@ -75,9 +76,12 @@ uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at)
 
 /* --- One line --------------------------------------------------------------------------- */
 
+/* TeX's cube up to the tolerance. Beyond it a line is bad in any case: going on with the cube would
+ * make many lines loose for the sake of one (34 characters: 13.9 % loose instead of 13.3 with as
+ * many hyphens), so it goes on in a straight line. */
 static int64_t badness_of(double ratio)
 {
-    double badness = 100 * ratio * ratio * ratio;
+    double badness = ratio <= 1 ? 100 * ratio * ratio * ratio : 100 + BADNESS_SLOPE * (ratio - 1);
     return badness < BADNESS_MAX ? (int64_t)(badness + .5) : BADNESS_MAX;
 }
 

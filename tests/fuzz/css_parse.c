@@ -47,7 +47,8 @@ static void check_components(struct pl_components values, uint32_t first, uint32
     }
 }
 
-static struct pl_node *add(struct pl_arena *arena, struct pl_node *parent, enum pl_kind kind, const char *class)
+static struct pl_node *add(struct pl_arena *arena, struct pl_node *parent, enum pl_kind kind,
+                           const char *class)
 {
     struct pl_node *node = pl_node_new(arena, kind, PL_NO_SPAN);
     pl_node_add_class(arena, node, pl_str_from(class));
@@ -86,7 +87,8 @@ static bool work_on(void *argument)
         return false;
     struct pl_article *article = article_of(arena, text, &diags);
     for (int medium = PL_MEDIUM_PRINT; medium <= PL_MEDIUM_EPUB; medium++) {
-        struct pl_cascade *cascade = pl_cascade_new(arena, sheets, (enum pl_medium)medium, NULL, NULL);
+        struct pl_cascade *cascade = pl_cascade_new(arena, sheets, (enum pl_medium)medium, NULL,
+                                                    NULL);
         const struct pl_styles *styles = pl_cascade_run(cascade, article, &diags);
         struct pl_strbuf out = PL_STRBUF(arena);
         pl_styles_dump(&out, article, styles);

@@ -66,7 +66,10 @@ static struct made made_pages(struct pl_test *test, const char *html, const char
     *in = (struct pl_layout_input){.edition = edition, .styles = styles, .cascade = cascade, .fonts = fonts,
                                    .limits = limits, .threads = threads};
     made.layout = pl_layout_run(test->arena, in, &made.diags);
-    assert_non_null(made.layout);
+    if (!made.layout) {
+        test->diags = made.diags;
+        fail_msg("no pages: %s", pl_str_cstr(test->arena, pl_test_diags(test)));
+    }
     made.count = made.layout->pages.count;
     made.pages = PL_NEW_ARRAY(test->arena, const struct pl_page *, made.count);
     for (uint32_t i = 0; i < made.count; i++) {
@@ -81,6 +84,7 @@ struct made_run {
     uint32_t page;
     pl_str text;
     pl_unit x, right, y; // y: its baseline
+    enum pl_part part;
 };
 
 /* Calls visit for every run of content, page by page in reading order. */
@@ -93,7 +97,8 @@ static void made_each_run(const struct made *made, void (*visit)(void *context, 
                 const struct pl_mark *mark = &made->pages[p]->pieces[i].marks[m];
                 if (mark->type != PL_MARK_RUN)
                     continue;
-                struct made_run run = {p, mark->run.text, mark->run.x, mark->run.x + mark->run.advance, mark->run.y};
+                struct made_run run = {p, mark->run.text, mark->run.x, mark->run.x + mark->run.advance, mark->run.y,
+                                       made->pages[p]->pieces[i].part};
                 visit(context, &run);
             }
 }

@@ -343,10 +343,10 @@ static void what_isnt_laid_out_is_noted_once_a_sheet(void **state)
     struct styled *styled = styled_begin(test);
     styled_sheet(styled, "p { filter: blur(1pt) } div { filter: blur(2pt); mix-blend-mode: normal }", PL_SHEET_AUTHOR);
     styled_sheet(styled, "p { filter: blur(3pt) }", PL_SHEET_USER_AGENT);
-    styled_sheet(styled, "p { position: relative } div { position: absolute }", PL_SHEET_USER);
+    styled_sheet(styled, "p { position: relative } div { position: sticky }", PL_SHEET_USER);
     styled_run(styled, PL_MEDIUM_PRINT);
     assert_int_equal(test->diags.count, 2);
-    assert_text_equal(test->diags.data[1].message, "'position: absolute' is understood, but pages don't show it yet");
+    assert_text_equal(test->diags.data[1].message, "'position: sticky' is understood, but pages don't show it yet");
     assert_int_equal(test->diags.data[0].code, PL_N_CSS_NOT_LAID_OUT);
     assert_text_equal(test->diags.data[0].message, "'filter' is understood, but pages don't show it yet");
     assert_int_equal(test->diags.data[0].severity, PL_NOTE);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-/* layout/counter.h: counters in scope, and numbers in every counter style.
+/* style/counter.h: counters in scope, and numbers in every counter style.
+ *
+ * Layout's boxes, bookmarks and the texts of an e-book count with them.
  *
  * Source: CSS Lists 3 §4 (scopes), Counter Styles 3 §6 and §7. */
-#ifndef PL_LAYOUT_COUNTER_H
-#define PL_LAYOUT_COUNTER_H
+#ifndef PL_STYLE_COUNTER_H
+#define PL_STYLE_COUNTER_H
 
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
-#include "layout/box.h"
 #include "style/style.h"
 
 /* Counters while a tree is walked in document order. Every step is amortised constant. */
@@ -21,6 +22,11 @@ struct pl_counters {
 struct pl_counter_made {
     struct pl_counter_stack *stack;
     uint32_t depth;
+};
+
+struct pl_counter_value {
+    pl_str name;
+    int64_t value;
 };
 
 struct pl_counters pl_counters_begin(struct pl_arena *arena);

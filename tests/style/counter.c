@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* tests/layout/counter.c: scopes of counters and numbers in counter styles. */
-#include "layout/counter.h"
+/* tests/style/counter.c: scopes of counters and numbers in counter styles. */
+#include "style/counter.h"
 
 #include "support/support.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* layout/counter.c: counters in scope, and numbers in every counter style. */
-#include "layout/counter.h"
+/* style/counter.c: counters in scope, and numbers in every counter style. */
+#include "style/counter.h"
 
 #include "base/utf8.h"
 
