@@ -15,9 +15,10 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "pdf/cairo_page.h"
 #include "pdf/keep.h"
 #include "pdf/links.h"
-#include "pdf/stream.h"
+#include "pdf/surface.h"
 #include "pdf/text.h"
 
 /* Marks of one form, from one decoration. */
@@ -74,98 +75,6 @@ struct pl_pdf_chunk {
     bool uses_decorations[1 << PL_DECORATION_TYPE_COUNT];
     struct pl_diags diags;
 };
-
-/* --- Cairo's side --------------------------------------------------------------------------------- */
-
-static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned size)
-{
-    struct pl_pdf_bytes *bytes = closure;
-    if (bytes->is_abandoned)
-        return CAIRO_STATUS_WRITE_ERROR;
-    if (bytes->room - bytes->size < size) {
-        size_t room = bytes->room ? bytes->room : 65536;
-        while (room - bytes->size < size)
-            room *= 2;
-        char *grown = realloc(bytes->data, room);
-        if (!grown)
-            return CAIRO_STATUS_WRITE_ERROR;
-        bytes->data = grown;
-        bytes->room = room;
-    }
-    memcpy(bytes->data + bytes->size, data, size);
-    bytes->size += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-cairo_surface_t *pl_pdf_surface_new(struct pl_pdf_bytes *bytes)
-{
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, bytes, 100, 100);
-    // From 1.5 on Cairo 1.16 says a cluster's text beside its glyphs; 1.18 packs objects into streams, which we
-    // don't open.
-    bool packs = cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 0);
-    cairo_pdf_surface_restrict_to_version(surface, packs ? CAIRO_PDF_VERSION_1_4 : CAIRO_PDF_VERSION_1_5);
-    return surface;
-}
-
-#define PRIME_AT_ONCE 512
-
-/* Glyphs of one face and twin that are primed by one call. */
-struct priming {
-    cairo_t *cr;
-    struct pl_fonts_map *fonts;
-    const struct pl_primed *like;
-    cairo_glyph_t glyphs[PRIME_AT_ONCE];
-    cairo_text_cluster_t clusters[PRIME_AT_ONCE];
-    char text[PRIME_AT_ONCE * 4];
-    int count, text_size;
-};
-
-static void prime_batch(struct priming *priming)
-{
-    if (priming->count == 0)
-        return;
-    const struct pl_primed *like = priming->like;
-    cairo_set_scaled_font(priming->cr,
-                          pl_face_cairo_twin(priming->fonts, like->face, like->twin, PL_PT(10), 0));
-    if (pl_str_empty(like->told))
-        cairo_show_glyphs(priming->cr, priming->glyphs, priming->count);
-    else
-        cairo_show_text_glyphs(priming->cr, priming->text, priming->text_size, priming->glyphs, priming->count,
-                               priming->clusters, priming->count, 0);
-    priming->count = priming->text_size = 0;
-}
-
-static void prime_one(struct priming *priming, const struct pl_primed *primed)
-{
-    const struct pl_primed *like = priming->like;
-    bool is_like = like && like->face == primed->face && like->twin == primed->twin &&
-                   pl_str_empty(like->told) == pl_str_empty(primed->told);
-    if (!is_like || priming->count == PRIME_AT_ONCE)
-        prime_batch(priming);
-    priming->like = primed;
-    assert(primed->told.size <= 4);
-    if (primed->told.size > 0)
-        memcpy(priming->text + priming->text_size, primed->told.data, primed->told.size);
-    priming->text_size += (int)primed->told.size;
-    priming->clusters[priming->count] =
-        (cairo_text_cluster_t){.num_bytes = (int)primed->told.size, .num_glyphs = 1};
-    priming->glyphs[priming->count++] = (cairo_glyph_t){.index = primed->glyph, .x = 10, .y = 50};
-}
-
-void pl_pdf_prime(cairo_surface_t *surface, struct pl_fonts_map *fonts, const struct pl_glyph_register *glyphs,
-                  size_t count)
-{
-    struct priming priming = {.cr = cairo_create(surface), .fonts = fonts};
-    const struct pl_primed_block *block = glyphs->first;
-    for (size_t i = 0; i < count; i++) {
-        prime_one(&priming, &block->primed[i % PL_PRIMED_A_BLOCK]);
-        if ((i + 1) % PL_PRIMED_A_BLOCK == 0)
-            block = block->next;
-    }
-    prime_batch(&priming);
-    cairo_show_page(priming.cr);
-    cairo_destroy(priming.cr);
-}
 
 /* --- Leaves while a page's text is painted ----------------------------------------------------------- */
 
@@ -600,75 +509,17 @@ static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cair
     note_figures(chunk, plan);
 }
 
-/* --- From Cairo's pages to ours ----------------------------------------------------------------------------- */
-
-/* Goes through the pages that Cairo wrote. */
-struct cairo_pages {
-    struct pl_cairo_objects objects;
-    size_t next;
-};
-
-/* A page's content and its graphics states ("<< /a0 << /CA 1 /ca 1 >> >>"; empty: only opaque paint). */
-struct cairo_page {
-    pl_str content, states;
-};
-
-static bool is_plain(pl_str states)
-{
-    return pl_str_empty(states) || pl_str_eq(states, PL_LIT("<< /a0 << /CA 1 /ca 1 >> >>")) ||
-           pl_str_eq(states, PL_LIT("<<>>"));
-}
-
-static uint32_t same_number(void *context, uint32_t number)
-{
-    (void)context;
-    return number;
-}
-
-static pl_str without_line_feeds(struct pl_arena *arena, pl_str value)
-{
-    struct pl_strbuf out = PL_STRBUF(arena);
-    pl_cairo_copy(&out, value, same_number, NULL);
-    return pl_strbuf_str(&out);
-}
-
-static bool next_page(struct pl_arena *arena, struct cairo_pages *pages, struct cairo_page *page)
-{
-    for (; pages->next < pages->objects.all.count; pages->next++) {
-        pl_str value = pages->objects.all.data[pages->next].value;
-        if (!pl_str_eq(pl_cairo_value(value, "Type"), PL_LIT("/Page")))
-            continue;
-        pages->next++;
-        const struct pl_cairo_object *content =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Contents"));
-        const struct pl_cairo_object *resources =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Resources"));
-        if (!content || !content->is_stream || !resources)
-            return false;
-        if (!pl_str_eq(pl_cairo_value(content->value, "Filter"), PL_LIT("/FlateDecode")))
-            return false;
-        page->content = content->data;
-        page->states = without_line_feeds(arena, pl_cairo_value(resources->value, "ExtGState"));
-        if (is_plain(page->states))
-            page->states = (pl_str){0};
-        // Solid colours and paths need nothing else; what did come would be missing on our page.
-        return pl_str_empty(pl_cairo_value(resources->value, "XObject")) &&
-               pl_str_empty(pl_cairo_value(resources->value, "Pattern"));
-    }
-    return false;
-}
-
 /* The codes of the primed glyphs, from the priming page, which Cairo has written as soon as another page is shown.
  * False: not in a form we know, so Cairo shall draw all. */
 static bool read_codes(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
 {
     struct pl_pdf_writing *writing = chunk->writing;
-    struct cairo_pages pages = {.next = 0};
-    struct cairo_page priming;
+    struct pl_cairo_pages pages = {.next = 0};
+    struct pl_cairo_page priming;
     pl_str content;
     (void)surface, (void)cr;
     return pl_cairo_objects_read(chunk->arena, (pl_str){chunk->drawn.data, chunk->drawn.size}, &pages.objects) &&
-           next_page(chunk->arena, &pages, &priming) &&
+           pl_cairo_next_page(chunk->arena, &pages, &priming) &&
            pl_pdf_inflate(chunk->arena, priming.content, (size_t)64 << 20, &content) &&
            pl_glyph_codes_of(chunk->arena, content, &writing->glyphs, chunk->primed_count,
                              writing->maps[chunk->thread], &chunk->codes);
@@ -743,7 +594,7 @@ static void add_box(struct pl_strbuf *out, const struct pl_page *page)
 }
 
 static void add_form(struct pl_pdf_chunk *chunk, const struct plan *plan, uint32_t number,
-                     const struct cairo_page *drawn)
+                     const struct pl_cairo_page *drawn)
 {
     struct pl_strbuf dictionary = PL_STRBUF(chunk->arena);
     pl_strbuf_add(&dictionary, PL_LIT("/Type/XObject/Subtype/Form/BBox"));
@@ -806,7 +657,7 @@ static void add_links(struct pl_pdf_chunk *chunk, struct plan *plan)
     }
 }
 
-static void add_page(struct pl_pdf_chunk *chunk, struct plan *plan, const struct cairo_page *text)
+static void add_page(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_cairo_page *text)
 {
     const struct pl_pdf_writing *writing = chunk->writing;
     uint32_t index = plan->page->index;
@@ -842,18 +693,18 @@ static void add_node(struct pl_pdf_chunk *chunk)
 }
 
 /* In the order in which draw_page had them shown. */
-static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct cairo_pages *drawn)
+static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct pl_cairo_pages *drawn)
 {
-    struct cairo_page page;
+    struct pl_cairo_page page;
     for (size_t i = 0; i < plan->placements.count; i++) {
         if (plan->placements.data[i].picture || plan->placements.data[i].is_written)
             continue;
-        if (!next_page(chunk->arena, drawn, &page))
+        if (!pl_cairo_next_page(chunk->arena, drawn, &page))
             return false;
         add_form(chunk, plan, plan->placements.data[i].number, &page);
     }
-    page = (struct cairo_page){.content = plan->text};
-    if (!plan->is_written && !next_page(chunk->arena, drawn, &page))
+    page = (struct pl_cairo_page){.content = plan->text};
+    if (!plan->is_written && !pl_cairo_next_page(chunk->arena, drawn, &page))
         return false;
     pl_pdf_part_stream(&chunk->part, plan->content, PL_LIT("/Filter/FlateDecode"), page.content);
     if (!plan->is_written && plan->has_own_placing)
@@ -866,10 +717,10 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct c
 
 static bool convert_chunk(struct pl_pdf_chunk *chunk)
 {
-    struct cairo_pages drawn = {.next = 0};
-    struct cairo_page priming;
+    struct pl_cairo_pages drawn = {.next = 0};
+    struct pl_cairo_page priming;
     pl_str bytes = {chunk->drawn.data, chunk->drawn.size};
-    bool is_right = pl_cairo_objects_read(chunk->arena, bytes, &drawn.objects) && next_page(chunk->arena, &drawn, &priming);
+    bool is_right = pl_cairo_objects_read(chunk->arena, bytes, &drawn.objects) && pl_cairo_next_page(chunk->arena, &drawn, &priming);
     for (uint32_t i = 0; i < chunk->page_count && is_right; i++)
         is_right = convert_page(chunk, &chunk->plans[i], &drawn);
     if (!is_right) {
