@@ -15,9 +15,10 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "pdf/cairo_page.h"
 #include "pdf/keep.h"
 #include "pdf/links.h"
-#include "pdf/stream.h"
+#include "pdf/surface.h"
 #include "pdf/text.h"
 
 /* Marks of one form, from one decoration. */
@@ -33,6 +34,7 @@ struct placement {
     uint32_t first_slice, slice_count;
     uint32_t number; // object of the form or image
     uint32_t index;  // in the page's forms or the file's pictures: its name
+    bool is_written; // a form that isn't needed: its marks stand in the page's own stream
 };
 
 struct figure {
@@ -49,6 +51,7 @@ struct plan {
     uint32_t form_count;
     bool is_written;      // its text is a stream of ours
     pl_str text;          // that stream, deflated
+    unsigned decoration_set; // types of decoration, where the file's common streams place them
     bool has_own_placing; // not one of the file's common ways to place decoration
     uint32_t content, placing, annotations; // numbers
     uint32_t link_count;  // areas that lead somewhere
@@ -69,100 +72,9 @@ struct pl_pdf_chunk {
     struct pl_glyph_codes codes;
     struct pl_pdf_part part;
     struct pl_pdf_record record;
+    bool uses_decorations[1 << PL_DECORATION_TYPE_COUNT];
     struct pl_diags diags;
 };
-
-/* --- Cairo's side --------------------------------------------------------------------------------- */
-
-static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned size)
-{
-    struct pl_pdf_bytes *bytes = closure;
-    if (bytes->is_abandoned)
-        return CAIRO_STATUS_WRITE_ERROR;
-    if (bytes->room - bytes->size < size) {
-        size_t room = bytes->room ? bytes->room : 65536;
-        while (room - bytes->size < size)
-            room *= 2;
-        char *grown = realloc(bytes->data, room);
-        if (!grown)
-            return CAIRO_STATUS_WRITE_ERROR;
-        bytes->data = grown;
-        bytes->room = room;
-    }
-    memcpy(bytes->data + bytes->size, data, size);
-    bytes->size += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-cairo_surface_t *pl_pdf_surface_new(struct pl_pdf_bytes *bytes)
-{
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, bytes, 100, 100);
-    // From 1.5 on Cairo 1.16 says a cluster's text beside its glyphs; 1.18 packs objects into streams, which we
-    // don't open.
-    bool packs = cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 0);
-    cairo_pdf_surface_restrict_to_version(surface, packs ? CAIRO_PDF_VERSION_1_4 : CAIRO_PDF_VERSION_1_5);
-    return surface;
-}
-
-#define PRIME_AT_ONCE 512
-
-/* Glyphs of one face and twin that are primed by one call. */
-struct priming {
-    cairo_t *cr;
-    struct pl_fonts_map *fonts;
-    const struct pl_primed *like;
-    cairo_glyph_t glyphs[PRIME_AT_ONCE];
-    cairo_text_cluster_t clusters[PRIME_AT_ONCE];
-    char text[PRIME_AT_ONCE * 4];
-    int count, text_size;
-};
-
-static void prime_batch(struct priming *priming)
-{
-    if (priming->count == 0)
-        return;
-    const struct pl_primed *like = priming->like;
-    cairo_set_scaled_font(priming->cr,
-                          pl_face_cairo_twin(priming->fonts, like->face, like->twin, PL_PT(10), 0));
-    if (pl_str_empty(like->told))
-        cairo_show_glyphs(priming->cr, priming->glyphs, priming->count);
-    else
-        cairo_show_text_glyphs(priming->cr, priming->text, priming->text_size, priming->glyphs, priming->count,
-                               priming->clusters, priming->count, 0);
-    priming->count = priming->text_size = 0;
-}
-
-static void prime_one(struct priming *priming, const struct pl_primed *primed)
-{
-    const struct pl_primed *like = priming->like;
-    bool is_like = like && like->face == primed->face && like->twin == primed->twin &&
-                   pl_str_empty(like->told) == pl_str_empty(primed->told);
-    if (!is_like || priming->count == PRIME_AT_ONCE)
-        prime_batch(priming);
-    priming->like = primed;
-    assert(primed->told.size <= 4);
-    if (primed->told.size > 0)
-        memcpy(priming->text + priming->text_size, primed->told.data, primed->told.size);
-    priming->text_size += (int)primed->told.size;
-    priming->clusters[priming->count] =
-        (cairo_text_cluster_t){.num_bytes = (int)primed->told.size, .num_glyphs = 1};
-    priming->glyphs[priming->count++] = (cairo_glyph_t){.index = primed->glyph, .x = 10, .y = 50};
-}
-
-void pl_pdf_prime(cairo_surface_t *surface, struct pl_fonts_map *fonts, const struct pl_glyph_register *glyphs,
-                  size_t count)
-{
-    struct priming priming = {.cr = cairo_create(surface), .fonts = fonts};
-    const struct pl_primed_block *block = glyphs->first;
-    for (size_t i = 0; i < count; i++) {
-        prime_one(&priming, &block->primed[i % PL_PRIMED_A_BLOCK]);
-        if ((i + 1) % PL_PRIMED_A_BLOCK == 0)
-            block = block->next;
-    }
-    prime_batch(&priming);
-    cairo_show_page(priming.cr);
-    cairo_destroy(priming.cr);
-}
 
 /* --- Leaves while a page's text is painted ----------------------------------------------------------- */
 
@@ -293,25 +205,6 @@ static void paint_text(struct pl_pdf_chunk *chunk, cairo_t *cr, struct plan *pla
     close_leaf(&saying.leaves, cr);
 }
 
-/* The same without Cairo. */
-static void write_text(struct pl_pdf_chunk *chunk, struct plan *plan)
-{
-    struct pl_pdf_text text = pl_pdf_text_begin(chunk->arena, plan->page, &chunk->codes, chunk->texts);
-    struct leaves leaves = {.chunk = chunk, .plan = plan, .text = &text};
-    for (uint32_t i = 0; i < plan->page->piece_count; i++) {
-        const struct pl_piece *piece = &plan->page->pieces[i];
-        if (!begin_piece(&leaves, NULL, piece))
-            continue;
-        for (uint32_t k = 0; k < piece->mark_count; k++) {
-            pl_pdf_text_mark(&text, &piece->marks[k]);
-            if (piece->marks[k].type == PL_MARK_RUN)
-                keep_text(chunk, piece->marks[k].run.text);
-        }
-    }
-    close_leaf(&leaves, NULL);
-    plan->text = pl_pdf_deflate(chunk->arena, pl_strbuf_str(&text.out));
-}
-
 /* --- What is on a page ---------------------------------------------------------------------------------- */
 
 static void plan_marks(struct pl_arena *arena, struct plan *plan, enum pl_decoration_type type,
@@ -417,9 +310,9 @@ static void take_numbers(struct pl_pdf_chunk *chunk, struct plan *plan)
             placement->number = pl_pdf_file_numbers(&writing->file, 1);
         }
     }
-    if (!plan->has_own_placing && has) {
-        writing->uses_decorations[has] = true;
-        plan->placing = writing->decorations[has];
+    if (!plan->has_own_placing) {
+        plan->decoration_set = has;
+        plan->placing = has ? writing->decorations[has] : 0;
     }
     for (size_t i = 0; i < plan->figures.count; i++)
         plan->figures.data[i].picture = pl_pdf_picture_at(&writing->pictures, &writing->file,
@@ -450,194 +343,7 @@ static bool settle(void *argument)
     return true;
 }
 
-static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_piece *piece)
-{
-    *PL_PUSH(chunk->arena, &chunk->record.figures) =
-        (struct pl_pdf_figure){.alternative = piece->alternative,
-                               .has_alternative = piece->has_alternative,
-                               .rect = piece->marks[0].picture.clip,
-                               .page_height = plan->page->height};
-    *PL_PUSH(chunk->arena, &chunk->record.leaves) =
-        (struct pl_pdf_leaf){.owner = piece->owner,
-                             .page = plan->page->index,
-                             .mcid = plan->mcid_count++,
-                             .part = (uint8_t)piece->part,
-                             .figure = (uint32_t)chunk->record.figures.count};
-    keep_text(chunk, (pl_str){0});
-}
-
-/* --- Drawing ---------------------------------------------------------------------------------------------- */
-
-static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr, struct plan *plan)
-{
-    struct pl_fonts_map *fonts = chunk->writing->maps[chunk->thread];
-    double width = pl_unit_to_pt(plan->page->width), height = pl_unit_to_pt(plan->page->height);
-    struct saying saying = {.leaves = {.chunk = chunk, .plan = plan}, .cr = cr};
-    struct pl_paint_leaf told = {.glyph_text = say_text, .context = &saying};
-    cairo_pdf_surface_set_size(surface, width, height);
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        const struct placement *placement = &plan->placements.data[i];
-        if (placement->picture)
-            continue;
-        for (uint32_t k = 0; k < placement->slice_count; k++) {
-            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
-            pl_paint_marks(cr, fonts, slice->marks, slice->count, &told);
-        }
-        cairo_show_page(cr);
-    }
-    if (plan->is_written) {
-        write_text(chunk, plan);
-    } else {
-        paint_text(chunk, cr, plan, fonts);
-        cairo_show_page(cr);
-    }
-    plan->first_figure_mcid = plan->mcid_count;
-    for (size_t i = 0; i < plan->figures.count; i++)
-        note_figure(chunk, plan, plan->figures.data[i].piece);
-}
-
-/* --- From Cairo's pages to ours ----------------------------------------------------------------------------- */
-
-/* Goes through the pages that Cairo wrote. */
-struct cairo_pages {
-    struct pl_cairo_objects objects;
-    size_t next;
-};
-
-/* A page's content and its graphics states ("<< /a0 << /CA 1 /ca 1 >> >>"; empty: only opaque paint). */
-struct cairo_page {
-    pl_str content, states;
-};
-
-static bool is_plain(pl_str states)
-{
-    return pl_str_empty(states) || pl_str_eq(states, PL_LIT("<< /a0 << /CA 1 /ca 1 >> >>")) ||
-           pl_str_eq(states, PL_LIT("<<>>"));
-}
-
-static uint32_t same_number(void *context, uint32_t number)
-{
-    (void)context;
-    return number;
-}
-
-static pl_str without_line_feeds(struct pl_arena *arena, pl_str value)
-{
-    struct pl_strbuf out = PL_STRBUF(arena);
-    pl_cairo_copy(&out, value, same_number, NULL);
-    return pl_strbuf_str(&out);
-}
-
-static bool next_page(struct pl_arena *arena, struct cairo_pages *pages, struct cairo_page *page)
-{
-    for (; pages->next < pages->objects.all.count; pages->next++) {
-        pl_str value = pages->objects.all.data[pages->next].value;
-        if (!pl_str_eq(pl_cairo_value(value, "Type"), PL_LIT("/Page")))
-            continue;
-        pages->next++;
-        const struct pl_cairo_object *content =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Contents"));
-        const struct pl_cairo_object *resources =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Resources"));
-        if (!content || !content->is_stream || !resources)
-            return false;
-        if (!pl_str_eq(pl_cairo_value(content->value, "Filter"), PL_LIT("/FlateDecode")))
-            return false;
-        page->content = content->data;
-        page->states = without_line_feeds(arena, pl_cairo_value(resources->value, "ExtGState"));
-        if (is_plain(page->states))
-            page->states = (pl_str){0};
-        // Solid colours and paths need nothing else; what did come would be missing on our page.
-        return pl_str_empty(pl_cairo_value(resources->value, "XObject")) &&
-               pl_str_empty(pl_cairo_value(resources->value, "Pattern"));
-    }
-    return false;
-}
-
-/* The codes of the primed glyphs, from the priming page, which Cairo has written as soon as another page is shown.
- * False: not in a form we know, so Cairo shall draw all. */
-static bool read_codes(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
-{
-    struct pl_pdf_writing *writing = chunk->writing;
-    struct cairo_pages pages = {.next = 0};
-    struct cairo_page priming;
-    pl_str content;
-    (void)surface, (void)cr;
-    return pl_cairo_objects_read(chunk->arena, (pl_str){chunk->drawn.data, chunk->drawn.size}, &pages.objects) &&
-           next_page(chunk->arena, &pages, &priming) &&
-           pl_pdf_inflate(chunk->arena, priming.content, (size_t)64 << 20, &content) &&
-           pl_glyph_codes_of(chunk->arena, content, &writing->glyphs, chunk->primed_count,
-                             writing->maps[chunk->thread], &chunk->codes);
-}
-
-/* Cairo holds a page back until the next is shown; what it would write after the last (fonts, its own
- * structure) isn't wanted, and made up to a hundred times as long by being written. */
-static void abandon(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
-{
-    chunk->drawn.is_abandoned = true;
-    cairo_show_page(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
-}
-
-static bool draw_chunk(struct pl_pdf_chunk *chunk)
-{
-    struct pl_pdf_writing *writing = chunk->writing;
-    cairo_surface_t *surface = pl_pdf_surface_new(&chunk->drawn);
-    pl_pdf_prime(surface, writing->maps[chunk->thread], &writing->glyphs, chunk->primed_count);
-    cairo_t *cr = cairo_create(surface);
-    bool writes = !writing->options->draws_all && read_codes(chunk, surface, cr);
-    for (uint32_t i = 0; i < chunk->page_count; i++) {
-        chunk->plans[i].is_written = writes && pl_pdf_text_can(chunk->plans[i].page, chunk->texts);
-        draw_page(chunk, surface, cr, &chunk->plans[i]);
-    }
-    cairo_status_t status = cairo_status(cr);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    abandon(chunk, surface, cr);
-    if (status != CAIRO_STATUS_SUCCESS)
-        pl_error(&chunk->diags, PL_E_PDF, PL_NO_SPAN, "Cairo could not draw pages %u to %u: %s",
-                 chunk->first_page + 1, chunk->first_page + chunk->page_count, cairo_status_to_string(status));
-    return status == CAIRO_STATUS_SUCCESS;
-}
-
-/* --- Our pages --------------------------------------------------------------------------------------------- */
-
-static void add_resources(struct pl_strbuf *out, const struct pl_pdf_writing *writing, pl_str states)
-{
-    pl_strbuf_addf(out, "/Font %u 0 R/ExtGState", writing->fonts);
-    if (pl_str_empty(states))
-        pl_strbuf_addf(out, " %u 0 R", writing->plain_states);
-    else
-        pl_strbuf_add(out, states);
-}
-
-static void add_box(struct pl_strbuf *out, const struct pl_page *page)
-{
-    pl_strbuf_add(out, PL_LIT("[0 0 "));
-    pl_pdf_add_points(out, page->width);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, page->height);
-    pl_strbuf_add_byte(out, ']');
-}
-
-static void add_form(struct pl_pdf_chunk *chunk, const struct plan *plan, uint32_t number,
-                     const struct cairo_page *drawn)
-{
-    struct pl_strbuf dictionary = PL_STRBUF(chunk->arena);
-    pl_strbuf_add(&dictionary, PL_LIT("/Type/XObject/Subtype/Form/BBox"));
-    add_box(&dictionary, plan->page);
-    if (pl_str_empty(drawn->states)) {
-        pl_strbuf_addf(&dictionary, "/Resources %u 0 R", chunk->writing->plain_resources);
-    } else {
-        pl_strbuf_add(&dictionary, PL_LIT("/Resources<<"));
-        add_resources(&dictionary, chunk->writing, drawn->states);
-        pl_strbuf_add(&dictionary, PL_LIT(">>"));
-    }
-    pl_strbuf_add(&dictionary, PL_LIT("/Filter/FlateDecode"));
-    pl_pdf_part_stream(&chunk->part, number, pl_strbuf_str(&dictionary), drawn->content);
-}
+/* --- What stands below the text ------------------------------------------------------------------------ */
 
 /* "q … re W n … cm /PlI3 Do Q": the picture, clipped where not all of it shows. */
 static void add_picture(struct pl_strbuf *out, const struct pl_page *page, const struct pl_picture_mark *mark,
@@ -686,24 +392,228 @@ static uint32_t form_name(const struct plan *plan, const struct placement *place
     return plan->has_own_placing ? placement->index : (uint32_t)placement->type;
 }
 
-static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
+static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_piece *piece)
 {
-    struct pl_strbuf content = PL_STRBUF(chunk->arena);
+    *PL_PUSH(chunk->arena, &chunk->record.figures) =
+        (struct pl_pdf_figure){.alternative = piece->alternative,
+                               .has_alternative = piece->has_alternative,
+                               .rect = piece->marks[0].picture.clip,
+                               .page_height = plan->page->height};
+    *PL_PUSH(chunk->arena, &chunk->record.leaves) =
+        (struct pl_pdf_leaf){.owner = piece->owner,
+                             .page = plan->page->index,
+                             .mcid = plan->mcid_count++,
+                             .part = (uint8_t)piece->part,
+                             .figure = (uint32_t)chunk->record.figures.count};
+    keep_text(chunk, (pl_str){0});
+}
+
+/* Pictures have the MCIDs after those of the text. */
+static void note_figures(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    plan->first_figure_mcid = plan->mcid_count;
+    for (size_t i = 0; i < plan->figures.count; i++)
+        note_figure(chunk, plan, plan->figures.data[i].piece);
+}
+
+/* Decoration and pictures, below the text. `text` writes what needs no form. */
+static void place_all(struct pl_strbuf *content, const struct plan *plan, struct pl_pdf_text *text)
+{
     for (size_t i = 0; i < plan->placements.count; i++) {
         const struct placement *placement = &plan->placements.data[i];
-        pl_strbuf_add(&content, pl_pdf_decoration_begin(placement->type));
-        if (placement->picture)
-            add_picture(&content, plan->page, placement->picture, placement->index);
+        pl_strbuf_add(content, pl_pdf_decoration_begin(placement->type));
+        for (uint32_t k = 0; placement->is_written && k < placement->slice_count; k++) {
+            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
+            for (uint32_t m = 0; m < slice->count; m++)
+                pl_pdf_text_mark(text, &slice->marks[m]);
+        }
+        if (placement->is_written)
+            pl_pdf_text_pause(text);
+        else if (placement->picture)
+            add_picture(content, plan->page, placement->picture, placement->index);
         else
-            pl_strbuf_addf(&content, "/PlA%u Do ", form_name(plan, placement));
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
+            pl_strbuf_addf(content, "/PlA%u Do ", form_name(plan, placement));
+        pl_strbuf_add(content, PL_LIT("EMC\n"));
     }
     for (size_t i = 0; i < plan->figures.count; i++) {
         const struct figure *figure = &plan->figures.data[i];
-        pl_strbuf_addf(&content, "/Figure<</MCID %zu>>BDC ", plan->first_figure_mcid + i);
-        add_picture(&content, plan->page, &figure->piece->marks[0].picture, figure->picture->index);
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
+        pl_strbuf_addf(content, "/Figure<</MCID %zu>>BDC ", plan->first_figure_mcid + i);
+        add_picture(content, plan->page, &figure->piece->marks[0].picture, figure->picture->index);
+        pl_strbuf_add(content, PL_LIT("EMC\n"));
     }
+}
+
+/* Leaves that hold text, before any is written: pictures take the MCIDs behind them. */
+static uint32_t count_text_leaves(const struct pl_page *page)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < page->piece_count; i++)
+        count += !has_picture(&page->pieces[i]) && !is_blank(&page->pieces[i]);
+    return count;
+}
+
+static void write_text(struct pl_pdf_chunk *chunk, struct plan *plan, struct pl_pdf_text *text)
+{
+    struct leaves leaves = {.chunk = chunk, .plan = plan, .text = text};
+    for (uint32_t i = 0; i < plan->page->piece_count; i++) {
+        const struct pl_piece *piece = &plan->page->pieces[i];
+        if (!begin_piece(&leaves, NULL, piece))
+            continue;
+        for (uint32_t k = 0; k < piece->mark_count; k++) {
+            pl_pdf_text_mark(text, &piece->marks[k]);
+            if (piece->marks[k].type == PL_MARK_RUN)
+                keep_text(chunk, piece->marks[k].run.text);
+        }
+    }
+    close_leaf(&leaves, NULL);
+}
+
+/* All of a page in one stream of ours; forms and pictures are named in it. */
+static void write_page(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    struct pl_pdf_text text = pl_pdf_text_begin(chunk->arena, plan->page, &chunk->codes, chunk->texts);
+    plan->first_figure_mcid = count_text_leaves(plan->page);
+    place_all(&text.out, plan, &text);
+    write_text(chunk, plan, &text);
+    assert(plan->mcid_count == plan->first_figure_mcid);
+    note_figures(chunk, plan);
+    plan->text = pl_pdf_deflate(chunk->arena, pl_strbuf_str(&text.out));
+    plan->placing = 0;
+}
+
+/* --- Drawing ---------------------------------------------------------------------------------------------- */
+
+static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr, struct plan *plan)
+{
+    struct pl_fonts_map *fonts = chunk->writing->maps[chunk->thread];
+    double width = pl_unit_to_pt(plan->page->width), height = pl_unit_to_pt(plan->page->height);
+    struct saying saying = {.leaves = {.chunk = chunk, .plan = plan}, .cr = cr};
+    struct pl_paint_leaf told = {.glyph_text = say_text, .context = &saying};
+    cairo_pdf_surface_set_size(surface, width, height);
+    for (size_t i = 0; i < plan->placements.count; i++) {
+        const struct placement *placement = &plan->placements.data[i];
+        if (placement->picture || placement->is_written)
+            continue;
+        for (uint32_t k = 0; k < placement->slice_count; k++) {
+            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
+            pl_paint_marks(cr, fonts, slice->marks, slice->count, &told);
+        }
+        cairo_show_page(cr);
+    }
+    if (plan->is_written) {
+        write_page(chunk, plan);
+        return;
+    }
+    paint_text(chunk, cr, plan, fonts);
+    cairo_show_page(cr);
+    note_figures(chunk, plan);
+}
+
+/* The codes of the primed glyphs, from the priming page, which Cairo has written as soon as another page is shown.
+ * False: not in a form we know, so Cairo shall draw all. */
+static bool read_codes(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
+{
+    struct pl_pdf_writing *writing = chunk->writing;
+    struct pl_cairo_pages pages = {.next = 0};
+    struct pl_cairo_page priming;
+    pl_str content;
+    (void)surface, (void)cr;
+    return pl_cairo_objects_read(chunk->arena, (pl_str){chunk->drawn.data, chunk->drawn.size}, &pages.objects) &&
+           pl_cairo_next_page(chunk->arena, &pages, &priming) &&
+           pl_pdf_inflate(chunk->arena, priming.content, (size_t)64 << 20, &content) &&
+           pl_glyph_codes_of(chunk->arena, content, &writing->glyphs, chunk->primed_count,
+                             writing->maps[chunk->thread], &chunk->codes);
+}
+
+/* Cairo holds a page back until the next is shown; what it would write after the last (fonts, its own
+ * structure) isn't wanted, and made up to a hundred times as long by being written. */
+static void abandon(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr)
+{
+    chunk->drawn.is_abandoned = true;
+    cairo_show_page(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    cairo_surface_destroy(surface);
+}
+
+/* Which parts of the page need no Cairo. */
+static void plan_writing(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    plan->is_written = pl_pdf_text_can(plan->page, chunk->texts);
+    for (size_t i = 0; i < plan->placements.count && plan->is_written; i++) {
+        struct placement *placement = &plan->placements.data[i];
+        placement->is_written = placement->picture == NULL;
+        for (uint32_t k = 0; k < placement->slice_count && placement->is_written; k++) {
+            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
+            for (uint32_t m = 0; m < slice->count && placement->is_written; m++)
+                placement->is_written = pl_pdf_text_can_mark(&slice->marks[m], chunk->texts);
+        }
+    }
+}
+
+static bool draw_chunk(struct pl_pdf_chunk *chunk)
+{
+    struct pl_pdf_writing *writing = chunk->writing;
+    cairo_surface_t *surface = pl_pdf_surface_new(&chunk->drawn);
+    pl_pdf_prime(surface, writing->maps[chunk->thread], &writing->glyphs, chunk->primed_count);
+    cairo_t *cr = cairo_create(surface);
+    bool writes = !writing->options->draws_all && read_codes(chunk, surface, cr);
+    for (uint32_t i = 0; i < chunk->page_count; i++) {
+        if (writes)
+            plan_writing(chunk, &chunk->plans[i]);
+        draw_page(chunk, surface, cr, &chunk->plans[i]);
+    }
+    cairo_status_t status = cairo_status(cr);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    abandon(chunk, surface, cr);
+    if (status != CAIRO_STATUS_SUCCESS)
+        pl_error(&chunk->diags, PL_E_PDF, PL_NO_SPAN, "Cairo could not draw pages %u to %u: %s",
+                 chunk->first_page + 1, chunk->first_page + chunk->page_count, cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+/* --- Our pages --------------------------------------------------------------------------------------------- */
+
+static void add_resources(struct pl_strbuf *out, const struct pl_pdf_writing *writing, pl_str states)
+{
+    pl_strbuf_addf(out, "/Font %u 0 R/ExtGState", writing->fonts);
+    if (pl_str_empty(states))
+        pl_strbuf_addf(out, " %u 0 R", writing->plain_states);
+    else
+        pl_strbuf_add(out, states);
+}
+
+static void add_box(struct pl_strbuf *out, const struct pl_page *page)
+{
+    pl_strbuf_add(out, PL_LIT("[0 0 "));
+    pl_pdf_add_points(out, page->width);
+    pl_strbuf_add_byte(out, ' ');
+    pl_pdf_add_points(out, page->height);
+    pl_strbuf_add_byte(out, ']');
+}
+
+static void add_form(struct pl_pdf_chunk *chunk, const struct plan *plan, uint32_t number,
+                     const struct pl_cairo_page *drawn)
+{
+    struct pl_strbuf dictionary = PL_STRBUF(chunk->arena);
+    pl_strbuf_add(&dictionary, PL_LIT("/Type/XObject/Subtype/Form/BBox"));
+    add_box(&dictionary, plan->page);
+    if (pl_str_empty(drawn->states)) {
+        pl_strbuf_addf(&dictionary, "/Resources %u 0 R", chunk->writing->plain_resources);
+    } else {
+        pl_strbuf_add(&dictionary, PL_LIT("/Resources<<"));
+        add_resources(&dictionary, chunk->writing, drawn->states);
+        pl_strbuf_add(&dictionary, PL_LIT(">>"));
+    }
+    pl_strbuf_add(&dictionary, PL_LIT("/Filter/FlateDecode"));
+    pl_pdf_part_stream(&chunk->part, number, pl_strbuf_str(&dictionary), drawn->content);
+}
+
+static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
+{
+    struct pl_strbuf content = PL_STRBUF(chunk->arena);
+    place_all(&content, plan, NULL);
     pl_pdf_part_deflated(&chunk->part, plan->placing, PL_LIT(""), pl_strbuf_str(&content));
 }
 
@@ -711,23 +621,24 @@ static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
 static void add_xobjects(struct pl_arena *arena, struct pl_strbuf *out, const struct plan *plan)
 {
     struct pl_map seen = PL_MAP(arena);
-    if (plan->placements.count == 0 && plan->figures.count == 0)
-        return;
-    pl_strbuf_add(out, PL_LIT("/XObject<<"));
+    struct pl_strbuf entries = PL_STRBUF(arena);
     for (size_t i = 0; i < plan->placements.count + plan->figures.count; i++) {
         const struct placement *placement = i < plan->placements.count ? &plan->placements.data[i] : NULL;
         const struct pl_pdf_picture *picture =
             placement ? NULL : plan->figures.data[i - plan->placements.count].picture;
+        if (placement && placement->is_written)
+            continue;
         bool is_form = placement && !placement->picture;
         uint32_t index = is_form ? form_name(plan, placement) : placement ? placement->index : picture->index;
         pl_str entry = pl_str_format(arena, "/Pl%c%u %u 0 R", is_form ? 'A' : 'I', index,
                                      placement ? placement->number : picture->number);
         void **slot = pl_map_at(&seen, entry);
         if (!*slot)
-            pl_strbuf_add(out, entry);
+            pl_strbuf_add(&entries, entry);
         *slot = (void *)plan;
     }
-    pl_strbuf_add(out, PL_LIT(">>"));
+    if (entries.size > 0)
+        pl_strbuf_addf(out, "/XObject<<%.*s>>", PL_ARG(pl_strbuf_str(&entries)));
 }
 
 static void add_links(struct pl_pdf_chunk *chunk, struct plan *plan)
@@ -746,7 +657,7 @@ static void add_links(struct pl_pdf_chunk *chunk, struct plan *plan)
     }
 }
 
-static void add_page(struct pl_pdf_chunk *chunk, struct plan *plan, const struct cairo_page *text)
+static void add_page(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_cairo_page *text)
 {
     const struct pl_pdf_writing *writing = chunk->writing;
     uint32_t index = plan->page->index;
@@ -782,22 +693,23 @@ static void add_node(struct pl_pdf_chunk *chunk)
 }
 
 /* In the order in which draw_page had them shown. */
-static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct cairo_pages *drawn)
+static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct pl_cairo_pages *drawn)
 {
-    struct cairo_page page;
+    struct pl_cairo_page page;
     for (size_t i = 0; i < plan->placements.count; i++) {
-        if (plan->placements.data[i].picture)
+        if (plan->placements.data[i].picture || plan->placements.data[i].is_written)
             continue;
-        if (!next_page(chunk->arena, drawn, &page))
+        if (!pl_cairo_next_page(chunk->arena, drawn, &page))
             return false;
         add_form(chunk, plan, plan->placements.data[i].number, &page);
     }
-    page = (struct cairo_page){.content = plan->text};
-    if (!plan->is_written && !next_page(chunk->arena, drawn, &page))
+    page = (struct pl_cairo_page){.content = plan->text};
+    if (!plan->is_written && !pl_cairo_next_page(chunk->arena, drawn, &page))
         return false;
     pl_pdf_part_stream(&chunk->part, plan->content, PL_LIT("/Filter/FlateDecode"), page.content);
-    if (plan->has_own_placing)
+    if (!plan->is_written && plan->has_own_placing)
         add_placing(chunk, plan);
+    chunk->uses_decorations[plan->decoration_set] |= !plan->is_written && plan->placing != 0;
     add_links(chunk, plan);
     add_page(chunk, plan, &page);
     return true;
@@ -805,10 +717,10 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct c
 
 static bool convert_chunk(struct pl_pdf_chunk *chunk)
 {
-    struct cairo_pages drawn = {.next = 0};
-    struct cairo_page priming;
+    struct pl_cairo_pages drawn = {.next = 0};
+    struct pl_cairo_page priming;
     pl_str bytes = {chunk->drawn.data, chunk->drawn.size};
-    bool is_right = pl_cairo_objects_read(chunk->arena, bytes, &drawn.objects) && next_page(chunk->arena, &drawn, &priming);
+    bool is_right = pl_cairo_objects_read(chunk->arena, bytes, &drawn.objects) && pl_cairo_next_page(chunk->arena, &drawn, &priming);
     for (uint32_t i = 0; i < chunk->page_count && is_right; i++)
         is_right = convert_page(chunk, &chunk->plans[i], &drawn);
     if (!is_right) {
@@ -906,6 +818,8 @@ bool pl_pdf_chunk_join(void *context, size_t index)
     struct pl_pdf_chunk *chunk = writing->chunks[index];
     pl_pdf_file_add(&writing->file, &chunk->part);
     join_record(writing, &chunk->record);
+    for (unsigned set = 0; set < 1u << PL_DECORATION_TYPE_COUNT; set++)
+        writing->uses_decorations[set] |= chunk->uses_decorations[set];
     pl_pdf_chunk_drop(writing, index);
     return true;
 }

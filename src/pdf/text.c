@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* pdf/text.c: a page's text as a content stream of our own, in Cairo's fonts.
+/* pdf/text.c: text and plain shapes as a content stream of our own, in Cairo's fonts.
  *
  * How it works: a stretch of glyphs on one baseline in one font is one TJ. The pen goes where a viewer's
  * would, by the widths that the font has; a number stands where the next glyph is more than a thousandth of
@@ -18,11 +18,30 @@ static bool is_opaque(pl_color color)
     return (color & 255) == 255;
 }
 
-static bool is_writable(const struct pl_mark *mark, struct pl_glyph_texts *texts)
+static bool is_square(const pl_unit radius[4])
 {
-    if (mark->type == PL_MARK_STROKE)
-        return mark->stroke.form == PL_STROKE_SOLID && is_opaque(mark->stroke.color);
-    if (mark->type != PL_MARK_RUN || !is_opaque(mark->run.color))
+    return radius[0] <= 0 && radius[1] <= 0 && radius[2] <= 0 && radius[3] <= 0;
+}
+
+/* All sides that take room are solid lines of one colour. */
+static bool is_frame(const struct pl_border *border)
+{
+    int first = -1;
+    for (int side = 0; side < 4; side++) {
+        if (border->style[side] == PL_BORDER_NONE || border->width[side] <= 0)
+            continue;
+        if (border->style[side] != PL_BORDER_SOLID || !is_opaque(border->color[side]))
+            return false;
+        if (first >= 0 && border->color[side] != border->color[first])
+            return false;
+        first = side;
+    }
+    return is_square(border->radius);
+}
+
+static bool can_write_run(const struct pl_mark *mark, struct pl_glyph_texts *texts)
+{
+    if (!is_opaque(mark->run.color))
         return false;
     if (!pl_glyph_texts_any_apart(texts))
         return true;
@@ -35,12 +54,29 @@ static bool is_writable(const struct pl_mark *mark, struct pl_glyph_texts *texts
     return true;
 }
 
+bool pl_pdf_text_can_mark(const struct pl_mark *mark, struct pl_glyph_texts *texts)
+{
+    switch (mark->type) {
+    case PL_MARK_RUN:
+        return can_write_run(mark, texts);
+    case PL_MARK_STROKE:
+        return mark->stroke.form == PL_STROKE_SOLID && is_opaque(mark->stroke.color);
+    case PL_MARK_FILL:
+        return is_square(mark->fill.radius) && is_opaque(mark->fill.color);
+    case PL_MARK_BORDER:
+        return is_frame(&mark->border);
+    case PL_MARK_PICTURE:
+        return false;
+    }
+    PL_UNREACHABLE("a mark has a type");
+}
+
 bool pl_pdf_text_can(const struct pl_page *page, struct pl_glyph_texts *texts)
 {
     for (uint32_t i = 0; i < page->piece_count; i++) {
         const struct pl_piece *piece = &page->pieces[i];
         for (uint32_t k = 0; k < piece->mark_count; k++)
-            if (piece->marks[k].type != PL_MARK_PICTURE && !is_writable(&piece->marks[k], texts))
+            if (piece->marks[k].type != PL_MARK_PICTURE && !pl_pdf_text_can_mark(&piece->marks[k], texts))
                 return false;
     }
     return true;
@@ -263,25 +299,66 @@ static void write_run(struct pl_pdf_text *text, const struct pl_run *run)
         write_part(text, run, &walk);
 }
 
-static void write_stroke(struct pl_pdf_text *text, const struct pl_stroke *stroke)
+static void add_rectangle(struct pl_pdf_text *text, pl_flow x, pl_flow y, pl_flow width, pl_flow height)
 {
-    if (stroke->width <= 0 || stroke->thickness <= 0)
-        return;
-    pl_pdf_text_pause(text);
-    set_color(text, stroke->color);
-    const pl_flow numbers[4] = {stroke->x, (pl_flow)text->page_height - stroke->y - stroke->thickness / 2,
-                                stroke->width, stroke->thickness};
+    const pl_flow numbers[4] = {x, (pl_flow)text->page_height - y - height, width, height};
     for (int i = 0; i < 4; i++) {
         add_number(&text->out, pl_unit_to_pt(numbers[i]));
         pl_strbuf_add_byte(&text->out, ' ');
     }
-    pl_strbuf_add(&text->out, PL_LIT("re f\n"));
+    pl_strbuf_add(&text->out, PL_LIT("re\n"));
+}
+
+/* A rectangle, and when `hole` isn't NULL a hole in it. */
+static void fill(struct pl_pdf_text *text, pl_color color, const struct pl_rect *rect, const struct pl_rect *hole)
+{
+    if (rect->width <= 0 || rect->height <= 0)
+        return;
+    pl_pdf_text_pause(text);
+    set_color(text, color);
+    add_rectangle(text, rect->x, rect->y, rect->width, rect->height);
+    if (hole && hole->width > 0 && hole->height > 0)
+        add_rectangle(text, hole->x, hole->y, hole->width, hole->height);
+    pl_strbuf_add(&text->out, hole ? PL_LIT("f*\n") : PL_LIT("f\n"));
+}
+
+static void write_stroke(struct pl_pdf_text *text, const struct pl_stroke *stroke)
+{
+    struct pl_rect rect = {stroke->x, stroke->y - stroke->thickness / 2, stroke->width, stroke->thickness};
+    fill(text, stroke->color, &rect, NULL);
+}
+
+static void write_border(struct pl_pdf_text *text, const struct pl_border *border)
+{
+    pl_unit width[4], first = -1;
+    for (int side = 0; side < 4; side++) {
+        width[side] = border->style[side] == PL_BORDER_NONE ? 0 : pl_unit_max(border->width[side], 0);
+        if (first < 0 && width[side] > 0)
+            first = side;
+    }
+    if (first < 0)
+        return;
+    struct pl_rect hole = {border->box.x + width[3], border->box.y + width[0],
+                           border->box.width - width[1] - width[3], border->box.height - width[0] - width[2]};
+    fill(text, border->color[first], &border->box, &hole);
 }
 
 void pl_pdf_text_mark(struct pl_pdf_text *text, const struct pl_mark *mark)
 {
-    if (mark->type == PL_MARK_RUN)
+    switch (mark->type) {
+    case PL_MARK_RUN:
         write_run(text, &mark->run);
-    else if (mark->type == PL_MARK_STROKE)
+        return;
+    case PL_MARK_STROKE:
         write_stroke(text, &mark->stroke);
+        return;
+    case PL_MARK_FILL:
+        fill(text, mark->fill.color, &mark->fill.rect, NULL);
+        return;
+    case PL_MARK_BORDER:
+        write_border(text, &mark->border);
+        return;
+    case PL_MARK_PICTURE:
+        return;
+    }
 }

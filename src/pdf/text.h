@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* pdf/text.h: a page's text as a content stream of our own, in Cairo's fonts.
+/* pdf/text.h: text and plain shapes as a content stream of our own, in Cairo's fonts.
  *
  * Cairo takes four times as long for the same: it prints every number and looks up every glyph anew. What is
- * written here are runs and plain lines in opaque colours; a page with anything else is drawn by Cairo. */
+ * written here are runs, lines, rectangles and frames in opaque colours; the rest is drawn by Cairo. */
 #ifndef PL_PDF_TEXT_H
 #define PL_PDF_TEXT_H
 
 #include "base/strbuf.h"
 #include "pdf/codes.h"
 
-/* Whether all marks of the page's content are such that pl_pdf_text_mark can write them. */
+/* Whether pl_pdf_text_mark can write the mark: runs, plain lines, rectangles and frames in opaque colours. */
+bool pl_pdf_text_can_mark(const struct pl_mark *mark, struct pl_glyph_texts *texts);
+/* Whether it can write all text of the page. */
 bool pl_pdf_text_can(const struct pl_page *page, struct pl_glyph_texts *texts);
 
 /* The state of the content stream that is being written. */
