@@ -51,6 +51,7 @@ struct pl_page_blocks {
     uint32_t title;         // the heading that is the page's title; 0: none found
     bool has_body;          // the page's own data has all of the article's text
     pl_str title_text;      // what the title is
+    pl_str byline_text;     // the authors, as far as the head says them
     uint32_t standfirst;    // the lines under the title that lead to the text; 0: none found
     const struct pl_trace *trace;
 };

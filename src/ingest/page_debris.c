@@ -213,7 +213,7 @@ static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl
     if (block->whole >= 600)
         return false;
     bool speaks_of_people = why == PL_WHY_BIO || why == PL_WHY_NEWSLETTER || why == PL_WHY_FORM;
-    return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
+    return block->prose < 120 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
 }
 
 /* A quoted post of a network is called "social" too. */
@@ -243,7 +243,7 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     int hint = pl_page_hint(block->node, &why);
     if (why == PL_WHY_SHARE && holds_quotation(blocks, index))
         return PL_WHY_NONE;
-    if (hint == STRENGTH_STRONG && (part < 0.45f || (why == PL_WHY_COMMENTS && part < 0.9f)))
+    if (hint == STRENGTH_STRONG && (part < 0.6f || (why == PL_WHY_COMMENTS && part < 0.9f)))
         return why;
     return hint == STRENGTH_WEAK && is_thin(blocks, index, why) ? why : PL_WHY_NONE;
 }

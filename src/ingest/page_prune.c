@@ -46,6 +46,10 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
         }
         if (!is_line(block))
             continue;
+        if (block->text <= 80 && pl_page_likeness(pl_page_lines(blocks, i, 200), blocks->byline_text) > 0.7f) {
+            pl_page_drop(blocks, i, PL_WHY_BYLINE);
+            continue;
+        }
         bool is_head = pl_page_is_heading(block) || (block->text < 60 && block->prose == 0);
         enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), &is_head);
         if (why == PL_WHY_NONE)
@@ -226,8 +230,8 @@ static void drop_tail(struct pl_page_blocks *blocks, uint32_t article)
         if (!is_loose(blocks, i, article) || block->own != block->text)
             break;
         pl_str lines = pl_page_lines(blocks, i, 500);
-        bool is_end = block->own < 100 && !ends_sentence(lines);
-        bool is_call = block->own < 300 && count_calls(blocks, i) > 0;
+        bool is_end = block->own < 75 && !ends_sentence(lines);
+        bool is_call = block->own < 450 && count_calls(blocks, i) > 0;
         if (!is_end && !is_call)
             break;
         pl_page_drop(blocks, i, is_call ? PL_WHY_CALL : PL_WHY_TAIL);

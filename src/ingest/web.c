@@ -138,6 +138,7 @@ bool pl_read_web(struct pl_reading *reading)
     struct pl_page_blocks blocks = pl_page_measure(reading->scratch, &page, reading->options->trace);
     pl_page_settle_title(&offers, &blocks);
     blocks.title_text = pl_metadata_text(&article->metadata, PL_FIELD_title);
+    blocks.byline_text = pl_metadata_text(&article->metadata, PL_FIELD_authors);
     pl_page_match_body(&blocks, offers.article_body);
     pl_page_drop_debris(&blocks);
     uint32_t chosen = pl_page_find_article(&blocks);
