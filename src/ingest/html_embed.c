@@ -46,6 +46,35 @@ static bool is_placeholder(pl_str src)
            pl_str_contains_ascii_nocase(src, PL_LIT("/blank.")) || pl_str_contains_ascii_nocase(src, PL_LIT("/spacer."));
 }
 
+/* "/a/b.jpg", "b.webp?w=800": a value that names a picture. */
+static bool names_picture(pl_str value)
+{
+    static const pl_str endings[] = {PL_LIT_INIT(".jpg"), PL_LIT_INIT(".jpeg"), PL_LIT_INIT(".png"),
+                                     PL_LIT_INIT(".webp"), PL_LIT_INIT(".gif"), PL_LIT_INIT(".avif")};
+    size_t query = pl_str_find_byte(value, '?', 0);
+    pl_str path = pl_str_slice(value, 0, query == SIZE_MAX ? value.size : query);
+    if (path.size < 6 || path.size > 2000 || pl_str_find_byte(path, ' ', 0) != SIZE_MAX || pl_str_find_byte(path, '{', 0) != SIZE_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (path.size > endings[i].size &&
+            pl_str_eq_ascii_nocase(pl_str_slice(path, path.size - endings[i].size, path.size), endings[i]))
+            return true;
+    return false;
+}
+
+/* Each script that loads pictures late has a name of its own for where they are. */
+static pl_str other_source(const GumboNode *element)
+{
+    const GumboVector *attributes = &element->v.element.attributes;
+    for (unsigned i = 0; i < attributes->length; i++) {
+        const GumboAttribute *attribute = attributes->data[i];
+        pl_str value = pl_str_trim(pl_str_from(attribute->value));
+        if (pl_str_starts(pl_str_from(attribute->name), PL_LIT("data-")) && names_picture(value) && !is_placeholder(value))
+            return value;
+    }
+    return (pl_str){0};
+}
+
 static pl_str source_of(const GumboNode *element)
 {
     static const char *const lazy[] = {"data-src", "data-original", "data-lazy-src", "data-lazyload",
@@ -64,15 +93,18 @@ static pl_str source_of(const GumboNode *element)
         if (!is_placeholder(value))
             return value;
     }
+    pl_str other = other_source(element);
+    if (!pl_str_empty(other))
+        return other;
     if (!pl_str_eq(pl_html_name(element->parent), PL_LIT("picture")))
-        return src;
+        return (pl_str){0};
     for (size_t i = 0; i < pl_html_child_count(element->parent); i++)
         for (size_t s = 0; s < 2; s++) {
             pl_str value = best_candidate(pl_html_attribute(pl_html_child(element->parent, i), sets[s]));
             if (!is_placeholder(value))
                 return value;
         }
-    return src;
+    return (pl_str){0}; // a placeholder alone shows nothing
 }
 
 static bool is_pixel(const GumboNode *element)
@@ -80,6 +112,11 @@ static bool is_pixel(const GumboNode *element)
     int64_t width, height;
     return pl_str_to_int64(pl_html_attribute(element, "width"), &width) &&
            pl_str_to_int64(pl_html_attribute(element, "height"), &height) && width <= 2 && height <= 2;
+}
+
+bool pl_html_has_source(const GumboNode *element)
+{
+    return !pl_str_empty(source_of(element));
 }
 
 bool pl_html_complete_image(struct pl_html_build *build, const GumboNode *element, struct pl_node *node)

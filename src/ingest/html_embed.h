@@ -9,6 +9,9 @@
  * src of `node`. False: it is nothing to see (a tracking pixel, no source at all). */
 bool pl_html_complete_image(struct pl_html_build *build, const GumboNode *element, struct pl_node *node);
 
+/* True for an img that says, in whatever way, where its picture is. */
+bool pl_html_has_source(const GumboNode *element);
+
 /* A paragraph with a link to what a video, audio, iframe, embed or object shows, or a figure with its
  * poster and the link as its caption; NULL when it has no address that may be kept. */
 struct pl_node *pl_html_embed(struct pl_html_build *build, const GumboNode *element);

@@ -188,7 +188,7 @@ void pl_page_add_up(struct pl_page_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->count; i++) {
         struct pl_page_block *block = &blocks->data[i];
-        block->is_out = block->why != PL_WHY_NONE || (i && blocks->data[block->parent].is_out && !block->is_kept);
+        block->is_out = block->why != PL_WHY_NONE || (i && blocks->data[block->parent].is_out);
         bool counts = !block->is_out;
         block->text = counts ? block->own : 0;
         block->linked = counts ? block->own_linked : 0;
@@ -212,7 +212,7 @@ void pl_page_add_up(struct pl_page_blocks *blocks)
 void pl_page_drop(struct pl_page_blocks *blocks, uint32_t index, enum pl_page_why why)
 {
     struct pl_page_block *block = &blocks->data[index];
-    if (index == 0 || block->why != PL_WHY_NONE || block->is_kept)
+    if (index == 0 || block->why != PL_WHY_NONE || block->is_kept || block->evidence * 2 > block->whole)
         return;
     block->why = why;
     if (blocks->trace && blocks->trace->ingest && !block->is_out && (block->text || block->pictures)) {

@@ -34,9 +34,11 @@ struct pl_page_block {
     uint32_t paragraphs;     // of the subtree: blocks with prose
     uint32_t pictures;       // of the subtree: pictures and players
     uint32_t matched;        // of its own lines: characters that the page's own data has as the article's text
+    uint32_t evidence;       // the same of the subtree
     float score;
     enum pl_page_why why;    // of the element itself; see pl_page_is_out
     bool is_block, is_hidden, is_kept; // is_kept: evidence forbids to drop it
+    bool is_judged;          // its lines were looked for in the page's own data
     bool is_out;             // it or an element around it is not the article
 };
 
@@ -47,6 +49,9 @@ struct pl_page_blocks {
     uint32_t count;
     uint32_t prose;         // of the whole page
     uint32_t title;         // the heading that is the page's title; 0: none found
+    bool has_body;          // the page's own data has all of the article's text
+    pl_str title_text;      // what the title is
+    pl_str byline_text;     // the authors, as far as the head says them
     uint32_t standfirst;    // the lines under the title that lead to the text; 0: none found
     const struct pl_trace *trace;
 };

@@ -3,6 +3,7 @@
  *
  * Three kinds of evidence, from the surest to the weakest: what HTML means (nav, role, hidden), what a line says
  * ("Leave a reply"), and what its author called it (class and id). The weaker it is, the less prose it may take away. */
+#include "ingest/html_embed.h"
 #include "ingest/page_score.h"
 
 /* --- Words of class and id ----------------------------------------------------------- */
@@ -198,10 +199,18 @@ static bool is_of_quotation(const struct pl_page_blocks *blocks, const struct pl
            pl_page_is(&blocks->data[block->parent], GUMBO_TAG_FIGURE);
 }
 
-/* A noscript that stands for a picture which scripts would load is that picture. */
-static bool is_picture_only(const struct pl_page_block *block)
+/* A noscript that stands for a picture which scripts would load is that picture, unless the one before it says
+ * where it is. */
+static bool is_only_picture(const struct pl_page_blocks *blocks, uint32_t index)
 {
-    return block->text == 0 && block->pictures > 0;
+    const struct pl_page_block *block = &blocks->data[index];
+    if (block->whole || block->pictures == 0)
+        return false;
+    uint32_t first = block->parent + 1;
+    for (uint32_t i = index > first + 4 ? index - 4 : first; i < index; i++)
+        if (pl_html_is(blocks->data[i].node, GUMBO_TAG_IMG) && pl_html_has_source(blocks->data[i].node))
+            return false;
+    return true;
 }
 
 /* Little enough to be believed of a weak word. A word or two inside a line of text belong to that line. */
@@ -213,7 +222,7 @@ static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl
     if (block->whole >= 600)
         return false;
     bool speaks_of_people = why == PL_WHY_BIO || why == PL_WHY_NEWSLETTER || why == PL_WHY_FORM;
-    return block->prose < 80 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
+    return block->prose < 120 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
 }
 
 /* A quoted post of a network is called "social" too. */
@@ -231,7 +240,7 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     float part = share(blocks, block), up_to;
     if (block->is_hidden && !blocks->data[block->parent].is_hidden && part < 0.6f)
         return PL_WHY_HIDDEN;
-    if (pl_page_is(block, GUMBO_TAG_NOSCRIPT) && !is_picture_only(block) && part < 0.5f)
+    if (pl_page_is(block, GUMBO_TAG_NOSCRIPT) && !is_only_picture(blocks, index) && part < 0.5f)
         return PL_WHY_NOSCRIPT;
     enum pl_page_why why = by_meaning(block, &up_to);
     if (why != PL_WHY_NONE && part < up_to && !is_of_quotation(blocks, block))
@@ -243,7 +252,7 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
     int hint = pl_page_hint(block->node, &why);
     if (why == PL_WHY_SHARE && holds_quotation(blocks, index))
         return PL_WHY_NONE;
-    if (hint == STRENGTH_STRONG && (part < 0.45f || (why == PL_WHY_COMMENTS && part < 0.9f)))
+    if (hint == STRENGTH_STRONG && (part < 0.6f || (why == PL_WHY_COMMENTS && part < 0.9f)))
         return why;
     return hint == STRENGTH_WEAK && is_thin(blocks, index, why) ? why : PL_WHY_NONE;
 }

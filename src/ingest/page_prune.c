@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_prune.c: takes out what stands inside an article and isn't of it. */
-#include "ingest/page_score.h"
-
 #include "base/map.h"
+#include "ingest/page_metadata.h"
+#include "ingest/page_score.h"
 
 /* --- Lines that say what they are ---------------------------------------------------- */
 
@@ -46,6 +46,10 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
         }
         if (!is_line(block))
             continue;
+        if (block->text <= 80 && pl_page_likeness(pl_page_lines(blocks, i, 200), blocks->byline_text) > 0.7f) {
+            pl_page_drop(blocks, i, PL_WHY_BYLINE);
+            continue;
+        }
         bool is_head = pl_page_is_heading(block) || (block->text < 60 && block->prose == 0);
         enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), &is_head);
         if (why == PL_WHY_NONE)
@@ -203,9 +207,13 @@ static void drop_head(struct pl_page_blocks *blocks, uint32_t article)
         }
         if (!block->is_block || block->own == 0 || block->own != block->text)
             continue;
+        pl_str lines = pl_page_lines(blocks, i, 400);
+        if (pl_page_likeness(lines, blocks->title_text) > 0.85f) {
+            pl_page_drop(blocks, i, PL_WHY_TITLE);
+            continue;
+        }
         if (!is_loose(blocks, i, article) || block->own >= 100 || pl_page_is_heading(block) || (block->prose && !block->linked))
             break;
-        pl_str lines = pl_page_lines(blocks, i, 200);
         if (has_digit(lines) || block->linked || (block->own < 30 && !ends_sentence(lines)))
             pl_page_drop(blocks, i, PL_WHY_BYLINE);
     }
@@ -222,8 +230,8 @@ static void drop_tail(struct pl_page_blocks *blocks, uint32_t article)
         if (!is_loose(blocks, i, article) || block->own != block->text)
             break;
         pl_str lines = pl_page_lines(blocks, i, 500);
-        bool is_end = block->own < 100 && !ends_sentence(lines);
-        bool is_call = block->own < 300 && count_calls(blocks, i) > 0;
+        bool is_end = block->own < 75 && !ends_sentence(lines);
+        bool is_call = block->own < 450 && count_calls(blocks, i) > 0;
         if (!is_end && !is_call)
             break;
         pl_page_drop(blocks, i, is_call ? PL_WHY_CALL : PL_WHY_TAIL);
@@ -247,6 +255,38 @@ static void drop_repeated(struct pl_page_blocks *blocks, uint32_t article)
         if (*seen)
             pl_page_drop(blocks, i, PL_WHY_REPEATED);
         *seen = blocks;
+    }
+    pl_page_add_up(blocks);
+}
+
+/* Lines that the page's own copy of the article hasn't: only sentences and lines beside them are judged, since
+ * the copy leaves out headings, captions, lists and tables as it likes. */
+static bool is_beside_picture(const struct pl_page_blocks *blocks, uint32_t index, uint32_t article)
+{
+    for (int up = 0; up < 3 && index != article; up++, index = blocks->data[index].parent)
+        if (blocks->data[index].pictures && blocks->data[index].text < 500)
+            return true;
+    return false;
+}
+
+static void drop_unproved(struct pl_page_blocks *blocks, uint32_t article)
+{
+    uint32_t lost = 0;
+    for (uint32_t i = article + 1; i < blocks->data[article].end; i++)
+        if (!blocks->data[i].is_out && blocks->data[i].is_judged && !blocks->data[i].matched && blocks->data[i].prose)
+            lost += blocks->data[i].own;
+    if (!blocks->has_body || lost * 4 > blocks->data[article].text)
+        return;
+    uint32_t first = article + 1; // a lead may be missing in the copy
+    while (first < blocks->data[article].end && !blocks->data[first].matched)
+        first++;
+    for (uint32_t i = article + 1; i < blocks->data[article].end; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        if ((i < first && block->prose) || is_beside_picture(blocks, i, article))
+            continue;
+        if (block->is_out || !block->is_judged || block->matched || pl_page_is_heading(block) || !is_loose(blocks, i, article))
+            continue;
+        pl_page_drop(blocks, i, PL_WHY_NO_EVIDENCE);
     }
     pl_page_add_up(blocks);
 }
@@ -283,6 +323,7 @@ void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article)
     drop_links(blocks, article);
     drop_calls(blocks, article);
     drop_repeated(blocks, article);
+    drop_unproved(blocks, article);
     drop_head(blocks, article);
     drop_tail(blocks, article);
     drop_empty_headings(blocks, article);

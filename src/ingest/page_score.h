@@ -12,12 +12,19 @@
  * navigation, forms, layers, comments, teasers. */
 void pl_page_drop_debris(struct pl_page_blocks *blocks);
 
+/* page_evidence.c: marks lines that the page's own data (JSON-LD articleBody) repeats, and whether it has all of
+ * the article's text. Empty: nothing. */
+void pl_page_match_body(struct pl_page_blocks *blocks, pl_str body);
+
 /* page_score.c: the element that holds the article, and nothing much besides. What in it is
  * not is marked. The body (0) where a page has no prose. */
 uint32_t pl_page_find_article(struct pl_page_blocks *blocks);
 
 /* page_prune.c: takes out what inside the article is not of it. */
 void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
+
+/* page_tidy.c: takes blocks and inlines out of the built article that have nothing in them. */
+void pl_page_tidy(struct pl_arena *scratch, struct pl_article *article);
 
 /* page_debris.c: what the words of class and id say: positive speaks for an article, negative against; *why with
  * a reason. */

@@ -17,6 +17,24 @@ struct verdicts {
     uint32_t next;
 };
 
+/* Elements that only hold others, and those in which nothing is left. */
+static bool is_frame_only(const struct pl_page_block *block)
+{
+    static const GumboTag frames[] = {GUMBO_TAG_NOSCRIPT, GUMBO_TAG_FORM, GUMBO_TAG_ARTICLE, GUMBO_TAG_FIELDSET,
+                                      GUMBO_TAG_CENTER, GUMBO_TAG_MAIN};
+    static const GumboTag empties[] = {GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_LI,
+                                       GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE, GUMBO_TAG_H1,
+                                       GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_FIGURE,
+                                       GUMBO_TAG_FIGCAPTION, GUMBO_TAG_DL, GUMBO_TAG_DD, GUMBO_TAG_DT, GUMBO_TAG_TABLE};
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+        if (pl_page_is(block, frames[i]))
+            return true;
+    for (size_t i = 0; i < sizeof empties / sizeof *empties && block->text == 0 && block->pictures == 0; i++)
+        if (pl_page_is(block, empties[i]))
+            return true;
+    return false;
+}
+
 static enum pl_html_verdict judge(void *context, const GumboNode *element, pl_str *why)
 {
     struct verdicts *verdicts = context;
@@ -27,9 +45,7 @@ static enum pl_html_verdict judge(void *context, const GumboNode *element, pl_st
         return PL_HTML_KEEP;
     const struct pl_page_block *block = &blocks->data[verdicts->next];
     if (block->why == PL_WHY_NONE)
-        return pl_html_is(element, GUMBO_TAG_NOSCRIPT) || pl_html_is(element, GUMBO_TAG_FORM) ||
-                       pl_html_is(element, GUMBO_TAG_ARTICLE) || pl_html_is(element, GUMBO_TAG_FIELDSET)
-                   ? PL_HTML_UNWRAP : PL_HTML_KEEP;
+        return is_frame_only(block) ? PL_HTML_UNWRAP : PL_HTML_KEEP;
     *why = pl_page_why_text(block->why);
     return PL_HTML_DROP;
 }
@@ -121,6 +137,9 @@ bool pl_read_web(struct pl_reading *reading)
     pl_page_read_linked_data(&offers);
     struct pl_page_blocks blocks = pl_page_measure(reading->scratch, &page, reading->options->trace);
     pl_page_settle_title(&offers, &blocks);
+    blocks.title_text = pl_metadata_text(&article->metadata, PL_FIELD_title);
+    blocks.byline_text = pl_metadata_text(&article->metadata, PL_FIELD_authors);
+    pl_page_match_body(&blocks, offers.article_body);
     pl_page_drop_debris(&blocks);
     uint32_t chosen = pl_page_find_article(&blocks);
     pl_page_prune(&blocks, chosen);
@@ -132,6 +151,7 @@ bool pl_read_web(struct pl_reading *reading)
     drop_head(article, &page);
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);
     drop_outside(article, &blocks, chosen);
+    pl_page_tidy(reading->scratch, article);
     resolve_links(article);
     return true;
 }
