@@ -225,6 +225,7 @@ static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct
     struct pl_arena *arena = typesetter->arena;
     struct pl_text_style *text = PL_NEW(arena, struct pl_text_style);
     text->style = style;
+    text->tag = pl_str_copy(arena, language);
     text->language = pango_language_from_string(
         pl_str_cstr(arena, pl_str_empty(language) ? PL_LIT("und") : language));
     text->description = describe(arena, style);
@@ -254,8 +255,7 @@ const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter,
                                              const struct pl_style *style, pl_str language)
 {
     const struct pl_text_style *last = typesetter->last_style;
-    if (last && last->style == style && typesetter->last_language.data == language.data &&
-        typesetter->last_language.size == language.size)
+    if (last && last->style == style && pl_str_eq(typesetter->last_language, language))
         return last;
     char key[sizeof style + 64];
     size_t size = language.size < 64 ? language.size : 64;
@@ -269,6 +269,6 @@ const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter,
         *pl_map_at(&typesetter->styles, pl_str_copy(typesetter->arena, name)) = text;
     }
     typesetter->last_style = text;
-    typesetter->last_language = language;
+    typesetter->last_language = text->tag;
     return text;
 }

@@ -27,6 +27,7 @@ enum pl_hyphens { PL_HYPHENS_NONE, PL_HYPHENS_MANUAL, PL_HYPHENS_AUTO };
 /* What of a computed style sets text, in one language. Made once for each pair. */
 struct pl_text_style {
     const struct pl_style *style;
+    pl_str tag; // the language as it was given
     PangoLanguage *language;
     PangoFontDescription *description; // families, weight, slant; one size for all: faces scale
     pl_unit size;
