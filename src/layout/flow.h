@@ -75,9 +75,9 @@ enum pl_appeal {
 };
 
 /* A page or a column. */
-enum pl_foot { PL_FOOT_NOTE, PL_FOOT_FLOAT, PL_FOOT_WAITING };
+enum pl_foot { PL_FOOT_NOTE, PL_FOOT_FLOAT, PL_FOOT_WAITING, PL_FOOT_LATE };
 struct pl_note_placed {
-    enum pl_foot kind; // WAITING: a page float for the next page
+    enum pl_foot kind; // WAITING: a page float for the next page; LATE: a note for it
     struct pl_box *box;
     struct pl_fragment *fragment; // NULL for what waits
     pl_unit height;               // with margins

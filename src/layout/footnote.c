@@ -61,6 +61,11 @@ static bool take(struct pl_layouter *layouter, struct pl_frame *frame, struct pl
     bool fits = (pl_flow)needed <= room + PL_FIT_SLACK;
     if (!fits && !is_forced)
         return false;
+    if (!fits && kind == PL_FOOT_NOTE && has_note(page)) { // more notes in a line than a page takes
+        *PL_PUSH(layouter->scratch, &page->notes) = (struct pl_note_placed){.kind = PL_FOOT_LATE,
+                                                                            .box = box};
+        return true;
+    }
     if (!fits)
         pl_warn(layouter->diags, PL_W_OVERFLOW, box->node ? box->node->span : PL_NO_SPAN,
                 "a note is higher than what its page has left");

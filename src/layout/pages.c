@@ -16,6 +16,9 @@ struct pagination {
     struct {
         PL_VEC(struct pl_box *)
     } waiting; // page floats for the next page
+    struct {
+        PL_VEC(struct pl_box *)
+    } late; // notes that found no room on the page of their call
     uint32_t group_index;
     uint32_t empty_pages; // in a row
     int64_t number;       // of the page before
@@ -192,6 +195,22 @@ static void keep_notes(struct pagination *pagination, struct pl_book_page *page,
     for (size_t i = 0; i < frame->notes.count; i++)
         if (frame->notes.data[i].kind == PL_FOOT_WAITING)
             *PL_PUSH(pagination->book->arena, &pagination->waiting) = frame->notes.data[i].box;
+        else if (frame->notes.data[i].kind == PL_FOOT_LATE)
+            *PL_PUSH(pagination->book->arena, &pagination->late) = frame->notes.data[i].box;
+}
+
+/* Late notes come first at this page's foot: half of the page is theirs, all of it when nothing else is to come. */
+static void place_late_notes(struct pagination *pagination, struct pl_frame *frame)
+{
+    size_t count = pagination->late.count, taken = 0;
+    pl_unit needed = pagination->is_done ? 0 : frame->height / 2;
+    while (taken < count &&
+           pl_note_place(&pagination->layouter, frame, pagination->late.data[taken], needed,
+                         PL_NO_LIMIT, taken == 0))
+        taken++;
+    pagination->late.count -= taken;
+    memmove(pagination->late.data, pagination->late.data + taken,
+            pagination->late.count * sizeof *pagination->late.data);
 }
 
 /* Floats that waited stand at the top of this page, as far as two thirds of it go; at least one. */
@@ -262,6 +281,8 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     frame.page = &frame;
     for (uint32_t i = 0; i < page->head_count; i++)
         pl_note_place_all(layouter, &frame, page->heads[i], 0, PL_NO_LIMIT, true);
+    if (pagination->late.count)
+        place_late_notes(pagination, &frame);
     pl_unit whole = page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM];
     bool is_full = page->head_count && page->area.height - frame.note_height < whole / 6;
     if (pagination->is_done || is_full) { // floats alone
@@ -305,7 +326,7 @@ static bool paginate_once(struct pagination *pagination)
 {
     struct pl_book *book = pagination->book;
     uint64_t most = book->input->limits->value[PL_LIMIT_NAME_PAGES];
-    while (!pagination->is_done || pagination->waiting.count) {
+    while (!pagination->is_done || pagination->waiting.count || pagination->late.count) {
         if (book->count >= most) {
             pl_error(book->diags, PL_E_LIMIT, PL_NO_SPAN,
                      "the publication has more than %llu pages", (unsigned long long)most);

@@ -45,6 +45,7 @@ struct pl_table {
     bool collapses, is_right_to_left;
     pl_unit spacing_x, spacing_y;
     struct pl_edges edges; // of the grid box: borders (halves of collapsed ones) and padding
+    bool has_warned;       // of its width
     bool has_extents;
     pl_unit available, width; // the last solution: border box
 };

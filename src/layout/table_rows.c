@@ -428,6 +428,12 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
     const struct pl_token *token = space->token;
     struct rows rows = {.layouter = layouter, .table = table, .fragment = fragment, .space = space};
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
+    if (space->frame && !table->has_warned && table->width > table->available + PL_FIT_SLACK) {
+        table->has_warned = true;
+        pl_warn(layouter->diags, PL_W_TABLE,
+                fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
+                "a table is wider than its measure and sticks out");
+    }
     uint32_t body_end = table->row_count - table->foot_count;
     if (!token)
         add_captions(&rows, true);

@@ -227,6 +227,29 @@ static void pages_are_the_same_from_any_thread(void **state)
     }
 }
 
+static void count_notes(void *context, const struct made_run *run)
+{
+    size_t at = 0;
+    for (; (at = pl_str_find(run->text, PL_LIT("note"), at)) != SIZE_MAX; at += 4)
+        ++*(unsigned *)context;
+}
+
+static void notes_beyond_a_page_come_on_the_next(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_strbuf html = PL_STRBUF(test->arena);
+    pl_strbuf_add(&html, PL_LIT("<p>aa"));
+    for (int i = 0; i < 60; i++)
+        pl_strbuf_add(&html, PL_LIT("<span class=n>note</span> "));
+    pl_strbuf_add(&html, PL_LIT("</p>"));
+    struct made made = made_pages(test, pl_str_cstr(test->arena, pl_strbuf_str(&html)),
+                                  ".n{float:footnote}", 1);
+    unsigned count = 0;
+    made_each_run(&made, count_notes, &count);
+    assert_int_equal(count, 60);
+    assert_int_equal(made.diags.warnings, 0);
+}
+
 static void the_map_knows_pages_labels_and_starts(void **state)
 {
     struct pl_test *test = *state;
@@ -245,6 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PL_TEST(each_word_stands_where_it_should),
         PL_TEST(pages_are_the_same_from_any_thread),
+        PL_TEST(notes_beyond_a_page_come_on_the_next),
         PL_TEST(the_map_knows_pages_labels_and_starts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
