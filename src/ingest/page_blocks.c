@@ -31,9 +31,26 @@ struct counts {
 static bool is_stop(uint32_t c)
 {
     switch (c) {
-    case ',': case '.': case ';': case '!': case '?':
-    case 0x2026: case 0x3001: case 0x3002: case 0xFF0C: case 0xFF01: case 0xFF1F: case 0xFF0E:
-    case 0x060C: case 0x061B: case 0x061F: case 0x06D4: case 0x0964: case 0x0589: case 0x104A: case 0x104B:
+    case ',':
+    case '.':
+    case ';':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3001:
+    case 0x3002:
+    case 0xFF0C:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF0E:
+    case 0x060C:
+    case 0x061B:
+    case 0x061F:
+    case 0x06D4:
+    case 0x0964:
+    case 0x0589:
+    case 0x104A:
+    case 0x104B:
         return true;
     default:
         return false;
@@ -118,6 +135,8 @@ static void add_element(struct pl_page_blocks *blocks, const GumboNode *node, ui
     struct pl_page_block *block = &blocks->data[index], *around = &blocks->data[parent];
     block->node = node;
     block->parent = parent;
+    block->previous = around->last;
+    around->last = index;
     block->is_block = index == 0 || is_block_element(node, known);
     block->holder = block->is_block ? index : around->holder;
     block->link = leads_away(node) ? index : around->link;
@@ -151,7 +170,8 @@ struct pl_page_blocks pl_page_measure(struct pl_arena *arena, const struct pl_ht
         } else if (pl_html_is_text(node) && blocks.count) {
             add_text(&blocks, node, parent);
         }
-        next = is_unread(node) ? pl_html_next_after(page->body, node) : pl_html_next_in(page->body, node);
+        next = is_unread(node) ? pl_html_next_after(page->body, node)
+                               : pl_html_next_in(page->body, node);
     }
     for (uint32_t i = blocks.count; i-- > 0;) {
         struct pl_page_block *block = &blocks.data[i];
@@ -168,9 +188,9 @@ struct pl_page_blocks pl_page_measure(struct pl_arena *arena, const struct pl_ht
 
 /* --- Adding up ----------------------------------------------------------------------- */
 
-/* Lines read like sentences when they are long, or closed by marks as sentences are; most of them isn't linked.
- * 40 characters are half a line of print, below which captions, labels and buttons live; 140 without
- * any mark is text of a language or an author who uses none. */
+/* Lines read like sentences when they are long, or closed by marks as sentences are; most of them
+ * isn't linked. 40 characters are half a line of print, below which captions, labels and buttons
+ * live; 140 without any mark is text of a language or an author who uses none. */
 static uint32_t own_prose(const struct pl_page_block *block)
 {
     if (block->own < 40 || block->own_linked * 2 > block->own || pl_page_is_heading(block))
@@ -212,14 +232,19 @@ void pl_page_add_up(struct pl_page_blocks *blocks)
 void pl_page_drop(struct pl_page_blocks *blocks, uint32_t index, enum pl_page_why why)
 {
     struct pl_page_block *block = &blocks->data[index];
-    if (index == 0 || block->why != PL_WHY_NONE || block->is_kept || block->evidence * 2 > block->whole)
+    if (index == 0 || block->why != PL_WHY_NONE || block->is_kept ||
+        block->evidence * 2 > block->whole)
         return;
     block->why = why;
-    if (blocks->trace && blocks->trace->ingest && !block->is_out && (block->text || block->pictures)) {
+    if (blocks->trace && blocks->trace->ingest && !block->is_out &&
+        (block->text || block->pictures)) {
         pl_str name = pl_html_name(block->node), lines = pl_page_lines(blocks, index, 60);
-        pl_str classes = pl_html_attribute(block->node, "class"), id = pl_html_attribute(block->node, "id");
-        PL_TRACE(blocks->trace, ingest, "drop %.*s#%.*s.%.*s (%s; text %u, links %u, prose %u): %.*s", PL_ARG(name), PL_ARG(id),
-                 PL_ARG(classes), pl_page_why_text(why).data, block->text, block->linked, block->prose, PL_ARG(lines));
+        pl_str classes = pl_html_attribute(block->node, "class"),
+               id = pl_html_attribute(block->node, "id");
+        PL_TRACE(blocks->trace, ingest,
+                 "drop %.*s#%.*s.%.*s (%s; text %u, links %u, prose %u): %.*s", PL_ARG(name),
+                 PL_ARG(id), PL_ARG(classes), pl_page_why_text(why).data, block->text,
+                 block->linked, block->prose, PL_ARG(lines));
     }
 }
 
@@ -228,7 +253,8 @@ pl_str pl_page_lines(const struct pl_page_blocks *blocks, uint32_t index, size_t
     struct pl_strbuf out = PL_STRBUF(blocks->arena);
     const GumboNode *top = blocks->data[index].node;
     bool space = false;
-    for (const GumboNode *node = top; node && out.size < limit;) {
+    int steps = 4000; // frames in frames with hardly a word are not walked again and again
+    for (const GumboNode *node = top; node && out.size < limit && steps; steps--) {
         pl_str text = pl_html_text_of(node);
         for (size_t i = 0; i < text.size && out.size < limit; i++) {
             bool is_space = pl_ascii_is_space(text.data[i]);
@@ -239,7 +265,8 @@ pl_str pl_page_lines(const struct pl_page_blocks *blocks, uint32_t index, size_t
             space = is_space;
         }
         if (pl_html_is_element(node) && (pl_html_is(node, GUMBO_TAG_BR) || !pl_html_is_text(node)))
-            space = space || pl_html_is(node, GUMBO_TAG_BR) || pl_element_is_block(pl_html_name(node));
+            space = space || pl_html_is(node, GUMBO_TAG_BR) ||
+                    pl_element_is_block(pl_html_name(node));
         node = is_unread(node) ? pl_html_next_after(top, node) : pl_html_next_in(top, node);
     }
     size_t size = pl_utf8_valid_prefix(pl_strbuf_str(&out));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_byline.c: authors and date from the page itself, where its head left them open.
  *
- * From the surest to the weakest: microdata, rel=author and time elements, class names, lines that read as a byline or hold a
- * date near the title, the address. What stands in comments, or belongs to teasers, is another text's. */
+ * From the surest to the weakest: microdata, rel=author and time elements, class names, lines
+ * that read as a byline or hold a date near the title, the address. What stands in comments, or
+ * belongs to teasers, is another text's. */
 #include "ingest/page_metadata.h"
 
 #include "base/utf8.h"
@@ -24,17 +25,20 @@ static bool has_word(const GumboNode *node, const char *attribute, const char *w
 
 static bool is_near_title(const struct pl_page_blocks *blocks, uint32_t index)
 {
-    return blocks->title && index + BEFORE_TITLE > blocks->title && index < blocks->title + AFTER_TITLE;
+    return blocks->title && index + BEFORE_TITLE > blocks->title &&
+           index < blocks->title + AFTER_TITLE;
 }
 
-/* Comments and teasers have authors and dates of their own; what is beside or below the article mostly has. */
+/* Comments and teasers have authors and dates of their own; what is beside or below the article
+ * mostly has. */
 static bool is_foreign(const struct pl_page_blocks *blocks, uint32_t index)
 {
     bool is_near = is_near_title(blocks, index);
     for (uint32_t at = index; at; at = blocks->data[at].parent) {
         enum pl_page_why why = blocks->data[at].why;
         if (why == PL_WHY_COMMENTS || why == PL_WHY_RELATED || why == PL_WHY_TEASER ||
-            (!is_near && (why == PL_WHY_ASIDE || why == PL_WHY_NAVIGATION || why == PL_WHY_FOOTER || why == PL_WHY_OUTSIDE)))
+            (!is_near && (why == PL_WHY_ASIDE || why == PL_WHY_NAVIGATION || why == PL_WHY_FOOTER ||
+                          why == PL_WHY_OUTSIDE)))
             return true;
     }
     return false;
@@ -61,7 +65,8 @@ static void offer_author(struct lines *lines, uint32_t index, unsigned rank, con
     pl_str text = pl_str_trim(pl_html_attribute(block->node, "content"));
     if (pl_str_empty(text) && block->whole <= LINE)
         text = pl_page_lines(lines->blocks, index, LINE * 2);
-    pl_page_offer(lines->offers, PL_FIELD_authors, rank, text, detail, pl_html_span(lines->blocks->page, block->node));
+    pl_page_offer(lines->offers, PL_FIELD_authors, rank, text, detail,
+                  pl_html_span(lines->blocks->page, block->node));
 }
 
 /* itemprop=author holds a name, or a person with itemprop=name in it. */
@@ -91,7 +96,8 @@ static bool reads_as_signature(pl_str line)
 
 static void read_authors(struct lines *lines)
 {
-    static const char *const called[] = {"author", "byline", "autor", "posted-by", "writer", "entry-meta-author", "auteur"};
+    static const char *const called[] = {
+        "author", "byline", "autor", "posted-by", "writer", "entry-meta-author", "auteur"};
     const struct pl_page_blocks *blocks = lines->blocks;
     for (uint32_t i = 1; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
@@ -106,11 +112,15 @@ static void read_authors(struct lines *lines)
             offer_author(lines, i, 31, "hCard");
         else if (is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
             offer_author(lines, i, is_near_title(blocks, i) ? 33 : 37, "class of a byline");
-        else if (block->is_block && block->own && is_near_title(blocks, i) && pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)))
+        else if (block->is_block && block->own && is_near_title(blocks, i) &&
+                 pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)))
             offer_author(lines, i, 36, "byline");
-        else if (block->is_block && block->own && pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)) && block->own < 80 && !is_foreign(blocks, i))
+        else if (block->is_block && block->own &&
+                 pl_page_reads_as_byline(pl_page_lines(blocks, i, LINE)) && block->own < 80 &&
+                 !is_foreign(blocks, i))
             offer_author(lines, i, 45, "byline");
-        else if (block->why == PL_WHY_TAIL && block->whole < 40 && reads_as_signature(pl_page_lines(blocks, i, LINE)))
+        else if (block->why == PL_WHY_TAIL && block->whole < 40 &&
+                 reads_as_signature(pl_page_lines(blocks, i, LINE)))
             offer_author(lines, i, 47, "last line");
     }
 }
@@ -119,22 +129,27 @@ static void read_authors(struct lines *lines)
 
 static bool is_day_before(struct pl_date day, struct pl_date date)
 {
-    struct pl_date next = {.precision = PL_DATE_DAY, .year = day.year, .month = day.month, .day = day.day};
+    struct pl_date next = {
+        .precision = PL_DATE_DAY, .year = day.year, .month = day.month, .day = day.day};
     next = pl_date_from_seconds(pl_date_to_seconds(next) + 86400);
     return next.year == date.year && next.month == date.month && next.day == date.day;
 }
 
-/* Machines write UTC; readers of a page written west of it saw the day before, as the line at its title still says. */
-static void correct_day(struct pl_page_offers *offers, pl_str text, const char *detail, struct pl_span span)
+/* Machines write UTC; readers of a page written west of it saw the day before, as the line at its
+ * title still says. */
+static void correct_day(struct pl_page_offers *offers, pl_str text, const char *detail,
+                        struct pl_span span)
 {
     const struct pl_metadata_value *value = &offers->article->metadata.values[PL_FIELD_date];
     struct pl_date seen;
     pl_str part;
-    if (value->origin == PL_ORIGIN_NONE || !value->date.has_zone || value->date.zone_minutes != 0 || value->date.hour > 9 ||
-        value->date.precision != PL_DATE_TIME || !pl_page_find_date(text, &seen, &part) || !is_day_before(seen, value->date))
+    if (value->origin == PL_ORIGIN_NONE || !value->date.has_zone || value->date.zone_minutes != 0 ||
+        value->date.hour > 9 || value->date.precision != PL_DATE_TIME ||
+        !pl_page_find_date(text, &seen, &part) || !is_day_before(seen, value->date))
         return;
-    pl_metadata_set(offers->article->arena, &offers->article->metadata, PL_FIELD_date, pl_str_copy(offers->article->arena, part),
-                    PL_ORIGIN_MARKUP, pl_str_from(detail), span);
+    pl_metadata_set(offers->article->arena, &offers->article->metadata, PL_FIELD_date,
+                    pl_str_copy(offers->article->arena, part), PL_ORIGIN_MARKUP,
+                    pl_str_from(detail), span);
 }
 
 static void offer_date(struct lines *lines, uint32_t index, unsigned rank, const char *detail)
@@ -147,22 +162,26 @@ static void offer_date(struct lines *lines, uint32_t index, unsigned rank, const
     if (lines->offers->rank[PL_FIELD_date] && lines->offers->rank[PL_FIELD_date] <= rank)
         return;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
-        if (pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_html_attribute(block->node, attributes[i]), detail, span))
+        if (pl_page_offer(lines->offers, PL_FIELD_date, rank,
+                          pl_html_attribute(block->node, attributes[i]), detail, span))
             return;
     if (block->whole && block->whole <= LINE)
-        pl_page_offer(lines->offers, PL_FIELD_date, rank, pl_page_lines(lines->blocks, index, LINE * 2), detail, span);
+        pl_page_offer(lines->offers, PL_FIELD_date, rank,
+                      pl_page_lines(lines->blocks, index, LINE * 2), detail, span);
 }
 
 static bool is_update(const GumboNode *node)
 {
     static const char *const called[] = {"updated", "modified"};
-    return has_word(node, "itemprop", "dateModified") || (is_called(node, called, 2) && !has_word(node, "class", "published"));
+    return has_word(node, "itemprop", "dateModified") ||
+           (is_called(node, called, 2) && !has_word(node, "class", "published"));
 }
 
 /* property="schema:datePublished", "dc:date dc:created" */
 static bool is_date_property(const GumboNode *node)
 {
-    static const pl_str names[] = {PL_LIT_INIT("datePublished"), PL_LIT_INIT("dateCreated"), PL_LIT_INIT("dc:date"), PL_LIT_INIT("dc:created")};
+    static const pl_str names[] = {PL_LIT_INIT("datePublished"), PL_LIT_INIT("dateCreated"),
+                                   PL_LIT_INIT("dc:date"), PL_LIT_INIT("dc:created")};
     pl_str property = pl_html_attribute(node, "property");
     for (size_t i = 0; i < sizeof names / sizeof *names && property.size; i++)
         if (pl_str_contains(property, names[i]))
@@ -183,7 +202,9 @@ static void offer_first_words(struct lines *lines, uint32_t index)
 
 static void read_dates(struct lines *lines)
 {
-    static const char *const called[] = {"date", "publish", "time", "datum", "fecha", "posted", "byline", "meta", "stamp", "info", "creat", "submitted"};
+    static const char *const called[] = {"date",  "publish", "time",   "datum",
+                                         "fecha", "posted",  "byline", "meta",
+                                         "stamp", "info",    "creat",  "submitted"};
     const struct pl_page_blocks *blocks = lines->blocks;
     for (uint32_t i = 1; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
@@ -201,10 +222,17 @@ static void read_dates(struct lines *lines)
         else if (block->is_block && block->own > LINE && !near)
             offer_first_words(lines, i);
         else if (is_time && !is_foreign(blocks, i))
-            offer_date(lines, i, (is_update(node) ? 35 : pl_html_has_attribute(node, "pubdate") ? 29 : 32) + near, "time element");
-        else if (block->whole && block->whole <= LINE && is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
+            offer_date(lines, i,
+                       (is_update(node)                          ? 35
+                        : pl_html_has_attribute(node, "pubdate") ? 29
+                                                                 : 32) +
+                           near,
+                       "time element");
+        else if (block->whole && block->whole <= LINE &&
+                 is_called(node, called, sizeof called / sizeof *called) && !is_foreign(blocks, i))
             offer_date(lines, i, (is_update(node) ? 38 : 36) + near, "class of a date");
-        else if (block->is_block && block->own >= 6 && block->whole <= (near ? LINE / 2 : LINE) && !is_foreign(blocks, i))
+        else if (block->is_block && block->own >= 6 && block->whole <= (near ? LINE / 2 : LINE) &&
+                 !is_foreign(blocks, i))
             offer_date(lines, i, near ? 56 : 40, "line with a date");
     }
 }
@@ -212,9 +240,11 @@ static void read_dates(struct lines *lines)
 /* "published", "erstellt", "stand": words that announce the date of a page anywhere on it. */
 static bool announces_date(pl_str line)
 {
-    static const char *const words[] = {"published", "posted", "veröffentlicht", "erschienen", "erstellt", "datum", "stand:", "stand -",
-                                        "last edited", "last modified", "publicado", "publié", "pubblicato", "mise en ligne",
-                                        "geplaatst", "опубликовано", "Опубликовано", "gepubliceerd", "opublikowano"};
+    static const char *const words[] = {
+        "published",    "posted",       "veröffentlicht", "erschienen",    "erstellt",
+        "datum",        "stand:",       "stand -",        "last edited",   "last modified",
+        "publicado",    "publié",       "pubblicato",     "mise en ligne", "geplaatst",
+        "опубликовано", "Опубликовано", "gepubliceerd",   "opublikowano"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (pl_str_contains_ascii_nocase(line, pl_str_from(words[i])))
             return true;
@@ -230,27 +260,37 @@ static void read_announced_dates(struct lines *lines)
             continue;
         pl_str line = pl_page_lines(blocks, i, 300);
         if (announces_date(line))
-            pl_page_offer(lines->offers, PL_FIELD_date, 57, line, "line that announces a date", pl_html_span(blocks->page, block->node));
+            pl_page_offer(lines->offers, PL_FIELD_date, 57, line, "line that announces a date",
+                          pl_html_span(blocks->page, block->node));
     }
 }
 
-/* The keys under which programs keep the date of what they show, in the data that a page brings for its scripts. */
+/* The keys under which programs keep the date of what they show, in the data that a page brings
+ * for its scripts. */
 static void read_scripts(struct pl_page_offers *offers)
 {
-    static const char *const keys[] = {"\"datePublished\"", "\"published_at\"", "\"publishedDate\"", "\"publishDate\"", "\"pubDate\"",
-                                       "\"publicationDate\"", "\"date_published\"", "\"datePosted\"", "\"publishedAt\"", "\"dateCreated\"",
-                                       "\"createdAt\"", "\"created_at\""};
+    static const char *const keys[] = {
+        "\"datePublished\"", "\"published_at\"",    "\"publishedDate\"",  "\"publishDate\"",
+        "\"pubDate\"",       "\"publicationDate\"", "\"date_published\"", "\"datePosted\"",
+        "\"publishedAt\"",   "\"dateCreated\"",     "\"createdAt\"",      "\"created_at\""};
     const struct pl_html_page *page = offers->page;
-    for (const GumboNode *node = page->root; node && !offers->rank[PL_FIELD_date]; node = pl_html_next_in(page->root, node)) {
-        pl_str text = pl_html_is(node, GUMBO_TAG_SCRIPT) && pl_html_child(node, 0) ? pl_html_text_of(pl_html_child(node, 0)) : (pl_str){0};
-        for (size_t i = 0; i < sizeof keys / sizeof *keys && text.size && !offers->rank[PL_FIELD_date]; i++) {
+    for (const GumboNode *node = page->root; node && !offers->rank[PL_FIELD_date];
+         node = pl_html_next_in(page->root, node)) {
+        pl_str text = pl_html_is(node, GUMBO_TAG_SCRIPT) && pl_html_child(node, 0)
+                          ? pl_html_text_of(pl_html_child(node, 0))
+                          : (pl_str){0};
+        for (size_t i = 0;
+             i < sizeof keys / sizeof *keys && text.size && !offers->rank[PL_FIELD_date]; i++) {
             size_t at = pl_str_find(text, pl_str_from(keys[i]), 0);
             if (at == SIZE_MAX)
                 continue;
-            pl_str rest = pl_str_trim(pl_str_slice(text, at + strlen(keys[i]), at + strlen(keys[i]) + 60)), value;
+            pl_str rest = pl_str_trim(
+                       pl_str_slice(text, at + strlen(keys[i]), at + strlen(keys[i]) + 60)),
+                   value;
             if (!pl_str_cut(&rest, '"', &value) || !pl_str_cut(&rest, '"', &value))
                 continue;
-            pl_page_offer(offers, PL_FIELD_date, 58, value, "data of a script", pl_html_span(page, node));
+            pl_page_offer(offers, PL_FIELD_date, 58, value, "data of a script",
+                          pl_html_span(page, node));
         }
     }
 }
@@ -264,10 +304,13 @@ static void read_address(struct pl_page_offers *offers)
     for (size_t i = 1; i + 8 <= url.size; i++) {
         if (!pl_ascii_is_digit(url.data[i]) || pl_ascii_is_digit(url.data[i - 1]))
             continue;
-        static const char *const forms[] = {"dddd/dd/dd", "dddd-dd-dd", "dddd_dd_dd", "dd-dd-dddd", "dddddddd"};
+        static const char *const forms[] = {"dddd/dd/dd", "dddd-dd-dd", "dddd_dd_dd", "dd-dd-dddd",
+                                            "dddddddd"};
         for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
             size_t size = strlen(forms[f]), n = 0;
-            while (n < size && i + n < url.size && (forms[f][n] == 'd' ? pl_ascii_is_digit(url.data[i + n]) : url.data[i + n] == forms[f][n]))
+            while (n < size && i + n < url.size &&
+                   (forms[f][n] == 'd' ? pl_ascii_is_digit(url.data[i + n])
+                                       : url.data[i + n] == forms[f][n]))
                 n++;
             bool ends = i + n >= url.size || !pl_ascii_is_digit(url.data[i + n]);
             bool year_first = forms[f][2] == 'd';
@@ -289,10 +332,12 @@ void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blo
     read_authors(&lines);
     read_dates(&lines);
     read_address(offers);
-    pl_page_offer(offers, PL_FIELD_authors, 48, offers->person, "JSON-LD Person", offers->person_span);
+    pl_page_offer(offers, PL_FIELD_authors, 48, offers->person, "JSON-LD Person",
+                  offers->person_span);
     const struct pl_metadata_value *modified = &offers->article->metadata.values[PL_FIELD_modified];
     if (modified->origin != PL_ORIGIN_NONE)
-        pl_page_offer(offers, PL_FIELD_date, 54, modified->text, pl_str_cstr(offers->scratch, modified->detail), modified->span);
+        pl_page_offer(offers, PL_FIELD_date, 54, modified->text,
+                      pl_str_cstr(offers->scratch, modified->detail), modified->span);
     read_announced_dates(&lines);
     read_scripts(offers);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_debris.c: takes out of a page what is marked as something else than its article.
  *
- * Three kinds of evidence, from the surest to the weakest: what HTML means (nav, role, hidden), what a line says
- * ("Leave a reply"), and what its author called it (class and id). The weaker it is, the less prose it may take away. */
+ * Three kinds of evidence, from the surest to the weakest: what HTML means (nav, role, hidden),
+ * what a line says ("Leave a reply"), and what its author called it (class and id). The weaker it
+ * is, the less prose it may take away. */
 #include "ingest/html_embed.h"
 #include "ingest/page_score.h"
 
@@ -17,7 +18,8 @@ static const struct word {
     enum strength strength;
     enum pl_page_why why;
 } words[] = {
-#define WORD(word, match, strength, why) {PL_LIT_INIT(word), MATCH_##match, STRENGTH_##strength, PL_WHY_##why},
+#define WORD(word, match, strength, why)                                                           \
+    {PL_LIT_INIT(word), MATCH_##match, STRENGTH_##strength, PL_WHY_##why},
 #include "ingest/page_words.def"
 #undef WORD
 };
@@ -29,7 +31,8 @@ static const struct word *find_word(pl_str name)
         const struct word *word = &words[i];
         if (word->text.data[0] != name.data[0])
             continue;
-        bool fits = word->match == MATCH_WHOLE ? pl_str_eq(word->text, name) : pl_str_starts(name, word->text);
+        bool fits = word->match == MATCH_WHOLE ? pl_str_eq(word->text, name)
+                                               : pl_str_starts(name, word->text);
         if (fits && (!found || word->text.size > found->text.size))
             found = word;
     }
@@ -127,9 +130,11 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const struct phrase *phrase = &phrases[i];
         pl_str text = bare.size && (unsigned char)phrase->text.data[0] != 0xC2 ? bare : line;
-        if (!text.size || pl_ascii_lower(text.data[0]) != pl_ascii_lower(phrase->text.data[0]) || !begins(text, phrase->text))
+        if (!text.size || pl_ascii_lower(text.data[0]) != pl_ascii_lower(phrase->text.data[0]) ||
+            !begins(text, phrase->text))
             continue;
-        bool word_ends = text.size == phrase->text.size || !pl_ascii_is_alnum(text.data[phrase->text.size]) ||
+        bool word_ends = text.size == phrase->text.size ||
+                         !pl_ascii_is_alnum(text.data[phrase->text.size]) ||
                          !pl_ascii_is_alnum(phrase->text.data[phrase->text.size - 1]);
         bool whole = ends_there(text, phrase->text.size);
         if (!word_ends)
@@ -137,7 +142,8 @@ enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head)
         if ((phrase->match == PHRASE_LINE && whole) || phrase->match == PHRASE_START ||
             (phrase->match == PHRASE_LINKED && (link_share > 0.4f || (whole && link_share > 0))))
             return phrase->why;
-        if (phrase->match == PHRASE_HEAD && may_be_head && (whole || text.size < phrase->text.size + 40))
+        if (phrase->match == PHRASE_HEAD && may_be_head &&
+            (whole || text.size < phrase->text.size + 40))
             head = phrase->why;
     }
     *is_head = head != PL_WHY_NONE;
@@ -151,8 +157,8 @@ static float share(const struct pl_page_blocks *blocks, const struct pl_page_blo
     return blocks->prose ? (float)block->prose / (float)blocks->prose : 0;
 }
 
-/* What the element says of itself, and the share of the page's prose up to which it is believed: whole pages stand
- * in forms, and some are written in an aside. */
+/* What the element says of itself, and the share of the page's prose up to which it is believed:
+ * whole pages stand in forms, and some are written in an aside. */
 static enum pl_page_why by_meaning(const struct pl_page_block *block, float *up_to)
 {
     static const struct {
@@ -160,11 +166,11 @@ static enum pl_page_why by_meaning(const struct pl_page_block *block, float *up_
         enum pl_page_why why;
         float up_to;
     } tags[] = {
-        {GUMBO_TAG_NAV, PL_WHY_NAVIGATION, 0.7f}, {GUMBO_TAG_FOOTER, PL_WHY_FOOTER, 0.3f},
-        {GUMBO_TAG_ASIDE, PL_WHY_ASIDE, 0.5f},    {GUMBO_TAG_FORM, PL_WHY_FORM, 0.2f},
-        {GUMBO_TAG_MENU, PL_WHY_NAVIGATION, 0.5f},
-        {GUMBO_TAG_FIELDSET, PL_WHY_FORM, 0.2f},  {GUMBO_TAG_LABEL, PL_WHY_FORM, 0.2f},
-        {GUMBO_TAG_BUTTON, PL_WHY_FORM, 0.5f},    {GUMBO_TAG_SELECT, PL_WHY_FORM, 1},
+        {GUMBO_TAG_NAV, PL_WHY_NAVIGATION, 0.7f},  {GUMBO_TAG_FOOTER, PL_WHY_FOOTER, 0.3f},
+        {GUMBO_TAG_ASIDE, PL_WHY_ASIDE, 0.5f},     {GUMBO_TAG_FORM, PL_WHY_FORM, 0.2f},
+        {GUMBO_TAG_MENU, PL_WHY_NAVIGATION, 0.5f}, {GUMBO_TAG_FIELDSET, PL_WHY_FORM, 0.2f},
+        {GUMBO_TAG_LABEL, PL_WHY_FORM, 0.2f},      {GUMBO_TAG_BUTTON, PL_WHY_FORM, 0.5f},
+        {GUMBO_TAG_SELECT, PL_WHY_FORM, 1},
     };
     static const struct {
         const char *role;
@@ -199,8 +205,8 @@ static bool is_of_quotation(const struct pl_page_blocks *blocks, const struct pl
            pl_page_is(&blocks->data[block->parent], GUMBO_TAG_FIGURE);
 }
 
-/* A noscript that stands for a picture which scripts would load is that picture, unless the one before it says
- * where it is. */
+/* A noscript that stands for a picture which scripts would load is that picture, unless the one
+ * before it says where it is. */
 static bool is_only_picture(const struct pl_page_blocks *blocks, uint32_t index)
 {
     const struct pl_page_block *block = &blocks->data[index];
@@ -208,21 +214,25 @@ static bool is_only_picture(const struct pl_page_blocks *blocks, uint32_t index)
         return false;
     uint32_t first = block->parent + 1;
     for (uint32_t i = index > first + 4 ? index - 4 : first; i < index; i++)
-        if (pl_html_is(blocks->data[i].node, GUMBO_TAG_IMG) && pl_html_has_source(blocks->data[i].node))
+        if (pl_html_is(blocks->data[i].node, GUMBO_TAG_IMG) &&
+            pl_html_has_source(blocks->data[i].node))
             return false;
     return true;
 }
 
-/* Little enough to be believed of a weak word. A word or two inside a line of text belong to that line. */
+/* Little enough to be believed of a weak word. A word or two inside a line of text belong to that
+ * line. */
 static bool is_thin(const struct pl_page_blocks *blocks, uint32_t index, enum pl_page_why why)
 {
-    const struct pl_page_block *block = &blocks->data[index], *holder = &blocks->data[block->holder];
+    const struct pl_page_block *block = &blocks->data[index],
+                               *holder = &blocks->data[block->holder];
     if (!block->is_block && holder->own >= 60 && holder->own > block->whole * 2)
         return false;
     if (block->whole >= 600)
         return false;
     bool speaks_of_people = why == PL_WHY_BIO || why == PL_WHY_NEWSLETTER || why == PL_WHY_FORM;
-    return block->prose < 120 || pl_page_link_share(block) > 0.5f || (speaks_of_people && share(blocks, block) < 0.15f);
+    return block->prose < 120 || pl_page_link_share(block) > 0.5f ||
+           (speaks_of_people && share(blocks, block) < 0.15f);
 }
 
 /* A quoted post of a network is called "social" too. */
@@ -259,7 +269,8 @@ static enum pl_page_why judge(const struct pl_page_blocks *blocks, uint32_t inde
 
 /* A word that takes most of the page's prose away means something else there: TOC_1, TOC_2 … may be
  * the chapters that a table of contents leads to, "ads" what stands beside advertisements. */
-static void find_mistaken(const struct pl_page_blocks *blocks, const enum pl_page_why *found, bool mistaken[PL_WHY_COUNT])
+static void find_mistaken(const struct pl_page_blocks *blocks, const enum pl_page_why *found,
+                          bool mistaken[PL_WHY_COUNT])
 {
     uint32_t prose[PL_WHY_COUNT] = {0};
     for (uint32_t i = 1; i < blocks->count; i++)
@@ -268,7 +279,8 @@ static void find_mistaken(const struct pl_page_blocks *blocks, const enum pl_pag
             i = blocks->data[i].end - 1;
         }
     for (int why = 0; why < PL_WHY_COUNT; why++)
-        mistaken[why] = why != PL_WHY_COMMENTS && why != PL_WHY_HIDDEN && prose[why] * 2 > blocks->prose;
+        mistaken[why] = why != PL_WHY_COMMENTS && why != PL_WHY_HIDDEN &&
+                        prose[why] * 2 > blocks->prose;
 }
 
 void pl_page_drop_debris(struct pl_page_blocks *blocks)

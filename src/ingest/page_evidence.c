@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-/* ingest/page_evidence.c: holds the lines of a page against the text that its data gives of the article.
+/* ingest/page_evidence.c: holds the lines of a page against the text that its data gives of the
+ * article.
  *
- * Many pages carry their article a second time, as articleBody of JSON-LD. Lines that it repeats are the article's, whatever their
- * class is called; where it is whole, lines of which it has nothing aren't. It is compared by triples of words, so that
- * markup, white space and joined paragraphs don't matter; it has no headings, captions or tables, so those are
- * not judged by it. */
+ * Many pages carry their article a second time, as articleBody of JSON-LD. Lines that it repeats
+ * are the article's, whatever their class is called; where it is whole, lines of which it has
+ * nothing aren't. It is compared by triples of words, so that markup, white space and joined
+ * paragraphs don't matter; it has no headings, captions or tables, so those are not judged by it. */
 #include "ingest/page_score.h"
 
 #include "base/utf8.h"
@@ -21,8 +22,8 @@ static bool is_word_byte(char c)
     return pl_ascii_is_alnum(c) || (unsigned char)c >= 0xC3;
 }
 
-/* The next word's hash; false at the end. Bytes of a longer sequence belong to the word that they are in; signs of
- * general punctuation (E2 …) and Latin-1 (C2 …) part words. */
+/* The next word's hash; false at the end. Bytes of a longer sequence belong to the word that they
+ * are in; signs of general punctuation (E2 …) and Latin-1 (C2 …) part words. */
 static bool next_word(pl_str text, size_t *at, uint64_t *hash)
 {
     size_t i = *at;
@@ -124,6 +125,6 @@ void pl_page_match_body(struct pl_page_blocks *blocks, pl_str body)
         blocks->data[block->parent].evidence += block->evidence;
     }
     blocks->has_body = matched >= 400 && (size_t)matched * 10 >= pl_utf8_count(body) * 7;
-    PL_TRACE(blocks->trace, ingest, "articleBody of %zu bytes: %u characters found in the page%s", body.size, matched,
-             blocks->has_body ? ", all of it" : "");
+    PL_TRACE(blocks->trace, ingest, "articleBody of %zu bytes: %u characters found in the page%s",
+             body.size, matched, blocks->has_body ? ", all of it" : "");
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_linked_data.c: what JSON-LD says of the article.
  *
- * A page has one or more scripts of it, each a thing, a list of things, or a @graph whose things point at each
- * other by @id. The article is the first thing whose @type says so; a page or a site stands in for it with less
- * weight. Sources: JSON-LD 1.1 §3; schema.org Article. */
+ * A page has one or more scripts of it, each a thing, a list of things, or a @graph whose things
+ * point at each other by @id. The article is the first thing whose @type says so; a page or a
+ * site stands in for it with less weight. Sources: JSON-LD 1.1 §3; schema.org Article. */
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "base/value.h"
@@ -14,7 +14,9 @@ enum { THINGS_MAX = 2000, DEPTH_MAX = 6 };
 struct things {
     struct pl_page_offers *offers;
     struct pl_map by_id;
-    struct { PL_VEC(const struct pl_value *) } all;
+    struct {
+        PL_VEC(const struct pl_value *)
+    } all;
 };
 
 static bool is_type(const struct pl_value *thing, pl_str part)
@@ -52,7 +54,8 @@ static void collect(struct things *things, const struct pl_value *value, int dep
 static const struct pl_value *resolved(const struct things *things, const struct pl_value *value)
 {
     const struct pl_value *id = pl_value_lookup(value, PL_LIT("@id"));
-    const struct pl_value *whole = id && value->count <= 2 ? pl_map_lookup(&things->by_id, id->text) : NULL;
+    const struct pl_value *whole = id && value->count <= 2 ? pl_map_lookup(&things->by_id, id->text)
+                                                           : NULL;
     return whole ? whole : value;
 }
 
@@ -65,7 +68,8 @@ static pl_str text_of(const struct things *things, const struct pl_value *value)
     if (!value)
         return (pl_str){0};
     if (value->type != PL_VALUE_MAP)
-        return value->type == PL_VALUE_STRING || value->type == PL_VALUE_NUMBER ? value->text : (pl_str){0};
+        return value->type == PL_VALUE_STRING || value->type == PL_VALUE_NUMBER ? value->text
+                                                                                : (pl_str){0};
     value = resolved(things, value);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct pl_value *inner = pl_value_lookup(value, pl_str_from(keys[i]));
@@ -75,8 +79,8 @@ static pl_str text_of(const struct things *things, const struct pl_value *value)
     return (pl_str){0};
 }
 
-static void add_author(const struct things *things, const struct pl_value *value, struct pl_page_names *people,
-                       struct pl_page_names *others)
+static void add_author(const struct things *things, const struct pl_value *value,
+                       struct pl_page_names *people, struct pl_page_names *others)
 {
     struct pl_arena *arena = things->offers->article->arena;
     if (value->type == PL_VALUE_LIST) {
@@ -108,7 +112,8 @@ static void offer_authors(const struct things *things, const struct pl_value *th
         add_author(things, value, &people, &others);
         const char *detail = i ? "JSON-LD creator" : "JSON-LD author";
         pl_page_offer_names(things->offers, people.data, people.count, rank, detail, value->span);
-        pl_page_offer_names(things->offers, others.data, others.count, rank + 25, detail, value->span);
+        pl_page_offer_names(things->offers, others.data, others.count, rank + 25, detail,
+                            value->span);
     }
 }
 
@@ -118,14 +123,16 @@ static void offer_keywords(const struct things *things, const struct pl_value *t
     struct pl_page_offers *offers = things->offers;
     if (!value || value->type != PL_VALUE_LIST) {
         if (value)
-            pl_page_offer(offers, PL_FIELD_tags, rank, value->text, "JSON-LD keywords", value->span);
+            pl_page_offer(offers, PL_FIELD_tags, rank, value->text, "JSON-LD keywords",
+                          value->span);
         return;
     }
     struct pl_strbuf list = PL_STRBUF(offers->scratch);
     for (size_t i = 0; i < value->count && i < 100; i++)
         if (value->items[i].type == PL_VALUE_STRING)
             pl_strbuf_addf(&list, "%s%.*s", list.size ? "; " : "", PL_ARG(value->items[i].text));
-    pl_page_offer(offers, PL_FIELD_tags, rank, pl_strbuf_str(&list), "JSON-LD keywords", value->span);
+    pl_page_offer(offers, PL_FIELD_tags, rank, pl_strbuf_str(&list), "JSON-LD keywords",
+                  value->span);
 }
 
 /* `weight` is added to ranks: 0 for an article, more for a page about one. */
@@ -157,13 +164,14 @@ static void offer_thing(const struct things *things, const struct pl_value *thin
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct pl_value *value = pl_value_lookup(thing, pl_str_from(keys[i].key));
         if (value)
-            pl_page_offer(things->offers, keys[i].field, keys[i].rank + weight, text_of(things, value), keys[i].detail,
-                          value->span);
+            pl_page_offer(things->offers, keys[i].field, keys[i].rank + weight,
+                          text_of(things, value), keys[i].detail, value->span);
     }
     offer_authors(things, thing, 20 + weight);
     offer_keywords(things, thing, 22 + weight);
     const struct pl_value *body = pl_value_lookup(thing, PL_LIT("articleBody"));
-    if (body && body->type == PL_VALUE_STRING && body->text.size > things->offers->article_body.size)
+    if (body && body->type == PL_VALUE_STRING &&
+        body->text.size > things->offers->article_body.size)
         things->offers->article_body = body->text;
     const struct pl_value *headline = pl_value_lookup(thing, PL_LIT("headline"));
     if (headline && pl_str_empty(things->offers->headline))
@@ -172,7 +180,8 @@ static void offer_thing(const struct things *things, const struct pl_value *thin
 
 static bool is_article(const struct pl_value *thing)
 {
-    static const char *const types[] = {"Article", "Posting", "Report", "Review", "Recipe", "HowTo", "Story"};
+    static const char *const types[] = {"Article", "Posting", "Report", "Review",
+                                        "Recipe",  "HowTo",   "Story"};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (is_type(thing, pl_str_from(types[i])))
             return true;
@@ -187,8 +196,9 @@ static void read_script(struct things *things, const GumboNode *script)
     if (!span.input)
         return;
     struct pl_diags unheard = PL_DIAGS(offers->scratch); // what can't be read is as good as absent
-    const struct pl_value *value = pl_value_read_json(offers->scratch, span.input,
-                                                      pl_str_slice(span.input->text, span.first, span.end), &unheard);
+    const struct pl_value *value = pl_value_read_json(
+        offers->scratch, span.input, pl_str_slice(span.input->text, span.first, span.end),
+        &unheard);
     if (value)
         collect(things, value, 0);
     else
@@ -201,7 +211,8 @@ void pl_page_read_linked_data(struct pl_page_offers *offers)
     const struct pl_html_page *page = offers->page;
     for (const GumboNode *node = page->root; node; node = pl_html_next_in(page->root, node))
         if (pl_html_is(node, GUMBO_TAG_SCRIPT) &&
-            pl_str_starts_ascii_nocase(pl_str_trim(pl_html_attribute(node, "type")), PL_LIT("application/ld+json")))
+            pl_str_starts_ascii_nocase(pl_str_trim(pl_html_attribute(node, "type")),
+                                       PL_LIT("application/ld+json")))
             read_script(&things, node);
     for (size_t i = 0; i < things.all.count; i++)
         if (is_article(things.all.data[i])) {
@@ -210,15 +221,18 @@ void pl_page_read_linked_data(struct pl_page_offers *offers)
         }
     size_t people = 0;
     for (size_t i = 0; i < things.all.count; i++) {
-        const struct pl_value *thing = things.all.data[i], *name = pl_value_lookup(thing, PL_LIT("name"));
-        if (is_type(thing, PL_LIT("Person")) && name && name->type == PL_VALUE_STRING && ++people == 1) {
+        const struct pl_value *thing = things.all.data[i],
+                              *name = pl_value_lookup(thing, PL_LIT("name"));
+        if (is_type(thing, PL_LIT("Person")) && name && name->type == PL_VALUE_STRING &&
+            ++people == 1) {
             offers->person = name->text;
             offers->person_span = name->span;
         }
         if (is_type(thing, PL_LIT("WebPage")) || is_type(thing, PL_LIT("VideoObject")))
             offer_thing(&things, thing, 15);
         if (is_type(thing, PL_LIT("WebSite")))
-            pl_page_offer(offers, PL_FIELD_site, 15, text_of(&things, thing), "JSON-LD WebSite", thing->span);
+            pl_page_offer(offers, PL_FIELD_site, 15, text_of(&things, thing), "JSON-LD WebSite",
+                          thing->span);
     }
     if (people != 1)
         offers->person = (pl_str){0};

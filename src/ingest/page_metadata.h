@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_metadata.h: what a web page says of its article, with the source of each value.
  *
- * A page says the same thing in many places and not always truly. Every value that is found is *offered* with a rank;
- * the best offer stands, and its `detail` names the place ("og:title", "JSON-LD datePublished"). */
+ * A page says the same thing in many places and not always truly. Every value that is found is
+ * *offered* with a rank; the best offer stands, and its `detail` names the place ("og:title",
+ * "JSON-LD datePublished"). */
 #ifndef PL_INGEST_PAGE_METADATA_H
 #define PL_INGEST_PAGE_METADATA_H
 
@@ -17,22 +18,24 @@ struct pl_page_offers {
     pl_str article_body;           // JSON-LD articleBody; empty: none
     pl_str person;                 // the only Person of the JSON-LD, whom nothing calls the author
     struct pl_span person_span;
-    pl_str headline;               // JSON-LD headline, as one more witness for the title
-    pl_str head_title;             // the title element, as written
+    pl_str headline;   // JSON-LD headline, as one more witness for the title
+    pl_str head_title; // the title element, as written
     struct pl_span head_title_span;
-    struct { PL_VEC(pl_str) } words; // article:tag, one an element
+    struct {
+        PL_VEC(pl_str)
+    } words; // article:tag, one an element
     struct pl_span words_span;
     bool is_byline_label; // the last twitter:label announces a name
 };
 
-/* Offers a value: text is cleaned (character references, tags, white space) and copied. False where the
- * value is empty, unfit for its field, or a better one stands. */
+/* Offers a value: text is cleaned (character references, tags, white space) and copied. False
+ * where the value is empty, unfit for its field, or a better one stands. */
 bool pl_page_offer(struct pl_page_offers *offers, enum pl_field field, unsigned rank, pl_str text,
                    const char *detail, struct pl_span span);
 
 /* The same for a list of names; names that are none (an address, the site, "admin") go. */
-bool pl_page_offer_names(struct pl_page_offers *offers, const pl_str *names, size_t count, unsigned rank,
-                         const char *detail, struct pl_span span);
+bool pl_page_offer_names(struct pl_page_offers *offers, const pl_str *names, size_t count,
+                         unsigned rank, const char *detail, struct pl_span span);
 
 /* page_metadata.c: meta elements, title, canonical link, language of the head. */
 void pl_page_read_head(struct pl_page_offers *offers);
@@ -43,13 +46,14 @@ void pl_page_read_linked_data(struct pl_page_offers *offers);
 /* page_title.c: the title without its site, and blocks->title: the heading that says it. */
 void pl_page_settle_title(struct pl_page_offers *offers, struct pl_page_blocks *blocks);
 
-/* page_byline.c: authors and date from microdata, links, time elements and the lines around the title, where
- * the head left them open. */
+/* page_byline.c: authors and date from microdata, links, time elements and the lines around the
+ * title, where the head left them open. */
 void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blocks *blocks);
 
 /* --- Parts of the above -------------------------------------------------------------- */
 
-/* Letters and digits of a text, ASCII capitals folded, for comparing names and titles; at most `room` bytes. */
+/* Letters and digits of a text, ASCII capitals folded, for comparing names and titles; at most
+ * `room` bytes. */
 size_t pl_page_letters(pl_str text, char *out, size_t room);
 
 /* How much of the longer text the two share, when the letters of one contain the other's; 0 … 1. */

@@ -8,24 +8,76 @@ enum { NAMES_MAX = 12, NAME_BYTES = 70 };
 
 /* --- Names --------------------------------------------------------------------------- */
 
-/* What a byline begins with in the languages that we know, longest first where one begins another. */
+/* What a byline begins with in the languages that we know, longest first where one begins
+ * another. */
 static const pl_str openings[] = {
-    PL_LIT_INIT("zeige alle beiträge von"), PL_LIT_INIT("alle beiträge von"), PL_LIT_INIT("beiträge von"), PL_LIT_INIT("weitere artikel von"),
-    PL_LIT_INIT("view all posts by"), PL_LIT_INIT("see all posts by"), PL_LIT_INIT("all posts by"), PL_LIT_INIT("posts by"),
-    PL_LIT_INIT("ver todas las entradas de"), PL_LIT_INIT("voir tous les articles de"), PL_LIT_INIT("image of"), PL_LIT_INIT("photo of"), PL_LIT_INIT("bild von"),
-    PL_LIT_INIT("ein interview von"), PL_LIT_INIT("interview von"), PL_LIT_INIT("interview by"), PL_LIT_INIT("interview:"),
-    PL_LIT_INIT("post author"), PL_LIT_INIT("written by"), PL_LIT_INIT("posted by"), PL_LIT_INIT("published by"), PL_LIT_INIT("story by"),
-    PL_LIT_INIT("words by"), PL_LIT_INIT("text by"), PL_LIT_INIT("article by"), PL_LIT_INIT("reviewed by"),
-    PL_LIT_INIT("reporting by"), PL_LIT_INIT("by"), PL_LIT_INIT("ein beitrag von"), PL_LIT_INIT("ein artikel von"),
-    PL_LIT_INIT("geschrieben von"), PL_LIT_INIT("veröffentlicht von"), PL_LIT_INIT("erstellt von"),
-    PL_LIT_INIT("verfasst von"), PL_LIT_INIT("eingestellt von"), PL_LIT_INIT("gepostet von"), PL_LIT_INIT("text von"),
-    PL_LIT_INIT("artikel von"), PL_LIT_INIT("beitrag von"), PL_LIT_INIT("von"), PL_LIT_INIT("escrito por"),
-    PL_LIT_INIT("publicado por"), PL_LIT_INIT("por"), PL_LIT_INIT("publié par"), PL_LIT_INIT("écrit par"),
-    PL_LIT_INIT("rédigé par"), PL_LIT_INIT("par"), PL_LIT_INIT("scritto da"), PL_LIT_INIT("pubblicato da"),
-    PL_LIT_INIT("door"), PL_LIT_INIT("autor/in"), PL_LIT_INIT("autorin"), PL_LIT_INIT("autoren"), PL_LIT_INIT("autores"),
-    PL_LIT_INIT("autore"), PL_LIT_INIT("auteur"), PL_LIT_INIT("autora"), PL_LIT_INIT("autor"), PL_LIT_INIT("authors"),
-    PL_LIT_INIT("author"), PL_LIT_INIT("text"), PL_LIT_INIT("texto"), PL_LIT_INIT("texte"), PL_LIT_INIT("Автор"),
-    PL_LIT_INIT("Текст"), PL_LIT_INIT("redaktion"), PL_LIT_INIT("name"),
+    PL_LIT_INIT("zeige alle beiträge von"),
+    PL_LIT_INIT("alle beiträge von"),
+    PL_LIT_INIT("beiträge von"),
+    PL_LIT_INIT("weitere artikel von"),
+    PL_LIT_INIT("view all posts by"),
+    PL_LIT_INIT("see all posts by"),
+    PL_LIT_INIT("all posts by"),
+    PL_LIT_INIT("posts by"),
+    PL_LIT_INIT("ver todas las entradas de"),
+    PL_LIT_INIT("voir tous les articles de"),
+    PL_LIT_INIT("image of"),
+    PL_LIT_INIT("photo of"),
+    PL_LIT_INIT("bild von"),
+    PL_LIT_INIT("ein interview von"),
+    PL_LIT_INIT("interview von"),
+    PL_LIT_INIT("interview by"),
+    PL_LIT_INIT("interview:"),
+    PL_LIT_INIT("post author"),
+    PL_LIT_INIT("written by"),
+    PL_LIT_INIT("posted by"),
+    PL_LIT_INIT("published by"),
+    PL_LIT_INIT("story by"),
+    PL_LIT_INIT("words by"),
+    PL_LIT_INIT("text by"),
+    PL_LIT_INIT("article by"),
+    PL_LIT_INIT("reviewed by"),
+    PL_LIT_INIT("reporting by"),
+    PL_LIT_INIT("by"),
+    PL_LIT_INIT("ein beitrag von"),
+    PL_LIT_INIT("ein artikel von"),
+    PL_LIT_INIT("geschrieben von"),
+    PL_LIT_INIT("veröffentlicht von"),
+    PL_LIT_INIT("erstellt von"),
+    PL_LIT_INIT("verfasst von"),
+    PL_LIT_INIT("eingestellt von"),
+    PL_LIT_INIT("gepostet von"),
+    PL_LIT_INIT("text von"),
+    PL_LIT_INIT("artikel von"),
+    PL_LIT_INIT("beitrag von"),
+    PL_LIT_INIT("von"),
+    PL_LIT_INIT("escrito por"),
+    PL_LIT_INIT("publicado por"),
+    PL_LIT_INIT("por"),
+    PL_LIT_INIT("publié par"),
+    PL_LIT_INIT("écrit par"),
+    PL_LIT_INIT("rédigé par"),
+    PL_LIT_INIT("par"),
+    PL_LIT_INIT("scritto da"),
+    PL_LIT_INIT("pubblicato da"),
+    PL_LIT_INIT("door"),
+    PL_LIT_INIT("autor/in"),
+    PL_LIT_INIT("autorin"),
+    PL_LIT_INIT("autoren"),
+    PL_LIT_INIT("autores"),
+    PL_LIT_INIT("autore"),
+    PL_LIT_INIT("auteur"),
+    PL_LIT_INIT("autora"),
+    PL_LIT_INIT("autor"),
+    PL_LIT_INIT("authors"),
+    PL_LIT_INIT("author"),
+    PL_LIT_INIT("text"),
+    PL_LIT_INIT("texto"),
+    PL_LIT_INIT("texte"),
+    PL_LIT_INIT("Автор"),
+    PL_LIT_INIT("Текст"),
+    PL_LIT_INIT("redaktion"),
+    PL_LIT_INIT("name"),
 };
 
 static bool is_letter_at(pl_str text, size_t at)
@@ -36,7 +88,8 @@ static bool is_letter_at(pl_str text, size_t at)
 /* "Author Ada Brandt", and "AuthorAda Brandt" where a label has its own element. */
 static bool ends_word(pl_str text, size_t at)
 {
-    return !is_letter_at(text, at) || (at && pl_ascii_is_lower(text.data[at - 1]) && pl_ascii_is_upper(text.data[at]));
+    return !is_letter_at(text, at) ||
+           (at && pl_ascii_is_lower(text.data[at - 1]) && pl_ascii_is_upper(text.data[at]));
 }
 
 static pl_str trim_marks(pl_str text)
@@ -50,7 +103,8 @@ static pl_str trim_marks(pl_str text)
     for (size_t i; text.size; text = pl_str_slice(text, 0, i)) {
         i = text.size;
         uint32_t c = pl_utf8_previous(text, &i);
-        if (pl_char_is_letter(c) || pl_char_is_mark(c) || c == '.' || c == ')' || pl_char_is_digit(c))
+        if (pl_char_is_letter(c) || pl_char_is_mark(c) || c == '.' || c == ')' ||
+            pl_char_is_digit(c))
             break;
     }
     return text;
@@ -65,7 +119,8 @@ static pl_str without_openings(pl_str text)
             pl_str opening = openings[i];
             if (!pl_str_starts_ascii_nocase(text, opening) || !ends_word(text, opening.size))
                 continue;
-            bool needs_colon = opening.size >= 4 && !pl_str_contains(opening, PL_LIT(" ")) && !pl_str_eq(opening, PL_LIT("door"));
+            bool needs_colon = opening.size >= 4 && !pl_str_contains(opening, PL_LIT(" ")) &&
+                               !pl_str_eq(opening, PL_LIT("door"));
             pl_str rest = pl_str_trim(pl_str_slice(text, opening.size, text.size));
             if (needs_colon && pl_str_empty(rest))
                 continue;
@@ -81,13 +136,31 @@ static pl_str without_openings(pl_str text)
 /* Where the names end and dates, places and roles begin. */
 static pl_str before_rest(pl_str text)
 {
-    static const pl_str marks[] = {PL_LIT_INIT(" | "), PL_LIT_INIT("|"), PL_LIT_INIT(" · "), PL_LIT_INIT(" • "),
-                                   PL_LIT_INIT(" – "), PL_LIT_INIT(" — "), PL_LIT_INIT(" - "), PL_LIT_INIT(" ("),
-                                   PL_LIT_INIT(" on "), PL_LIT_INIT(" am "), PL_LIT_INIT(" in "), PL_LIT_INIT(" for "),
-                                   PL_LIT_INIT(" at "), PL_LIT_INIT(" http"), PL_LIT_INIT("Published"), PL_LIT_INIT("Updated"),
-                                   PL_LIT_INIT(" published"), PL_LIT_INIT(" updated"), PL_LIT_INIT("Veröffentlicht"),
-                                   PL_LIT_INIT(" @"), PL_LIT_INIT("Follow "), PL_LIT_INIT(" is a "), PL_LIT_INIT(" ist "),
-                                   PL_LIT_INIT("Posted"), PL_LIT_INIT(": ")};
+    static const pl_str marks[] = {PL_LIT_INIT(" | "),
+                                   PL_LIT_INIT("|"),
+                                   PL_LIT_INIT(" · "),
+                                   PL_LIT_INIT(" • "),
+                                   PL_LIT_INIT(" – "),
+                                   PL_LIT_INIT(" — "),
+                                   PL_LIT_INIT(" - "),
+                                   PL_LIT_INIT(" ("),
+                                   PL_LIT_INIT(" on "),
+                                   PL_LIT_INIT(" am "),
+                                   PL_LIT_INIT(" in "),
+                                   PL_LIT_INIT(" for "),
+                                   PL_LIT_INIT(" at "),
+                                   PL_LIT_INIT(" http"),
+                                   PL_LIT_INIT("Published"),
+                                   PL_LIT_INIT("Updated"),
+                                   PL_LIT_INIT(" published"),
+                                   PL_LIT_INIT(" updated"),
+                                   PL_LIT_INIT("Veröffentlicht"),
+                                   PL_LIT_INIT(" @"),
+                                   PL_LIT_INIT("Follow "),
+                                   PL_LIT_INIT(" is a "),
+                                   PL_LIT_INIT(" ist "),
+                                   PL_LIT_INIT("Posted"),
+                                   PL_LIT_INIT(": ")};
     size_t end = text.size;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = pl_str_find(text, marks[i], 1);
@@ -104,25 +177,58 @@ static pl_str before_rest(pl_str text)
 
 static bool is_role(pl_str name)
 {
-    static const char *const roles[] = {"editor", "reporter", "correspondent", "writer", "staff", "redakteur", "contributor",
-                                        "journalist", "producer", "photographer", "columnist", "director", "manager", "chef",
-                                        "politics", "minutes", "min read", "comment", "http", "www.", "editor-in-chief", "usa today",
-                                        "associated press", "volontär", "anonymous", "unknown", "administrator", "cookie", "more",
-                                        "updated", "published", "posted", "follow", "share", "email", "facebook", "twitter", "instagram"};
+    static const char *const roles[] = {
+        "editor",          "reporter",      "correspondent",    "writer",   "staff",
+        "redakteur",       "contributor",   "journalist",       "producer", "photographer",
+        "columnist",       "director",      "manager",          "chef",     "politics",
+        "minutes",         "min read",      "comment",          "http",     "www.",
+        "editor-in-chief", "usa today",     "associated press", "volontär", "anonymous",
+        "unknown",         "administrator", "cookie",           "more",     "updated",
+        "published",       "posted",        "follow",           "share",    "email",
+        "facebook",        "twitter",       "instagram"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (pl_str_contains_ascii_nocase(name, pl_str_from(roles[i])))
             return true;
-    return pl_str_eq_ascii_nocase(name, PL_LIT("admin")) || pl_str_eq_ascii_nocase(name, PL_LIT("null"));
+    return pl_str_eq_ascii_nocase(name, PL_LIT("admin")) ||
+           pl_str_eq_ascii_nocase(name, PL_LIT("null"));
 }
 
 /* The label alone, or a degree that follows a comma. */
 static bool is_label(pl_str name)
 {
-    static const char *const labels[] = {"phd", "ph.d.", "ph.d", "md", "m.d.", "ms", "rd", "dr.", "mba", "interview", "und interview", "no author",
-                                         "team", "datum", "stand", "von", "autor/in", "beitrag", "artikel", "home", "news", "veröffentlicht", "foto",
-                                         "fotos", "photo", "photos", "bild", "bilder", "video", "illustration"};
+    static const char *const labels[] = {"phd",
+                                         "ph.d.",
+                                         "ph.d",
+                                         "md",
+                                         "m.d.",
+                                         "ms",
+                                         "rd",
+                                         "dr.",
+                                         "mba",
+                                         "interview",
+                                         "und interview",
+                                         "no author",
+                                         "team",
+                                         "datum",
+                                         "stand",
+                                         "von",
+                                         "autor/in",
+                                         "beitrag",
+                                         "artikel",
+                                         "home",
+                                         "news",
+                                         "veröffentlicht",
+                                         "foto",
+                                         "fotos",
+                                         "photo",
+                                         "photos",
+                                         "bild",
+                                         "bilder",
+                                         "video",
+                                         "illustration"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (pl_str_eq_ascii_nocase(name, openings[i]) && !pl_str_eq_ascii_nocase(name, PL_LIT("redaktion")))
+        if (pl_str_eq_ascii_nocase(name, openings[i]) &&
+            !pl_str_eq_ascii_nocase(name, PL_LIT("redaktion")))
             return true;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (pl_str_eq_ascii_nocase(name, pl_str_from(labels[i])))
@@ -154,9 +260,11 @@ static bool is_known(const struct pl_page_names *names, pl_str name)
 
 static size_t next_cut(pl_str text, size_t *width)
 {
-    static const pl_str marks[] = {PL_LIT_INIT(", "), PL_LIT_INIT(","), PL_LIT_INIT(";"), PL_LIT_INIT(" / "), PL_LIT_INIT("/"),
-                                   PL_LIT_INIT(" and "), PL_LIT_INIT(" und "), PL_LIT_INIT(" & "), PL_LIT_INIT(" y "),
-                                   PL_LIT_INIT(" et "), PL_LIT_INIT(" og "), PL_LIT_INIT(" och "), PL_LIT_INIT(" with "), PL_LIT_INIT(" mit "), PL_LIT_INIT("、")};
+    static const pl_str marks[] = {
+        PL_LIT_INIT(", "),     PL_LIT_INIT(","),     PL_LIT_INIT(";"),     PL_LIT_INIT(" / "),
+        PL_LIT_INIT("/"),      PL_LIT_INIT(" and "), PL_LIT_INIT(" und "), PL_LIT_INIT(" & "),
+        PL_LIT_INIT(" y "),    PL_LIT_INIT(" et "),  PL_LIT_INIT(" og "),  PL_LIT_INIT(" och "),
+        PL_LIT_INIT(" with "), PL_LIT_INIT(" mit "), PL_LIT_INIT("、")};
     size_t best = text.size;
     *width = 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -177,8 +285,11 @@ bool pl_page_reads_as_byline(pl_str line)
         return false;
     size_t at = 0;
     uint32_t first = pl_utf8_next(rest, &at);
-    bool has_colon = rest.data > line.data && pl_str_find_byte((pl_str){line.data, (size_t)(rest.data - line.data)}, ':', 0) != SIZE_MAX;
-    bool is_word = pl_str_starts_ascii_nocase(line, PL_LIT("text")) || pl_str_starts_ascii_nocase(line, PL_LIT("name")) ||
+    bool has_colon = rest.data > line.data &&
+                     pl_str_find_byte((pl_str){line.data, (size_t)(rest.data - line.data)}, ':',
+                                      0) != SIZE_MAX;
+    bool is_word = pl_str_starts_ascii_nocase(line, PL_LIT("text")) ||
+                   pl_str_starts_ascii_nocase(line, PL_LIT("name")) ||
                    pl_str_starts_ascii_nocase(line, PL_LIT("redaktion"));
     return pl_char_is_letter(first) && !pl_char_is_lower(first) && (has_colon || !is_word);
 }

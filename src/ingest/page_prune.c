@@ -6,21 +6,30 @@
 
 /* --- Lines that say what they are ---------------------------------------------------- */
 
-static bool is_line(const struct pl_page_block *block)
+/* What stands in a cell is said of its row, not of the page: "Share" heads a column. */
+static bool is_cell(const struct pl_page_block *block)
 {
-    return block->is_block && block->own > 0 && block->text <= 220;
+    return pl_page_is(block, GUMBO_TAG_TD) || pl_page_is(block, GUMBO_TAG_TH);
 }
 
-/* After a label ("Related articles") goes what it labels: links, lists and teasers, up to prose or the next heading. */
+static bool is_line(const struct pl_page_block *block)
+{
+    return block->is_block && block->own > 0 && block->text <= 220 && !is_cell(block);
+}
+
+/* After a label ("Related articles") goes what it labels: links, lists and teasers, up to prose
+ * or the next heading. */
 static void drop_labelled(struct pl_page_blocks *blocks, uint32_t label, enum pl_page_why why)
 {
     uint32_t frame = blocks->data[label].parent, last = label;
-    while (blocks->data[frame].end == blocks->data[last].end && frame && blocks->data[frame].text == blocks->data[label].text) {
+    while (blocks->data[frame].end == blocks->data[last].end && frame &&
+           blocks->data[frame].text == blocks->data[label].text) {
         last = frame;
         frame = blocks->data[frame].parent;
     }
     bool wants_links = why == PL_WHY_RELATED || why == PL_WHY_TAGS, any = false;
-    for (uint32_t i = blocks->data[last].end; i < blocks->data[frame].end; i = blocks->data[i].end) {
+    for (uint32_t i = blocks->data[last].end; i < blocks->data[frame].end;
+         i = blocks->data[i].end) {
         const struct pl_page_block *block = &blocks->data[i];
         if (block->is_out)
             continue;
@@ -46,12 +55,14 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
         }
         if (!is_line(block))
             continue;
-        if (block->text <= 80 && pl_page_likeness(pl_page_lines(blocks, i, 200), blocks->byline_text) > 0.7f) {
+        if (block->text <= 80 &&
+            pl_page_likeness(pl_page_lines(blocks, i, 200), blocks->byline_text) > 0.7f) {
             pl_page_drop(blocks, i, PL_WHY_BYLINE);
             continue;
         }
         bool is_head = pl_page_is_heading(block) || (block->text < 60 && block->prose == 0);
-        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200), pl_page_link_share(block), &is_head);
+        enum pl_page_why why = pl_page_phrase(pl_page_lines(blocks, i, 200),
+                                              pl_page_link_share(block), &is_head);
         if (why == PL_WHY_NONE)
             continue;
         if (is_head)
@@ -67,10 +78,10 @@ static void drop_lines(struct pl_page_blocks *blocks, uint32_t article)
 /* A line before a list that ends with a colon speaks of the list: it is the author's. */
 static bool is_introduced(const struct pl_page_blocks *blocks, uint32_t index)
 {
-    uint32_t frame = blocks->data[index].parent, before = 0;
-    for (uint32_t i = frame + 1; i < index; i = blocks->data[i].end)
-        if (blocks->data[i].text && !blocks->data[i].is_out)
-            before = i;
+    uint32_t before = blocks->data[index].previous;
+    for (int steps = 8;
+         before && steps && (!blocks->data[before].text || blocks->data[before].is_out); steps--)
+        before = blocks->data[before].previous;
     if (!before || blocks->data[before].prose == 0)
         return false;
     pl_str lines = pl_page_lines(blocks, before, 4000);
@@ -79,8 +90,9 @@ static bool is_introduced(const struct pl_page_blocks *blocks, uint32_t index)
 
 static bool is_group(const struct pl_page_block *block)
 {
-    return pl_page_is(block, GUMBO_TAG_UL) || pl_page_is(block, GUMBO_TAG_OL) || pl_page_is(block, GUMBO_TAG_DIV) ||
-           pl_page_is(block, GUMBO_TAG_SECTION) || pl_page_is(block, GUMBO_TAG_TABLE) || pl_page_is(block, GUMBO_TAG_DL) ||
+    return pl_page_is(block, GUMBO_TAG_UL) || pl_page_is(block, GUMBO_TAG_OL) ||
+           pl_page_is(block, GUMBO_TAG_DIV) || pl_page_is(block, GUMBO_TAG_SECTION) ||
+           pl_page_is(block, GUMBO_TAG_TABLE) || pl_page_is(block, GUMBO_TAG_DL) ||
            pl_page_is(block, GUMBO_TAG_ARTICLE) || pl_page_is(block, GUMBO_TAG_HEADER);
 }
 
@@ -94,8 +106,8 @@ static void drop_links(struct pl_page_blocks *blocks, uint32_t article)
             i = block->end - 1;
             continue;
         }
-        if (!is_group(block) || block->text == 0 || block->links == 0 || pl_page_link_share(block) < 0.6f ||
-            block->prose > 200)
+        if (!is_group(block) || block->text == 0 || block->links == 0 ||
+            pl_page_link_share(block) < 0.6f || block->prose > 200)
             continue;
         bool is_figure = block->pictures && block->text < 200 && block->links <= 2;
         if (!is_figure && !is_introduced(blocks, i))
@@ -104,14 +116,19 @@ static void drop_links(struct pl_page_blocks *blocks, uint32_t article)
     pl_page_add_up(blocks);
 }
 
-/* The article begins at its title: what stands before it is its frame, unless it is a text of its own. */
+/* The article begins at its title: what stands before it is its frame, unless it is a text of its
+ * own. */
 static void drop_before_title(struct pl_page_blocks *blocks, uint32_t article)
 {
-    if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) || blocks->title == article)
+    if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) ||
+        blocks->title == article)
         return;
     uint32_t before = 0;
     for (uint32_t i = article + 1; i < blocks->title; i++)
-        before += blocks->data[i].own && !blocks->data[i].is_out && !pl_page_is_in(blocks, blocks->title, i) ? blocks->data[i].own : 0;
+        before += blocks->data[i].own && !blocks->data[i].is_out &&
+                          !pl_page_is_in(blocks, blocks->title, i)
+                      ? blocks->data[i].own
+                      : 0;
     bool is_head = before * 5 < blocks->data[article].text;
     for (uint32_t i = article + 1; i < blocks->title && is_head; i++) {
         const struct pl_page_block *block = &blocks->data[i];
@@ -128,8 +145,8 @@ static void drop_before_title(struct pl_page_blocks *blocks, uint32_t article)
 
 /* --- Calls --------------------------------------------------------------------------- */
 
-/* Words of lines that want the reader to do something: subscribe, follow, click, pay. One of them proves
- * nothing in the middle of a text; two in a short line do, as one does in the last lines. */
+/* Words of lines that want the reader to do something: subscribe, follow, click, pay. One of them
+ * proves nothing in the middle of a text; two in a short line do, as one does in the last lines. */
 static const pl_str calls[] = {
 #define CALL(word) PL_LIT_INIT(word),
 #include "ingest/page_calls.def"
@@ -156,7 +173,8 @@ static void drop_calls(struct pl_page_blocks *blocks, uint32_t article)
             i = block->end - 1;
             continue;
         }
-        if (!block->is_block || block->own == 0 || block->own != block->text || block->text > 400 || pl_page_is_heading(block))
+        if (!block->is_block || block->own == 0 || block->own != block->text || block->text > 400 ||
+            pl_page_is_heading(block) || is_cell(block))
             continue;
         unsigned count = count_calls(blocks, i);
         if (count >= 2 || (count && block->text < 200 && block->linked > block->text / 5))
@@ -170,7 +188,8 @@ static void drop_calls(struct pl_page_blocks *blocks, uint32_t article)
 /* Lines that may end or begin a text: not a part of a list, table, quotation, figure or code. */
 static bool is_loose(const struct pl_page_blocks *blocks, uint32_t index, uint32_t article)
 {
-    static const GumboTag parts[] = {GUMBO_TAG_LI, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_FIGURE,
+    static const GumboTag parts[] = {GUMBO_TAG_LI,         GUMBO_TAG_TD, GUMBO_TAG_TH,
+                                     GUMBO_TAG_DT,         GUMBO_TAG_DD, GUMBO_TAG_FIGURE,
                                      GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE};
     for (uint32_t at = index; at != article; at = blocks->data[at].parent)
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -181,7 +200,8 @@ static bool is_loose(const struct pl_page_blocks *blocks, uint32_t index, uint32
 
 static bool ends_sentence(pl_str lines)
 {
-    static const char *const ends[] = {".", "!", "?", "”", "\"", "“", "»", "…", "。", "！", "？", "’", ")", "।", ":"};
+    static const char *const ends[] = {".",  "!",  "?",  "”", "\"", "“", "»", "…",
+                                       "。", "！", "？", "’", ")",  "।", ":"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (pl_str_ends(lines, pl_str_from(ends[i])))
             return true;
@@ -212,7 +232,8 @@ static void drop_head(struct pl_page_blocks *blocks, uint32_t article)
             pl_page_drop(blocks, i, PL_WHY_TITLE);
             continue;
         }
-        if (!is_loose(blocks, i, article) || block->own >= 100 || pl_page_is_heading(block) || (block->prose && !block->linked))
+        if (!is_loose(blocks, i, article) || block->own >= 100 || pl_page_is_heading(block) ||
+            (block->prose && !block->linked))
             break;
         if (has_digit(lines) || block->linked || (block->own < 30 && !ends_sentence(lines)))
             pl_page_drop(blocks, i, PL_WHY_BYLINE);
@@ -249,7 +270,8 @@ static void drop_repeated(struct pl_page_blocks *blocks, uint32_t article)
             i = block->end - 1;
             continue;
         }
-        if (!block->is_block || block->own < 20 || block->own != block->text || block->text > 1000)
+        if (!block->is_block || block->own < 20 || block->own != block->text ||
+            block->text > 1000 || is_cell(block))
             continue;
         void **seen = pl_map_at(&lines, pl_page_lines(blocks, i, 1200));
         if (*seen)
@@ -259,8 +281,8 @@ static void drop_repeated(struct pl_page_blocks *blocks, uint32_t article)
     pl_page_add_up(blocks);
 }
 
-/* Lines that the page's own copy of the article hasn't: only sentences and lines beside them are judged, since
- * the copy leaves out headings, captions, lists and tables as it likes. */
+/* Lines that the page's own copy of the article hasn't: only sentences and lines beside them are
+ * judged, since the copy leaves out headings, captions, lists and tables as it likes. */
 static bool is_beside_picture(const struct pl_page_blocks *blocks, uint32_t index, uint32_t article)
 {
     for (int up = 0; up < 3 && index != article; up++, index = blocks->data[index].parent)
@@ -273,7 +295,8 @@ static void drop_unproved(struct pl_page_blocks *blocks, uint32_t article)
 {
     uint32_t lost = 0;
     for (uint32_t i = article + 1; i < blocks->data[article].end; i++)
-        if (!blocks->data[i].is_out && blocks->data[i].is_judged && !blocks->data[i].matched && blocks->data[i].prose)
+        if (!blocks->data[i].is_out && blocks->data[i].is_judged && !blocks->data[i].matched &&
+            blocks->data[i].prose)
             lost += blocks->data[i].own;
     if (!blocks->has_body || lost * 4 > blocks->data[article].text)
         return;
@@ -284,7 +307,8 @@ static void drop_unproved(struct pl_page_blocks *blocks, uint32_t article)
         const struct pl_page_block *block = &blocks->data[i];
         if ((i < first && block->prose) || is_beside_picture(blocks, i, article))
             continue;
-        if (block->is_out || !block->is_judged || block->matched || pl_page_is_heading(block) || !is_loose(blocks, i, article))
+        if (block->is_out || !block->is_judged || block->matched || pl_page_is_heading(block) ||
+            !is_loose(blocks, i, article))
             continue;
         pl_page_drop(blocks, i, PL_WHY_NO_EVIDENCE);
     }
@@ -302,12 +326,14 @@ static void drop_empty_headings(struct pl_page_blocks *blocks, uint32_t article)
             continue;
         }
         if (pl_page_is_heading(block) && block->text) {
-            bool is_deeper = waiting && block->node->v.element.tag > blocks->data[waiting].node->v.element.tag;
+            bool is_deeper = waiting &&
+                             block->node->v.element.tag > blocks->data[waiting].node->v.element.tag;
             if (waiting && !is_deeper && blocks->data[waiting].text < 120)
                 pl_page_drop(blocks, waiting, PL_WHY_EMPTY_HEADING);
             waiting = i;
             i = block->end - 1;
-        } else if (block->own || pl_html_is(block->node, GUMBO_TAG_IMG) || pl_html_is(block->node, GUMBO_TAG_IFRAME)) {
+        } else if (block->own || pl_html_is(block->node, GUMBO_TAG_IMG) ||
+                   pl_html_is(block->node, GUMBO_TAG_IFRAME)) {
             waiting = 0;
         }
     }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_score.c: which element of a web page is its article.
  *
- * How it works: every block with prose gives its characters to the elements around it, all of them to the nearest, a half to
- * the next, a third … so the element where most paragraphs meet scores best, not the body that holds everything.
- * From there it climbs as long as the frame around brings text of the same kind (an article in two columns, pages
- * joined, a lead above the body), and what is not of that kind among the siblings on that path is marked. */
+ * How it works: every block with prose gives its characters to the elements around it, all of
+ * them to the nearest, a half to the next, a third … so the element where most paragraphs meet
+ * scores best, not the body that holds everything. From there it climbs as long as the frame
+ * around brings text of the same kind (an article in two columns, pages joined, a lead above the
+ * body), and what is not of that kind among the siblings on that path is marked. */
 #include "ingest/page_score.h"
 
 enum { SHARES = 5 }; // frames that a paragraph speaks for
 
 /* --- Teasers ------------------------------------------------------------------------- */
 
-/* A heading that is a link leads to the article it names; the prose beside it only invites to it. An
- * article's own title may link to itself, which the title heading tells. */
+/* A heading that is a link leads to the article it names; the prose beside it only invites to it.
+ * An article's own title may link to itself, which the title heading tells. */
 static void discount_teasers(struct pl_page_blocks *blocks)
 {
     for (uint32_t i = 1; i < blocks->count; i++) {
@@ -23,7 +24,8 @@ static void discount_teasers(struct pl_page_blocks *blocks)
         uint32_t frame = block->parent, around;
         while (frame && blocks->data[frame].text == block->text)
             frame = blocks->data[frame].parent;
-        if (!frame || pl_page_is_in(blocks, blocks->title, frame) || blocks->data[frame].prose > 500)
+        if (!frame || pl_page_is_in(blocks, blocks->title, frame) ||
+            blocks->data[frame].prose > 500)
             continue;
         around = blocks->data[frame].parent;
         bool is_alone = blocks->data[frame].text * 10 > blocks->data[0].text * 4;
@@ -37,10 +39,11 @@ static void discount_teasers(struct pl_page_blocks *blocks)
 
 static bool can_be_article(const struct pl_page_block *block)
 {
-    return block->is_block && !pl_page_is(block, GUMBO_TAG_P) && !pl_page_is(block, GUMBO_TAG_PRE) &&
-           !pl_page_is(block, GUMBO_TAG_LI) && !pl_page_is(block, GUMBO_TAG_BLOCKQUOTE) &&
-           !pl_page_is(block, GUMBO_TAG_UL) && !pl_page_is(block, GUMBO_TAG_OL) &&
-           !pl_page_is(block, GUMBO_TAG_TR) && !pl_page_is(block, GUMBO_TAG_DL) && !pl_page_is_heading(block);
+    return block->is_block && !pl_page_is(block, GUMBO_TAG_P) &&
+           !pl_page_is(block, GUMBO_TAG_PRE) && !pl_page_is(block, GUMBO_TAG_LI) &&
+           !pl_page_is(block, GUMBO_TAG_BLOCKQUOTE) && !pl_page_is(block, GUMBO_TAG_UL) &&
+           !pl_page_is(block, GUMBO_TAG_OL) && !pl_page_is(block, GUMBO_TAG_TR) &&
+           !pl_page_is(block, GUMBO_TAG_DL) && !pl_page_is_heading(block);
 }
 
 /* What the page or its author says of an element: a little, since they say it of many. */
@@ -57,8 +60,8 @@ static float semantics(const struct pl_page_block *block)
     return factor * (hint > 0 ? 1.15f : hint < 0 ? 0.7f : 1);
 }
 
-/* What the own lines of a block are worth. Without sentences (results, recipes, poems) all text counts that isn't
- * linked. */
+/* What the own lines of a block are worth. Without sentences (results, recipes, poems) all text
+ * counts that isn't linked. */
 static float value_of(const struct pl_page_blocks *blocks, uint32_t index, bool has_prose)
 {
     const struct pl_page_block *block = &blocks->data[index];
@@ -80,7 +83,8 @@ static uint32_t best_candidate(struct pl_page_blocks *blocks, bool has_prose)
             continue;
         float value = value_of(blocks, i, has_prose);
         float part = 1;
-        for (uint32_t at = can_be_article(block) ? i : block->parent, n = 0; n < SHARES && value > 0; n++) {
+        for (uint32_t at = can_be_article(block) ? i : block->parent, n = 0;
+             n < SHARES && value > 0; n++) {
             blocks->data[at].score += value * part;
             part = 1.0f / (float)(n + 2);
             if (at == 0)
@@ -134,7 +138,8 @@ static bool frame_adds(const struct pl_page_blocks *blocks, uint32_t frame, uint
 {
     uint32_t own = blocks->data[index].prose, least = own / 12 > 100 ? own / 12 : 100, added = 0;
     for (uint32_t i = frame + 1; i < blocks->data[frame].end; i = blocks->data[i].end)
-        if (i != index && (is_of_kind(&blocks->data[i], 60) || is_alike(&blocks->data[i], &blocks->data[index])))
+        if (i != index &&
+            (is_of_kind(&blocks->data[i], 60) || is_alike(&blocks->data[i], &blocks->data[index])))
             added += blocks->data[i].prose;
     return added >= least;
 }
@@ -143,11 +148,12 @@ static bool frame_adds(const struct pl_page_blocks *blocks, uint32_t frame, uint
 static bool frame_has_title(const struct pl_page_blocks *blocks, uint32_t frame, uint32_t index)
 {
     return blocks->title && pl_page_is_in(blocks, blocks->title, frame) &&
-           blocks->data[frame].prose <= blocks->data[index].prose + blocks->data[index].prose / 2 + 400;
+           blocks->data[frame].prose <=
+               blocks->data[index].prose + blocks->data[index].prose / 2 + 400;
 }
 
-/* Among the siblings on the way up stay what reads as the article does, and pictures, standfirst and headings that
- * stand between title and text. */
+/* Among the siblings on the way up stay what reads as the article does, and pictures, standfirst
+ * and headings that stand between title and text. */
 static void judge_siblings(struct pl_page_blocks *blocks, uint32_t frame, uint32_t index)
 {
     bool below_title = blocks->title && pl_page_is_in(blocks, blocks->title, frame) ? false : true;
@@ -157,15 +163,17 @@ static void judge_siblings(struct pl_page_blocks *blocks, uint32_t frame, uint32
         below_title = below_title || has_title || i == index;
         bool is_lead = i < index && below_title && pl_page_link_share(block) < 0.3f &&
                        (block->text >= 60 || (block->pictures && block->text < 300));
-        bool is_undecided = pl_page_is_heading(block) || !block->is_block || (block->text == 0 && !block->pictures);
-        if (i == index || block->is_out || has_title || is_lead || is_undecided || is_of_kind(block, 60) ||
-            is_alike(block, &blocks->data[index]))
+        bool is_undecided = pl_page_is_heading(block) || !block->is_block ||
+                            (block->text == 0 && !block->pictures);
+        if (i == index || block->is_out || has_title || is_lead || is_undecided ||
+            is_of_kind(block, 60) || is_alike(block, &blocks->data[index]))
             continue;
         pl_page_drop(blocks, i, PL_WHY_OUTSIDE);
     }
 }
 
-/* Between the title and the element with the text stands what leads to it: one block, a few lines, no picture. */
+/* Between the title and the element with the text stands what leads to it: one block, a few
+ * lines, no picture. */
 static void find_standfirst(struct pl_page_blocks *blocks, uint32_t article, uint32_t core)
 {
     if (!blocks->title || !pl_page_is_in(blocks, blocks->title, article) || blocks->title > core)
@@ -176,8 +184,9 @@ static void find_standfirst(struct pl_page_blocks *blocks, uint32_t article, uin
             i = block->end - 1;
             continue;
         }
-        bool is_line = block->is_block && block->own >= 40 && block->own == block->text && block->text <= 160 &&
-                       pl_page_link_share(block) < 0.3f && !pl_page_is(block, GUMBO_TAG_FIGCAPTION) && !pl_page_is_in(blocks, core, i);
+        bool is_line = block->is_block && block->own >= 40 && block->own == block->text &&
+                       block->text <= 160 && pl_page_link_share(block) < 0.3f &&
+                       !pl_page_is(block, GUMBO_TAG_FIGCAPTION) && !pl_page_is_in(blocks, core, i);
         if (!is_line)
             continue;
         blocks->standfirst = i;
@@ -212,9 +221,10 @@ uint32_t pl_page_find_article(struct pl_page_blocks *blocks)
     pl_page_add_up(blocks);
     find_standfirst(blocks, article, core);
     const struct pl_page_block *block = &blocks->data[article];
-    PL_TRACE(blocks->trace, ingest, "article: %.*s#%.*s.%.*s (prose %u of %u, text %u)", PL_ARG(pl_html_name(block->node)),
-             PL_ARG(pl_html_attribute(block->node, "id")), PL_ARG(pl_html_attribute(block->node, "class")), block->prose,
-             blocks->prose, block->text);
+    PL_TRACE(blocks->trace, ingest, "article: %.*s#%.*s.%.*s (prose %u of %u, text %u)",
+             PL_ARG(pl_html_name(block->node)), PL_ARG(pl_html_attribute(block->node, "id")),
+             PL_ARG(pl_html_attribute(block->node, "class")), block->prose, blocks->prose,
+             block->text);
     pl_page_add_up(blocks);
     return article;
 }

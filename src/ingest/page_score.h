@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_score.h: which part of a web page is its article.
  *
- * In the order of their use; each says what it goes by. All are linear in the page but for the climb to the
- * article's frame, which looks at the siblings of one path. */
+ * In the order of their use; each says what it goes by. All are linear in the page but for the
+ * climb to the article's frame, which looks at the siblings of one path. */
 #ifndef PL_INGEST_PAGE_SCORE_H
 #define PL_INGEST_PAGE_SCORE_H
 
 #include "ingest/page_blocks.h"
 
-/* page_debris.c: takes out what the page itself, or the habits of its author, mark as something else: hidden parts,
- * navigation, forms, layers, comments, teasers. */
+/* page_debris.c: takes out what the page itself, or the habits of its author, mark as something
+ * else: hidden parts, navigation, forms, layers, comments, teasers. */
 void pl_page_drop_debris(struct pl_page_blocks *blocks);
 
-/* page_evidence.c: marks lines that the page's own data (JSON-LD articleBody) repeats, and whether it has all of
- * the article's text. Empty: nothing. */
+/* page_evidence.c: marks lines that the page's own data (JSON-LD articleBody) repeats, and
+ * whether it has all of the article's text. Empty: nothing. */
 void pl_page_match_body(struct pl_page_blocks *blocks, pl_str body);
 
 /* page_score.c: the element that holds the article, and nothing much besides. What in it is
@@ -26,12 +26,13 @@ void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
 /* page_tidy.c: takes blocks and inlines out of the built article that have nothing in them. */
 void pl_page_tidy(struct pl_arena *scratch, struct pl_article *article);
 
-/* page_debris.c: what the words of class and id say: positive speaks for an article, negative against; *why with
- * a reason. */
+/* page_debris.c: what the words of class and id say: positive speaks for an article, negative
+ * against; *why with a reason. */
 int pl_page_hint(const GumboNode *node, enum pl_page_why *why);
 
-/* page_debris.c: the reason why a line that reads so isn't of the article; `link_share` is how much of it is
- * linked; *is_head: whether it may be the label of what follows, and, after, whether it is. */
+/* page_debris.c: the reason why a line that reads so isn't of the article; `link_share` is how
+ * much of it is linked; *is_head: whether it may be the label of what follows, and, after,
+ * whether it is. */
 enum pl_page_why pl_page_phrase(pl_str line, float link_share, bool *is_head);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_tidy.c: takes out of a built page what has lost its contents.
  *
- * Where share buttons, advertisements and pixels stood, paragraphs, lists and links are left with nothing in them. */
+ * Where share buttons, advertisements and pixels stood, paragraphs, lists and links are left with
+ * nothing in them. */
 #include "ingest/page_score.h"
 
 #include "model/walk.h"
@@ -9,10 +10,12 @@
 static bool may_go(enum pl_kind kind)
 {
     static const enum pl_kind kinds[] = {
-        PL_KIND_paragraph, PL_KIND_division, PL_KIND_section, PL_KIND_heading, PL_KIND_list, PL_KIND_list_item, PL_KIND_block_quote,
-        PL_KIND_figure, PL_KIND_caption, PL_KIND_definition_list, PL_KIND_definition, PL_KIND_definition_term, PL_KIND_emphasis,
-        PL_KIND_strong, PL_KIND_link, PL_KIND_phrase, PL_KIND_small_print, PL_KIND_superscript, PL_KIND_subscript, PL_KIND_time,
-        PL_KIND_citation, PL_KIND_marked};
+        PL_KIND_paragraph,   PL_KIND_division,        PL_KIND_section,     PL_KIND_heading,
+        PL_KIND_list,        PL_KIND_list_item,       PL_KIND_block_quote, PL_KIND_figure,
+        PL_KIND_caption,     PL_KIND_definition_list, PL_KIND_definition,  PL_KIND_definition_term,
+        PL_KIND_emphasis,    PL_KIND_strong,          PL_KIND_link,        PL_KIND_phrase,
+        PL_KIND_small_print, PL_KIND_superscript,     PL_KIND_subscript,   PL_KIND_time,
+        PL_KIND_citation,    PL_KIND_marked};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i] == kind)
             return true;
@@ -31,12 +34,14 @@ static bool is_blank(pl_str text)
     return true;
 }
 
-/* A named place with nothing in it stays where it stands among other things, and keeps nothing alive. */
+/* A named place with nothing in it stays where it stands among other things, and keeps nothing
+ * alive. */
 static bool is_nothing(const struct pl_node *node)
 {
     if (node->kind == PL_KIND_text)
         return is_blank(node->text);
-    return node->kind == PL_KIND_line_break || (may_go(node->kind) && !node->first && pl_kind_row(node->kind)->is == PL_IS_INLINE);
+    return node->kind == PL_KIND_line_break ||
+           (may_go(node->kind) && !node->first && pl_kind_row(node->kind)->is == PL_IS_INLINE);
 }
 
 static bool is_empty(const struct pl_node *node)
@@ -49,7 +54,9 @@ static bool is_empty(const struct pl_node *node)
 
 void pl_page_tidy(struct pl_arena *scratch, struct pl_article *article)
 {
-    struct { PL_VEC(struct pl_node *) } nodes = {0};
+    struct {
+        PL_VEC(struct pl_node *)
+    } nodes = {0};
     for (struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node))
         *PL_PUSH(scratch, &nodes) = node;
     for (size_t i = nodes.count; i-- > 1;) { // from the end: children before their parents

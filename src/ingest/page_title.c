@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* ingest/page_title.c: the title of a web page's article, without the name of its site.
  *
- * Three witnesses: what the head says (og:title, JSON-LD, the title element), a heading of the page, and the site's name. A
- * heading that the head agrees with is the title as readers saw it. Where there is none, parts of the head's title
- * that are the site's name go. */
+ * Three witnesses: what the head says (og:title, JSON-LD, the title element), a heading of the
+ * page, and the site's name. A heading that the head agrees with is the title as readers saw it.
+ * Where there is none, parts of the head's title that are the site's name go. */
 #include "ingest/page_metadata.h"
 
 #include "ingest/page_score.h"
@@ -30,7 +30,8 @@ size_t pl_page_letters(pl_str text, char *out, size_t room)
 float pl_page_likeness(pl_str a, pl_str b)
 {
     char one[400], two[400];
-    pl_str x = {one, pl_page_letters(a, one, sizeof one)}, y = {two, pl_page_letters(b, two, sizeof two)};
+    pl_str x = {one, pl_page_letters(a, one, sizeof one)},
+           y = {two, pl_page_letters(b, two, sizeof two)};
     if (x.size > y.size) {
         pl_str keep = x;
         x = y;
@@ -77,11 +78,12 @@ struct separator {
     bool is_sure; // not used within a title
 };
 static const struct separator separators[] = {
-    {PL_LIT_INIT(" | "), true},  {PL_LIT_INIT(" — "), false}, {PL_LIT_INIT(" – "), false}, {PL_LIT_INIT(" - "), false},
-    {PL_LIT_INIT(" » "), true},  {PL_LIT_INIT(" › "), true},  {PL_LIT_INIT(" « "), true},  {PL_LIT_INIT(" :: "), true},
-    {PL_LIT_INIT(" · "), true},  {PL_LIT_INIT(" • "), true},  {PL_LIT_INIT(" / "), false}, {PL_LIT_INIT(" // "), true},
-    {PL_LIT_INIT("| "), true},   {PL_LIT_INIT(" < "), true},  {PL_LIT_INIT(" ‹ "), true},  {PL_LIT_INIT(" ← "), true},
-    {PL_LIT_INIT("_"), false},   {PL_LIT_INIT("-"), false},
+    {PL_LIT_INIT(" | "), true},  {PL_LIT_INIT(" — "), false}, {PL_LIT_INIT(" – "), false},
+    {PL_LIT_INIT(" - "), false}, {PL_LIT_INIT(" » "), true},  {PL_LIT_INIT(" › "), true},
+    {PL_LIT_INIT(" « "), true},  {PL_LIT_INIT(" :: "), true}, {PL_LIT_INIT(" · "), true},
+    {PL_LIT_INIT(" • "), true},  {PL_LIT_INIT(" / "), false}, {PL_LIT_INIT(" // "), true},
+    {PL_LIT_INIT("| "), true},   {PL_LIT_INIT(" < "), true},  {PL_LIT_INIT(" ‹ "), true},
+    {PL_LIT_INIT(" ← "), true},  {PL_LIT_INIT("_"), false},   {PL_LIT_INIT("-"), false},
 };
 
 static size_t count_words(pl_str text)
@@ -98,7 +100,8 @@ static size_t find_separator(pl_str title, bool last, const struct separator **w
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < sizeof separators / sizeof *separators - 2; i++) {
         const struct separator *separator = &separators[i];
-        for (size_t at = 0; (at = pl_str_find(title, separator->mark, at)) != SIZE_MAX; at += separator->mark.size)
+        for (size_t at = 0; (at = pl_str_find(title, separator->mark, at)) != SIZE_MAX;
+             at += separator->mark.size)
             if (best == SIZE_MAX || (last ? at > best : at < best)) {
                 best = at;
                 *which = separator;
@@ -132,12 +135,15 @@ static pl_str without_site(const struct pl_page_offers *offers, pl_str title)
         if (is_site(offers, head) && !pl_str_empty(tail))
             title = tail;
     }
-    for (size_t i = sizeof separators / sizeof *separators - 2; i < sizeof separators / sizeof *separators; i++) {
+    for (size_t i = sizeof separators / sizeof *separators - 2;
+         i < sizeof separators / sizeof *separators; i++) {
         size_t last = SIZE_MAX; // "Title_Site", "Title-Site", as pages in Chinese have it
-        for (size_t from = 0; (from = pl_str_find(title, separators[i].mark, from)) != SIZE_MAX; from++)
+        for (size_t from = 0; (from = pl_str_find(title, separators[i].mark, from)) != SIZE_MAX;
+             from++)
             last = from;
         pl_str site = pl_metadata_text(&offers->article->metadata, PL_FIELD_site);
-        if (last != SIZE_MAX && last && site.size && pl_str_eq(pl_str_slice(title, last + 1, title.size), site))
+        if (last != SIZE_MAX && last && site.size &&
+            pl_str_eq(pl_str_slice(title, last + 1, title.size), site))
             title = pl_str_slice(title, 0, last);
     }
     return title;
@@ -147,20 +153,24 @@ static pl_str without_site(const struct pl_page_offers *offers, pl_str title)
 
 static bool is_headline(const struct pl_page_block *block)
 {
-    return block->is_block && (pl_html_attribute_has_word(block->node, "itemprop", PL_LIT("headline")) ||
-                               pl_html_attribute_has_word(block->node, "class", PL_LIT("entry-title")) ||
-                               pl_html_attribute_has_word(block->node, "class", PL_LIT("p-name")));
+    return block->is_block &&
+           (pl_html_attribute_has_word(block->node, "itemprop", PL_LIT("headline")) ||
+            pl_html_attribute_has_word(block->node, "class", PL_LIT("entry-title")) ||
+            pl_html_attribute_has_word(block->node, "class", PL_LIT("p-name")));
 }
 
 /* The heading most like what the head says; else the only h1 there is. */
-static uint32_t find_heading(const struct pl_page_offers *offers, const struct pl_page_blocks *blocks, bool *is_only)
+static uint32_t find_heading(const struct pl_page_offers *offers,
+                             const struct pl_page_blocks *blocks, bool *is_only)
 {
-    const pl_str said[] = {pl_metadata_text(&offers->article->metadata, PL_FIELD_title), offers->headline, offers->head_title};
+    const pl_str said[] = {pl_metadata_text(&offers->article->metadata, PL_FIELD_title),
+                           offers->headline, offers->head_title};
     uint32_t best = 0, only = 0, count = 0;
     float most = 0.3f;
     for (uint32_t i = 1; i < blocks->count; i++) {
         const struct pl_page_block *block = &blocks->data[i];
-        if ((!pl_page_is_heading(block) && !is_headline(block)) || block->text == 0 || block->text > 400)
+        if ((!pl_page_is_heading(block) && !is_headline(block)) || block->text == 0 ||
+            block->text > 400)
             continue;
         pl_str lines = pl_page_lines(blocks, i, 400);
         float like = 0;
@@ -169,7 +179,11 @@ static uint32_t find_heading(const struct pl_page_offers *offers, const struct p
             like = now > like ? now : like;
         }
         bool is_first = pl_page_is(block, GUMBO_TAG_H1);
-        like += like > 0 ? (is_first ? 0.15f : is_headline(block) ? 0.1f : 0) - (block->is_hidden ? 0.3f : 0) : 0;
+        like += like > 0 ? (is_first             ? 0.15f
+                            : is_headline(block) ? 0.1f
+                                                 : 0) -
+                               (block->is_hidden ? 0.3f : 0)
+                         : 0;
         if (is_first && !block->is_hidden && block->text > 4 && !is_site(offers, lines)) {
             only = i;
             count++;
@@ -183,11 +197,13 @@ static uint32_t find_heading(const struct pl_page_offers *offers, const struct p
     return best ? best : *is_only ? only : 0;
 }
 
-static void set_title(struct pl_page_offers *offers, pl_str title, enum pl_origin origin, const char *detail, struct pl_span span)
+static void set_title(struct pl_page_offers *offers, pl_str title, enum pl_origin origin,
+                      const char *detail, struct pl_span span)
 {
     struct pl_metadata *metadata = &offers->article->metadata;
     metadata->values[PL_FIELD_title] = (struct pl_metadata_value){0};
-    pl_metadata_set(offers->article->arena, metadata, PL_FIELD_title, title, origin, pl_str_from(detail), span);
+    pl_metadata_set(offers->article->arena, metadata, PL_FIELD_title, title, origin,
+                    pl_str_from(detail), span);
     PL_TRACE(offers->trace, ingest, "title from %s: %.*s", detail, PL_ARG(title));
 }
 
@@ -197,17 +213,22 @@ void pl_page_settle_title(struct pl_page_offers *offers, struct pl_page_blocks *
     bool is_only;
     blocks->title = find_heading(offers, blocks, &is_only);
     pl_str heading = blocks->title ? pl_page_lines(blocks, blocks->title, 400) : (pl_str){0};
-    if (!pl_str_empty(heading) && (is_only || value->origin == PL_ORIGIN_NONE || pl_page_likeness(heading, value->text) > 0.3f ||
-                                   pl_page_likeness(heading, offers->head_title) > 0.3f || is_site(offers, value->text))) {
+    if (!pl_str_empty(heading) &&
+        (is_only || value->origin == PL_ORIGIN_NONE ||
+         pl_page_likeness(heading, value->text) > 0.3f ||
+         pl_page_likeness(heading, offers->head_title) > 0.3f || is_site(offers, value->text))) {
         /* A heading that has more than the head says holds a date or a kicker. */
         float like = pl_page_likeness(heading, value->text);
-        bool has_more = value->origin != PL_ORIGIN_NONE && like > 0.5f && like < 1 && heading.size > value->text.size;
+        bool has_more = value->origin != PL_ORIGIN_NONE && like > 0.5f && like < 1 &&
+                        heading.size > value->text.size;
         if (has_more && !is_site(offers, value->text)) {
-            offers->article->metadata.values[PL_FIELD_title].text = without_site(offers, value->text);
+            offers->article->metadata.values[PL_FIELD_title].text = without_site(offers,
+                                                                                 value->text);
             return;
         }
         pl_str title = pl_str_copy(offers->article->arena, without_site(offers, heading));
-        set_title(offers, title, PL_ORIGIN_BODY, "heading", pl_html_span(offers->page, blocks->data[blocks->title].node));
+        set_title(offers, title, PL_ORIGIN_BODY, "heading",
+                  pl_html_span(offers->page, blocks->data[blocks->title].node));
         return;
     }
     if (value->origin == PL_ORIGIN_NONE && pl_str_empty(offers->head_title))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* tests/fuzz/web.c: bytes of a web page give a sound article or one error, and places in the page. */
+/* tests/fuzz/web.c: bytes of a web page give a sound article or one error, and places in the
+ * page. */
 #include "ingest/read.h"
 
 #include <stdlib.h>
@@ -30,7 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct pl_arena *arena = pl_arena_new(0);
     struct pl_input input = {.name = PL_LIT("page.html"), .bytes = {(const char *)bytes, size}};
     struct pl_diags diags = PL_DIAGS(arena);
-    struct pl_read_options options = {.from = PL_LIT("web"), .url = PL_LIT("https://courier.example/2026/11/24/a")};
+    struct pl_read_options options = {.from = PL_LIT("web"),
+                                      .url = PL_LIT("https://courier.example/2026/11/24/a")};
     struct pl_articles articles = {0};
     bool good = pl_read_input(arena, &input, &options, &articles, &diags);
     if (good != (articles.count == 1) || good != (diags.errors == 0))

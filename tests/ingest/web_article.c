@@ -3,24 +3,29 @@
 #include "support/support.h"
 
 #include "ingest/read.h"
+#include "model/dump.h"
 #include "model/invariant.h"
 #include "model/walk.h"
 
 /* Three paragraphs that no rule can take for anything else. */
-#define BODY                                                                                                           \
-    "<p>The river board met at noon, and nobody had brought the plan that it was to vote on.</p>"                      \
-    "<p>Mira Holt, who reads the gauge every morning, said that the water stood nine hand-breadths lower, "             \
-    "which is less than in the dry year.</p>"                                                                         \
-    "<p>The vote was put off until Wednesday, when the plan should be back from the printer, or at least a copy.</p>"
+#define BODY                                                                                       \
+    "<p>The river board met at noon, and nobody had brought the plan that it was to vote on.</p>"  \
+    "<p>Mira Holt, who reads the gauge every morning, said that the water stood nine "             \
+    "hand-breadths lower, "                                                                        \
+    "which is less than in the dry year.</p>"                                                      \
+    "<p>The vote was put off until Wednesday, when the plan should be back from the printer, or "  \
+    "at least a copy.</p>"
 
 static struct pl_article *read_page(struct pl_test *test, pl_str page)
 {
     struct pl_input *input = PL_NEW(test->arena, struct pl_input);
     input->name = PL_LIT("page.html");
     input->bytes = page;
-    struct pl_read_options options = {.from = PL_LIT("web"), .url = PL_LIT("https://courier.example/water/vote")};
+    struct pl_read_options options = {.from = PL_LIT("web"),
+                                      .url = PL_LIT("https://courier.example/water/vote")};
     struct pl_articles articles = {0};
-    if (!pl_read_input(test->arena, input, &options, &articles, &test->diags) || articles.count != 1)
+    if (!pl_read_input(test->arena, input, &options, &articles, &test->diags) ||
+        articles.count != 1)
         fail_msg("the page wasn't read: %.*s", PL_ARG(pl_test_diags(test)));
     pl_str why = PL_LIT("");
     if (!pl_article_is_sound(test->arena, articles.data[0], &why))
@@ -56,37 +61,55 @@ static void parts_that_are_not_the_article_are_dropped_with_why(void **state)
     } rows[] = {
         {"<nav><a href=/a>Water</a> <a href=/b>Grid</a></nav>", "Water", "navigation"},
         {"<div hidden>Nobody sees this line of text.</div>", "Nobody sees", "hidden"},
-        {"<div style='display: none'>Nobody sees this line of text.</div>", "Nobody sees", "hidden"},
-        {"<div class=newsletter-box><p>Every morning in your inbox, for nothing at all, the river.</p></div>", "Every morning", "subscription"},
+        {"<div style='display: none'>Nobody sees this line of text.</div>", "Nobody sees",
+         "hidden"},
+        {"<div class=newsletter-box><p>Every morning in your inbox, for nothing at all, the "
+         "river.</p></div>",
+         "Every morning", "subscription"},
         {"<div class='share-bar'><a href=/x>Chatter</a></div>", "Chatter", "share line"},
-        {"<section id=comments><p>The fourth gate hums, I have heard it myself, twice.</p></section>", "fourth gate", "comments of readers"},
-        {"<div class=cookie-notice>We use cookies to remember what you nearly read.</div>", "We use cookies", "consent to cookies"},
-        {"<h3>Related articles</h3><ul><li><a href=/1>The gravel years</a></li><li><a href=/2>Stage 3</a></li></ul>", "gravel years", "other articles"},
-        {"<p>Also read: <a href=/1>What a sluice-keeper knows</a></p>", "sluice-keeper", "other articles"},
+        {"<section id=comments><p>The fourth gate hums, I have heard it myself, "
+         "twice.</p></section>",
+         "fourth gate", "comments of readers"},
+        {"<div class=cookie-notice>We use cookies to remember what you nearly read.</div>",
+         "We use cookies", "consent to cookies"},
+        {"<h3>Related articles</h3><ul><li><a href=/1>The gravel years</a></li><li><a "
+         "href=/2>Stage 3</a></li></ul>",
+         "gravel years", "other articles"},
+        {"<p>Also read: <a href=/1>What a sluice-keeper knows</a></p>", "sluice-keeper",
+         "other articles"},
         {"<p>Advertisement</p>", "Advertisement", "advertisement"},
         {"<p>Subscribe to our newsletter, every day.</p>", "Subscribe", "subscription"},
-        {"<p>The podcast of this is on Facebook, for members.</p>", "podcast", "call to subscribe, follow or click"},
-        {"<aside><p>The weather in Affing is dry, with three degrees.</p></aside>", "weather in Affing", "beside the article"},
-        {"<form><p>Search our archive of nine years, day by day.</p></form>", "Search our archive", "form"},
+        {"<p>The podcast of this is on Facebook, for members.</p>", "podcast",
+         "call to subscribe, follow or click"},
+        {"<aside><p>The weather in Affing is dry, with three degrees.</p></aside>",
+         "weather in Affing", "beside the article"},
+        {"<form><p>Search our archive of nine years, day by day.</p></form>", "Search our archive",
+         "form"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        pl_str page = pl_str_format(test->arena, "<title>The vote</title><main><h1>The vote</h1>%s%s%s</main>", BODY, rows[i].part,
-                                    "<p>It was the ninth vote this year, and the first without a plan, said the clerk.</p>");
+        pl_str page = pl_str_format(test->arena,
+                                    "<title>The vote</title><main><h1>The vote</h1>%s%s%s</main>",
+                                    BODY, rows[i].part,
+                                    "<p>It was the ninth vote this year, and the first without a "
+                                    "plan, said the clerk.</p>");
         struct pl_article *article = read_page(test, page);
         const struct pl_dropped *found = dropped(article, rows[i].text);
         if (!found)
             fail_msg("%s: not dropped", rows[i].part);
         assert_text_equal(found->why, rows[i].why);
         assert_non_null(found->span.input);
-        assert_text_contains(pl_node_plain_text(test->arena, article->body), "ninth vote this year");
+        assert_text_contains(pl_node_plain_text(test->arena, article->body),
+                             "ninth vote this year");
     }
 }
 
 static void the_article_is_where_the_sentences_are(void **state)
 {
     struct pl_test *test = *state;
-    pl_str got = text_of(test, PL_LIT("<body><div><ul><li><a href=/1>One link of many in the list</a><li><a href=/2>Another link of many</a></ul></div>"
-                                      "<table><tr><td><a href=/3>Home</a></td><td><div>" BODY "</div></td></tr></table>"
+    pl_str got = text_of(test, PL_LIT("<body><div><ul><li><a href=/1>One link of many in the "
+                                      "list</a><li><a href=/2>Another link of many</a></ul></div>"
+                                      "<table><tr><td><a href=/3>Home</a></td><td><div>" BODY
+                                      "</div></td></tr></table>"
                                       "<div><p>© 2026 Valley Courier</p></div></body>"));
     assert_text_contains(got, "The river board met");
     assert_text_contains(got, "at least a copy.");
@@ -98,18 +121,25 @@ static void the_article_is_where_the_sentences_are(void **state)
 static void a_word_of_a_class_does_not_outvote_the_text(void **state)
 {
     struct pl_test *test = *state;
-    assert_text_contains(text_of(test, PL_LIT("<body class='with-sidebar related'><div class='sidebar-layout'>" BODY "</div></body>")),
+    assert_text_contains(
+        text_of(test, PL_LIT("<body class='with-sidebar related'><div class='sidebar-layout'>" BODY
+                             "</div></body>")),
+        "The river board met");
+    assert_text_contains(text_of(test, PL_LIT("<form id=aspnetForm>" BODY "</form>")),
                          "The river board met");
-    assert_text_contains(text_of(test, PL_LIT("<form id=aspnetForm>" BODY "</form>")), "The river board met");
-    assert_text_contains(text_of(test, PL_LIT("<div style='visibility:hidden'>" BODY "</div>")), "The river board met");
+    assert_text_contains(text_of(test, PL_LIT("<div style='visibility:hidden'>" BODY "</div>")),
+                         "The river board met");
 }
 
 static void a_page_of_two_columns_is_one_article(void **state)
 {
     struct pl_test *test = *state;
-    pl_str got = text_of(test, PL_LIT("<article><div class=left>" BODY "</div><div class=right>"
-                                      "<p>On Wednesday the board met again, and this time the plan lay on the table, with a stain.</p>"
-                                      "<p>It was adopted with seven votes against two, the chairman not voting, as is the custom.</p></div></article>"));
+    pl_str got = text_of(test,
+                         PL_LIT("<article><div class=left>" BODY "</div><div class=right>"
+                                "<p>On Wednesday the board met again, and this time the plan lay "
+                                "on the table, with a stain.</p>"
+                                "<p>It was adopted with seven votes against two, the chairman not "
+                                "voting, as is the custom.</p></div></article>"));
     assert_text_contains(got, "The river board met");
     assert_text_contains(got, "seven votes against two");
 }
@@ -120,13 +150,18 @@ static void structure_stays(void **state)
 {
     struct pl_test *test = *state;
     struct pl_article *article = read_lit(
-        test, "<h1>The vote</h1><article>" BODY "<h2>What was said</h2><p>The chairman spoke first, of two things:</p>"
+        test, "<h1>The vote</h1><article>" BODY
+              "<h2>What was said</h2><p>The chairman spoke first, of two things:</p>"
               "<ul><li><a href='/w'>water</a></li><li><a href='/p'>paper</a></li></ul>"
-              "<blockquote><p>“Nine is not a trend, but it is a long time to hold one’s breath.”</p></blockquote>"
-              "<figure><img data-src='/gauge.png' src='data:image/gif;base64,R0lGOD' alt='A gauge'><figcaption>The gauge.</figcaption></figure>"
-              "<pre><code>level = 9</code></pre><h3>Figures</h3><table><tr><th>Night</th><td>470</td></tr></table>"
+              "<blockquote><p>“Nine is not a trend, but it is a long time to hold one’s "
+              "breath.”</p></blockquote>"
+              "<figure><img data-src='/gauge.png' src='data:image/gif;base64,R0lGOD' alt='A "
+              "gauge'><figcaption>The gauge.</figcaption></figure>"
+              "<pre><code>level = "
+              "9</code></pre><h3>Figures</h3><table><tr><th>Night</th><td>470</td></tr></table>"
               "<iframe src='https://clips.example/e/1'></iframe>"
-              "<p>The next meeting is on Wednesday, <a href='../grid/board'>the grid board</a> a day later, in the same room.</p></article>");
+              "<p>The next meeting is on Wednesday, <a href='../grid/board'>the grid board</a> a "
+              "day later, in the same room.</p></article>");
     const struct pl_node *body = article->body;
     const struct pl_node *heading = pl_node_find_kind(body, PL_KIND_heading);
     assert_non_null(heading);
@@ -137,15 +172,27 @@ static void structure_stays(void **state)
     assert_non_null(pl_node_find_kind(body, PL_KIND_caption));
     assert_non_null(pl_node_find_kind(body, PL_KIND_code_block));
     assert_non_null(pl_node_find_kind(body, PL_KIND_table_cell));
-    assert_text_equal(pl_node_attribute(pl_node_find_kind(body, PL_KIND_image), PL_LIT("src")), "https://courier.example/gauge.png");
+    assert_text_equal(pl_node_attribute(pl_node_find_kind(body, PL_KIND_image), PL_LIT("src")),
+                      "https://courier.example/gauge.png");
     bool joined = false, embedded = false;
     for (const struct pl_node *node = body; node; node = pl_node_next_in(body, node)) {
-        pl_str href = node->kind == PL_KIND_link ? pl_node_attribute(node, PL_LIT("href")) : (pl_str){0};
+        pl_str href = node->kind == PL_KIND_link ? pl_node_attribute(node, PL_LIT("href"))
+                                                 : (pl_str){0};
         joined = joined || pl_str_eq(href, PL_LIT("https://courier.example/grid/board"));
         embedded = embedded || pl_str_eq(href, PL_LIT("https://clips.example/e/1"));
     }
     assert_true(joined);
     assert_true(embedded);
+}
+
+static void the_saved_page_of_the_samples_reads_so(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_page(
+        test, pl_test_read(test, PL_LIT("tests/samples/saved-page.html")));
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    pl_article_dump(&out, article);
+    assert_golden(test, "tests/ingest/saved-page.model", pl_strbuf_str(&out));
 }
 
 /* --- Hostile pages ------------------------------------------------------------------- */
@@ -168,7 +215,10 @@ static void twice_the_page_is_twice_the_work(void **state)
         struct pl_strbuf page = PL_STRBUF(test->arena);
         pl_strbuf_add(&page, PL_LIT("<article>"));
         for (size_t i = 0; i < 400 * (n + 1); i++)
-            pl_strbuf_addf(&page, "<div class=c%zu><h2>Part %zu</h2>%s<ul><li><a href=/%zu>Link</a></ul></div>", i, i, BODY, i);
+            pl_strbuf_addf(
+                &page,
+                "<div class=c%zu><h2>Part %zu</h2>%s<ul><li><a href=/%zu>Link</a></ul></div>", i, i,
+                BODY, i);
         struct pl_test inner;
         void *inside;
         inner.arena = pl_arena_new(0);
@@ -184,10 +234,14 @@ static void twice_the_page_is_twice_the_work(void **state)
 static void every_word_of_a_page_is_somewhere(void **state)
 {
     struct pl_test *test = *state;
-    struct pl_article *article = read_lit(test, "<!DOCTYPE html><head><title>Vote | Courier</title><script>var one</script><style>b{}</style></head>"
-                                                "<body>loose <header>top <a href=/>home</a></header><main>stray<article><h1>Vote</h1>" BODY
-                                                "</article><aside>beside</aside></main>tail</body>");
-    static const char *const words[] = {"loose", "home", "stray", "beside", "tail", "var one", "b{}", "Courier", "top"};
+    struct pl_article *article = read_lit(
+        test,
+        "<!DOCTYPE html><head><title>Vote | Courier</title><script>var "
+        "one</script><style>b{}</style></head>"
+        "<body>loose <header>top <a href=/>home</a></header><main>stray<article><h1>Vote</h1>" BODY
+        "</article><aside>beside</aside></main>tail</body>");
+    static const char *const words[] = {"loose",   "home", "stray",   "beside", "tail",
+                                        "var one", "b{}",  "Courier", "top"};
     pl_str text = article->input->text;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = pl_str_find(text, pl_str_from(words[i]), 0);
@@ -204,7 +258,8 @@ static void every_word_of_a_page_is_somewhere(void **state)
 static void a_page_without_text_says_so(void **state)
 {
     struct pl_test *test = *state;
-    static const char *const pages[] = {"<html></html>", "<body><script>1</script></body>", "<!-- -->", "<nav></nav>"};
+    static const char *const pages[] = {"<html></html>", "<body><script>1</script></body>",
+                                        "<!-- -->", "<nav></nav>"};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct pl_input *input = pl_test_input(test, pl_str_from(pages[i]));
         struct pl_read_options options = {.from = PL_LIT("web")};
@@ -222,6 +277,7 @@ int main(void)
         PL_TEST(a_word_of_a_class_does_not_outvote_the_text),
         PL_TEST(a_page_of_two_columns_is_one_article),
         PL_TEST(structure_stays),
+        PL_TEST(the_saved_page_of_the_samples_reads_so),
         PL_TEST(ten_thousand_elements_in_each_other_are_read),
         PL_TEST(twice_the_page_is_twice_the_work),
         PL_TEST(every_word_of_a_page_is_somewhere),

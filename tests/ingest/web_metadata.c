@@ -6,16 +6,19 @@
 #include "ingest/page_metadata.h"
 #include "ingest/read.h"
 
-#define BODY                                                                                                           \
-    "<p>The river board met at noon, and nobody had brought the plan that it was to vote on.</p>"                      \
-    "<p>Mira Holt, who reads the gauge every morning, said that the water stood nine hand-breadths lower.</p>"
+#define BODY                                                                                       \
+    "<p>The river board met at noon, and nobody had brought the plan that it was to vote on.</p>"  \
+    "<p>Mira Holt, who reads the gauge every morning, said that the water stood nine "             \
+    "hand-breadths lower.</p>"
 
 static const struct pl_metadata *read_page(struct pl_test *test, const char *head, const char *body)
 {
     struct pl_input *input = PL_NEW(test->arena, struct pl_input);
     input->name = PL_LIT("page.html");
-    input->bytes = pl_str_format(test->arena, "<html><head>%s</head><body>%s" BODY "</body></html>", head, body);
-    struct pl_read_options options = {.from = PL_LIT("web"), .url = PL_LIT("https://courier.example/vote")};
+    input->bytes = pl_str_format(test->arena, "<html><head>%s</head><body>%s" BODY "</body></html>",
+                                 head, body);
+    struct pl_read_options options = {.from = PL_LIT("web"),
+                                      .url = PL_LIT("https://courier.example/vote")};
     struct pl_articles articles = {0};
     assert_true(pl_read_input(test->arena, input, &options, &articles, &test->diags));
     return &articles.data[0]->metadata;
@@ -31,38 +34,64 @@ static void each_value_names_its_source(void **state)
         enum pl_field field;
         const char *text, *detail;
     } rows[] = {
-        {"<title>The vote | Valley Courier</title>", "", PL_FIELD_title, "The vote", "title element"},
-        {"<title>The vote - Courier</title><meta property=og:site_name content=Courier>", "", PL_FIELD_title, "The vote", "title element"},
-        {"<title>A – B – Courier</title><meta property=og:site_name content=Courier>", "", PL_FIELD_title, "A – B", "title element"},
-        {"<title>Courier: home</title>", "<h1>The vote is put off</h1>", PL_FIELD_title, "The vote is put off", "heading"},
-        {"<meta property=og:title content='The vote is off'>", "<h1>The vote is off</h1>", PL_FIELD_title, "The vote is off", "heading"},
+        {"<title>The vote | Valley Courier</title>", "", PL_FIELD_title, "The vote",
+         "title element"},
+        {"<title>The vote - Courier</title><meta property=og:site_name content=Courier>", "",
+         PL_FIELD_title, "The vote", "title element"},
+        {"<title>A – B – Courier</title><meta property=og:site_name content=Courier>", "",
+         PL_FIELD_title, "A – B", "title element"},
+        {"<title>Courier: home</title>", "<h1>The vote is put off</h1>", PL_FIELD_title,
+         "The vote is put off", "heading"},
+        {"<meta property=og:title content='The vote is off'>", "<h1>The vote is off</h1>",
+         PL_FIELD_title, "The vote is off", "heading"},
         {"<meta property=og:title content='The vote'>", "", PL_FIELD_title, "The vote", "og:title"},
-        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"Q &amp; A\",}"), "", PL_FIELD_title, "Q & A", "JSON-LD headline"},
-        {LD("{\"@graph\":[{\"@type\":\"WebPage\"},{\"@type\":[\"Article\"],\"author\":{\"@id\":\"#a\"}},"
+        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"Q &amp; A\",}"), "", PL_FIELD_title, "Q & A",
+         "JSON-LD headline"},
+        {LD("{\"@graph\":[{\"@type\":\"WebPage\"},{\"@type\":[\"Article\"],\"author\":{\"@id\":\"#"
+            "a\"}},"
             "{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":\"Ada Brandt\"}]}"),
          "", PL_FIELD_authors, "Ada Brandt", "JSON-LD author"},
-        {LD("[{\"@type\":\"Article\",\"author\":[{\"name\":\"Ada Brandt\"},{\"name\":\"Oskar Weil\"}]}]"), "", PL_FIELD_authors,
-         "Ada Brandt, Oskar Weil", "JSON-LD author"},
-        {"<meta name=author content='By Ada Brandt and Oskar Weil'>", "", PL_FIELD_authors, "Ada Brandt, Oskar Weil", "author"},
-        {"", "<h1>The vote is off</h1><p class=byline>Von <a rel=author href=/a>Ada Brandt</a> | 3. Mai 2022</p>", PL_FIELD_authors, "Ada Brandt", "rel=author"},
-        {"", "<h1>The vote is off</h1><p>Von Ada Brandt, Reporter</p>", PL_FIELD_authors, "Ada Brandt", "byline"},
-        {"", "<span itemprop=author itemscope><b itemprop=name>Ada Brandt</b></span>", PL_FIELD_authors, "Ada Brandt", "itemprop=author"},
-        {"<meta property=article:published_time content=2022-06-30T12:00:00Z>", "", PL_FIELD_date, "2022-06-30T12:00:00Z", "article:published_time"},
-        {LD("{\"@type\":\"Report\",\"datePublished\":\"2022-06-30\"}") "<meta property=article:published_time content=2022-07-01>", "", PL_FIELD_date,
-         "2022-06-30", "JSON-LD datePublished"},
-        {"<meta name=DC.date.issued content=2022-06-30>", "", PL_FIELD_date, "2022-06-30", "DC.date.issued"},
-        {"", "<h1>The vote is off</h1><time datetime=2022-06-30>Thursday</time>", PL_FIELD_date, "2022-06-30", "time element"},
-        {"", "<h1>The vote is off</h1><p>Affing, 30 June 2022</p>", PL_FIELD_date, "Affing, 30 June 2022", "line with a date"},
-        {"<meta property=og:image content='/gauge.png'>", "", PL_FIELD_image, "https://courier.example/gauge.png", "og:image"},
-        {LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Valley Courier\"}}"), "", PL_FIELD_publisher, "Valley Courier", "JSON-LD publisher"},
-        {"<meta property=article:tag content=water><meta property=article:tag content='the board, the plan'>", "", PL_FIELD_tags,
-         "water, the board, the plan", "article:tag"},
+        {LD("[{\"@type\":\"Article\",\"author\":[{\"name\":\"Ada Brandt\"},{\"name\":\"Oskar "
+            "Weil\"}]}]"),
+         "", PL_FIELD_authors, "Ada Brandt, Oskar Weil", "JSON-LD author"},
+        {"<meta name=author content='By Ada Brandt and Oskar Weil'>", "", PL_FIELD_authors,
+         "Ada Brandt, Oskar Weil", "author"},
+        {"",
+         "<h1>The vote is off</h1><p class=byline>Von <a rel=author href=/a>Ada Brandt</a> | 3. "
+         "Mai 2022</p>",
+         PL_FIELD_authors, "Ada Brandt", "rel=author"},
+        {"", "<h1>The vote is off</h1><p>Von Ada Brandt, Reporter</p>", PL_FIELD_authors,
+         "Ada Brandt", "byline"},
+        {"", "<span itemprop=author itemscope><b itemprop=name>Ada Brandt</b></span>",
+         PL_FIELD_authors, "Ada Brandt", "itemprop=author"},
+        {"<meta property=article:published_time content=2022-06-30T12:00:00Z>", "", PL_FIELD_date,
+         "2022-06-30T12:00:00Z", "article:published_time"},
+        {LD("{\"@type\":\"Report\",\"datePublished\":\"2022-06-30\"}") "<meta "
+                                                                       "property=article:published_"
+                                                                       "time content=2022-07-01>",
+         "", PL_FIELD_date, "2022-06-30", "JSON-LD datePublished"},
+        {"<meta name=DC.date.issued content=2022-06-30>", "", PL_FIELD_date, "2022-06-30",
+         "DC.date.issued"},
+        {"", "<h1>The vote is off</h1><time datetime=2022-06-30>Thursday</time>", PL_FIELD_date,
+         "2022-06-30", "time element"},
+        {"", "<h1>The vote is off</h1><p>Affing, 30 June 2022</p>", PL_FIELD_date,
+         "Affing, 30 June 2022", "line with a date"},
+        {"<meta property=og:image content='/gauge.png'>", "", PL_FIELD_image,
+         "https://courier.example/gauge.png", "og:image"},
+        {LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Valley Courier\"}}"), "",
+         PL_FIELD_publisher, "Valley Courier", "JSON-LD publisher"},
+        {"<meta property=article:tag content=water><meta property=article:tag content='the board, "
+         "the plan'>",
+         "", PL_FIELD_tags, "water, the board, the plan", "article:tag"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct pl_metadata_value *value = &read_page(test, rows[i].head, rows[i].body)->values[rows[i].field];
-        if (!pl_str_eq(value->text, pl_str_from(rows[i].text)) || !pl_str_eq(value->detail, pl_str_from(rows[i].detail)))
-            fail_msg("%s%s: got '%.*s' from '%.*s', expected '%s' from '%s'", rows[i].head, rows[i].body, PL_ARG(value->text),
-                     PL_ARG(value->detail), rows[i].text, rows[i].detail);
+        const struct pl_metadata_value *value =
+            &read_page(test, rows[i].head, rows[i].body)->values[rows[i].field];
+        if (!pl_str_eq(value->text, pl_str_from(rows[i].text)) ||
+            !pl_str_eq(value->detail, pl_str_from(rows[i].detail)))
+            fail_msg("%s%s: got '%.*s' from '%.*s', expected '%s' from '%s'", rows[i].head,
+                     rows[i].body, PL_ARG(value->text), PL_ARG(value->detail), rows[i].text,
+                     rows[i].detail);
     }
 }
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # tests/ingest/web_score.sh PROGRAM: the web reader's scores don't fall below what it reached.
 #
-# The corpus lies beside the source tree. Without it the test is skipped, with a word; under CI=true it fails.
+# The corpus lies beside the source tree. Without it the test is skipped, with a word; under CI=true
+# it fails.
 set -u
 
 program=$1
@@ -28,7 +29,8 @@ at_least() {
 
 # score SET: the scorer's report
 score() {
-    python3 "$corpus/score_html.py" --set "$1" --json --tool "'$program' extract {html} --from web --url {url} --to json"
+    python3 "$corpus/score_html.py" --set "$1" --json \
+        --tool "'$program' extract {html} --from web --url {url} --to json"
 }
 
 report=$(score scrapinghub) || exit 1
