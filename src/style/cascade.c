@@ -254,7 +254,8 @@ static struct element style_element(struct run *run, const struct pl_node *node)
     pl_arena_reset(cascade->scratch);
     pl_matcher_match(run->matcher, node, &run->matches);
     const struct pl_block *attribute = pl_cascade_attribute(cascade, run->article, node, run->diags);
-    bool may_have_hints = node->attribute_count || node->kind == PL_KIND_table_cell || node->kind == PL_KIND_table_header;
+    bool is_cell = node->kind == PL_KIND_table_cell || node->kind == PL_KIND_table_header;
+    bool may_have_hints = is_cell || (node->attribute_count && node->kind != PL_KIND_link);
     const struct pl_block *hints = may_have_hints ? pl_hints_block(cascade, run->article, node) : NULL;
     pl_str key = element_key(run, parent, variables, hints, attribute);
     struct element *known = pl_map_lookup(&cascade->elements, key);
