@@ -112,6 +112,10 @@ static void dress(struct pl_article *article, size_t number, bool is_item, struc
     if (is_item) {
         pl_node_add_class(article->arena, wrapper, PL_LIT("item"));
         wrapper->id = pl_str_format(article->arena, "item-%zu", number);
+        struct pl_node *title = pl_node_find_kind(wrapper, PL_KIND_title);
+        if (title) // chapters of an EPUB are files of their own: a counter would begin anew in each
+            pl_node_set_attribute(article->arena, title, PL_LIT("data-number"),
+                                  pl_str_format(article->arena, "%zu", number));
     }
 }
 

@@ -86,15 +86,27 @@ static const struct pl_chapter *first_text(const struct pl_book *book)
     return &book->chapters[0];
 }
 
-static void write_landmarks(struct pl_strbuf *out, const struct pl_book *book, pl_str contents)
+static const struct pl_chapter *contents_of(const struct pl_book *book)
 {
+    for (size_t i = 0; i < book->chapter_count; i++)
+        if (book->chapters[i].article->matter == PL_MATTER_CONTENTS)
+            return &book->chapters[i];
+    return NULL;
+}
+
+/* Landmarks lead into the spine, where this document itself doesn't stand. */
+static void write_landmarks(struct pl_strbuf *out, const struct pl_book *book)
+{
+    const struct pl_chapter *contents = contents_of(book), *text = first_text(book);
     pl_strbuf_add(out, PL_LIT("<nav epub:type=\"landmarks\" hidden=\"\" aria-label=\"Landmarks\">\n<ol>\n"));
     if (!pl_str_empty(book->options->cover_png))
         pl_strbuf_add(out, PL_LIT("<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n"));
+    if (contents) {
+        pl_strbuf_add(out, PL_LIT("<li>"));
+        add_link(out, contents->name, PL_LIT(""), contents->title, " epub:type=\"toc\"");
+        pl_strbuf_add(out, PL_LIT("</li>\n"));
+    }
     pl_strbuf_add(out, PL_LIT("<li>"));
-    add_link(out, "nav.xhtml", PL_LIT("toc"), contents, " epub:type=\"toc\"");
-    const struct pl_chapter *text = first_text(book);
-    pl_strbuf_add(out, PL_LIT("</li>\n<li>"));
     add_link(out, text->name, PL_LIT(""), text->title, " epub:type=\"bodymatter\"");
     pl_strbuf_add(out, PL_LIT("</li>\n</ol>\n</nav>\n"));
 }
@@ -128,7 +140,7 @@ pl_str pl_navigation_write(struct pl_book *book)
     pl_strbuf_add(&out, PL_LIT("</h1>"));
     write_contents(&out, &entries);
     pl_strbuf_add(&out, PL_LIT("</nav>\n"));
-    write_landmarks(&out, book, contents);
+    write_landmarks(&out, book);
     if (book->page_count)
         write_page_list(&out, book);
     pl_strbuf_add(&out, PL_LIT("</body>\n</html>\n"));

@@ -111,7 +111,8 @@ void pl_fonts_map_free(struct pl_fonts_map *map)
     }
     g_free(map->faces);
     cairo_font_options_destroy(map->options);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map->pango), NULL); // else Pango keeps its reference
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map->pango),
+                                 NULL); // else Pango keeps its reference
     g_object_unref(map->pango);
     if (map->freetype)
         FT_Done_Library(map->freetype); // faces that surfaces still hold keep it alive
@@ -180,7 +181,8 @@ static cairo_font_face_t *cairo_face(struct pl_fonts_map *map, uint32_t number, 
     if (map->freetype &&
         FT_New_Memory_Face(map->freetype, (const FT_Byte *)file->bytes.data,
                            (FT_Long)file->bytes.size, (FT_Long)file->index, &freetype) == 0) {
-        *face = cairo_ft_font_face_create_for_ft_face(freetype, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+        *face = cairo_ft_font_face_create_for_ft_face(freetype,
+                                                      FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
         FT_Reference_Library(map->freetype);
         if (cairo_font_face_set_user_data(*face, &freetype_face_key, freetype, drop_freetype_face))
             drop_freetype_face(freetype);
@@ -190,13 +192,14 @@ static cairo_font_face_t *cairo_face(struct pl_fonts_map *map, uint32_t number, 
     return *face;
 }
 
-cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size, int expansion)
+cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size,
+                                   int expansion)
 {
     return pl_face_cairo_twin(map, face, 0, size, expansion);
 }
 
-cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin, pl_unit size,
-                                        int expansion)
+cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin,
+                                        pl_unit size, int expansion)
 {
     assert(twin < PL_FACE_TWINS);
     for (struct sized *sized = map->faces[face].scaled; sized; sized = sized->next) {
@@ -211,7 +214,8 @@ cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face,
     cairo_matrix_t matrix, identity;
     cairo_matrix_init_scale(&matrix, points * (1000 + expansion) / 1000, points);
     cairo_matrix_init_identity(&identity);
-    sized->cairo = cairo_scaled_font_create(cairo_face(map, face, twin), &matrix, &identity, map->options);
+    sized->cairo = cairo_scaled_font_create(cairo_face(map, face, twin), &matrix, &identity,
+                                            map->options);
     sized->next = map->faces[face].scaled;
     map->faces[face].scaled = sized;
     return sized->cairo;
@@ -238,7 +242,8 @@ static bool takes_part(hb_face_t *face, hb_tag_t table, hb_codepoint_t glyph, co
     return does;
 }
 
-static bool space_is_plain(hb_font_t *font, const hb_set_t *substitutions, const hb_set_t *positions)
+static bool space_is_plain(hb_font_t *font, const hb_set_t *substitutions,
+                           const hb_set_t *positions)
 {
     hb_face_t *face = hb_font_get_face(font);
     hb_codepoint_t space = 0;
@@ -266,13 +271,15 @@ bool pl_face_space_is_plain(struct pl_fonts_map *map, uint32_t number)
     return is;
 }
 
-bool pl_face_space_is_plain_for(struct pl_fonts_map *map, uint32_t number, const hb_segment_properties_t *properties,
+bool pl_face_space_is_plain_for(struct pl_fonts_map *map, uint32_t number,
+                                const hb_segment_properties_t *properties,
                                 const hb_feature_t *features, unsigned feature_count)
 {
     if (pl_face_space_is_plain(map, number))
         return true;
     hb_font_t *font = pl_face_hb(map, number, PL_PT(10));
-    hb_shape_plan_t *plan = hb_shape_plan_create_cached(hb_font_get_face(font), properties, features, feature_count, NULL);
+    hb_shape_plan_t *plan = hb_shape_plan_create_cached(hb_font_get_face(font), properties,
+                                                        features, feature_count, NULL);
     hb_set_t *substitutions = hb_set_create(), *positions = hb_set_create();
     hb_ot_shape_plan_collect_lookups(plan, HB_OT_TAG_GSUB, substitutions);
     hb_ot_shape_plan_collect_lookups(plan, HB_OT_TAG_GPOS, positions);

@@ -36,13 +36,14 @@ const struct pl_face_file *pl_face_file(const struct pl_fonts *fonts, uint32_t f
 hb_font_t *pl_face_hb(struct pl_fonts_map *map, uint32_t face, pl_unit size);
 
 /* A Cairo scaled font for the size and a horizontal factor of `expansion` thousandths (0: none); borrowed. */
-cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size, int expansion);
+cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_unit size,
+                                   int expansion);
 
 /* The same of a twin of the face (0: the face itself). A PDF knows one text a glyph and embedded face: where a
  * glyph shows two texts (hyphen and soft hyphen), the second is drawn with a twin, embedded on its own. */
 #define PL_FACE_TWINS 4
-cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin, pl_unit size,
-                                        int expansion);
+cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin,
+                                        pl_unit size, int expansion);
 
 /* True when the space glyph takes part in no lookup of GSUB and GPOS: only then is a cache of shaped words exact. */
 bool pl_face_space_is_plain(struct pl_fonts_map *map, uint32_t face);
@@ -54,7 +55,8 @@ bool pl_face_space_is_plain_for(struct pl_fonts_map *map, uint32_t face,
                                 const struct hb_feature_t *features, unsigned feature_count);
 
 /* Where the face wants an underline's middle, below the baseline, and how thick. */
-void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position, pl_unit *thickness);
+void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position,
+                       pl_unit *thickness);
 
 /* Whether the face's cmap has the character. */
 bool pl_face_has(struct pl_fonts_map *map, uint32_t face, uint32_t character);

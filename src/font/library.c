@@ -191,8 +191,8 @@ static int by_bytes(const void *a, const void *b)
 
 static void refuse(struct pl_diags *diags, pl_str path, const char *why)
 {
-    struct pl_diag *diag =
-        pl_warn(diags, PL_W_FACE, PL_NO_SPAN, "the font '%.*s' %s", PL_ARG(path), why);
+    struct pl_diag *diag = pl_warn(diags, PL_W_FACE, PL_NO_SPAN, "the font '%.*s' %s", PL_ARG(path),
+                                   why);
     pl_at_path(diags, diag, path);
 }
 
@@ -276,7 +276,8 @@ struct pl_fonts *pl_fonts_open(struct pl_arena *arena, const struct pl_fonts_opt
     if (!config) {
         pl_arena_free(own);
         struct pl_diag *diag = pl_error(diags, PL_E_FONTS, PL_NO_SPAN,
-                                        "there are no staged faces in '%.*s'", PL_ARG(options->folder));
+                                        "there are no staged faces in '%.*s'",
+                                        PL_ARG(options->folder));
         pl_hint(diags, diag, "build the target 'fonts', or install the program anew");
         return NULL;
     }
@@ -315,8 +316,10 @@ static const char *path_of_bytes(struct pl_fonts *fonts, pl_str bytes)
         done += (size_t)n;
     }
     struct pl_face_bytes *file = g_new0(struct pl_face_bytes, 1);
-    *file = (struct pl_face_bytes){
-        .path = g_strdup_printf("/proc/self/fd/%d", fd), .bytes = bytes, .memory_fd = fd, .is_given = true};
+    *file = (struct pl_face_bytes){.path = g_strdup_printf("/proc/self/fd/%d", fd),
+                                   .bytes = bytes,
+                                   .memory_fd = fd,
+                                   .is_given = true};
     g_ptr_array_add(fonts->files, file);
     return file->path;
 }
@@ -393,7 +396,8 @@ static void collect(struct pl_fonts *fonts, FcSetName name)
         FcChar8 *path = NULL;
         int index = 0;
         FcPatternGetInteger(set->fonts[i], FC_INDEX, 0, &index);
-        if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &path) != FcResultMatch || *refusal(set->fonts[i]))
+        if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &path) != FcResultMatch ||
+            *refusal(set->fonts[i]))
             continue;
         struct pl_face_entry *face = &fonts->faces[fonts->face_count++];
         face->path = pl_str_cstr(fonts->arena, pl_str_from((const char *)path));
@@ -401,7 +405,8 @@ static void collect(struct pl_fonts *fonts, FcSetName name)
         face->space_is_plain = -1;
         face->file.index = (uint32_t)index;
         face->file.family = pattern_string(fonts->arena, set->fonts[i], FC_FAMILY);
-        face->file.postscript_name = pattern_string(fonts->arena, set->fonts[i], FC_POSTSCRIPT_NAME);
+        face->file.postscript_name = pattern_string(fonts->arena, set->fonts[i],
+                                                    FC_POSTSCRIPT_NAME);
         if (!is_given(fonts, face->path))
             face->file.path = pl_str_from(face->path);
     }
@@ -422,7 +427,8 @@ void pl_fonts_number(struct pl_fonts *fonts)
         qsort(fonts->faces, fonts->face_count, sizeof *fonts->faces, by_file);
         fonts->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         for (uint32_t i = 0; i < fonts->face_count; i++)
-            g_hash_table_insert(fonts->numbers, number_key(fonts->faces[i].path, fonts->faces[i].file.index),
+            g_hash_table_insert(fonts->numbers,
+                                number_key(fonts->faces[i].path, fonts->faces[i].file.index),
                                 GUINT_TO_POINTER(i + 1));
         fonts->is_numbered = true;
     }

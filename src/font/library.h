@@ -35,9 +35,9 @@ bool pl_fonts_add_face(struct pl_fonts *fonts, pl_str family, int weight, int sl
 
 /* One face file as it was chosen. Faces are numbered when the first map is made, by path and index. */
 struct pl_face_file {
-    pl_str path;     // empty for faces given as bytes
-    pl_str bytes;    // of the file, mapped; valid as long as the library
-    uint32_t index;  // in a collection
+    pl_str path;    // empty for faces given as bytes
+    pl_str bytes;   // of the file, mapped; valid as long as the library
+    uint32_t index; // in a collection
     pl_str family, postscript_name;
     bool may_embed, may_subset; // OS/2 fsType
 };

@@ -11,15 +11,22 @@ enum { EM = 1 << 16 };
 
 /* Of a common serif: for a set without any face. */
 static const struct pl_font_metrics plain = {
-    .x_height = .45, .cap_height = .65, .zero_advance = .5, .ideograph_advance = 1,
-    .ascent = .89, .descent = .22, .line_gap = .04,
-    .underline_position = .1, .underline_thickness = .05,
+    .x_height = .45,
+    .cap_height = .65,
+    .zero_advance = .5,
+    .ideograph_advance = 1,
+    .ascent = .89,
+    .descent = .22,
+    .line_gap = .04,
+    .underline_position = .1,
+    .underline_thickness = .05,
 };
 
 static double metric(hb_font_t *font, hb_ot_metrics_tag_t tag, double otherwise)
 {
     hb_position_t value;
-    return hb_ot_metrics_get_position(font, tag, &value) && value != 0 ? (double)value / EM : otherwise;
+    return hb_ot_metrics_get_position(font, tag, &value) && value != 0 ? (double)value / EM
+                                                                       : otherwise;
 }
 
 static double advance_of(hb_font_t *font, hb_codepoint_t character, double otherwise)
@@ -34,7 +41,8 @@ static double height_of(hb_font_t *font, hb_codepoint_t character, double otherw
 {
     hb_codepoint_t glyph;
     hb_glyph_extents_t extents;
-    if (!hb_font_get_nominal_glyph(font, character, &glyph) || !hb_font_get_glyph_extents(font, glyph, &extents))
+    if (!hb_font_get_nominal_glyph(font, character, &glyph) ||
+        !hb_font_get_glyph_extents(font, glyph, &extents))
         return otherwise;
     return (double)extents.y_bearing / EM;
 }
@@ -44,8 +52,10 @@ static struct pl_font_metrics measure(hb_face_t *face)
     hb_font_t *font = hb_font_create(face);
     hb_font_set_scale(font, EM, EM);
     struct pl_font_metrics metrics = plain;
-    metrics.x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT, height_of(font, 'x', plain.x_height));
-    metrics.cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, height_of(font, 'H', plain.cap_height));
+    metrics.x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT,
+                              height_of(font, 'x', plain.x_height));
+    metrics.cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT,
+                                height_of(font, 'H', plain.cap_height));
     metrics.zero_advance = advance_of(font, '0', plain.zero_advance);
     metrics.ideograph_advance = advance_of(font, 0x6C34, plain.ideograph_advance);
     hb_font_extents_t extents;
@@ -55,14 +65,16 @@ static struct pl_font_metrics measure(hb_face_t *face)
         metrics.line_gap = (double)extents.line_gap / EM;
     }
     // OpenType's underline offset is that of the stroke's top (post table) below the baseline.
-    metrics.underline_thickness = metric(font, HB_OT_METRICS_TAG_UNDERLINE_SIZE, plain.underline_thickness);
+    metrics.underline_thickness = metric(font, HB_OT_METRICS_TAG_UNDERLINE_SIZE,
+                                         plain.underline_thickness);
     double top = -metric(font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -plain.underline_position);
     metrics.underline_position = top + metrics.underline_thickness / 2;
     hb_font_destroy(font);
     return metrics;
 }
 
-void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position, pl_unit *thickness)
+void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl_unit *position,
+                       pl_unit *thickness)
 {
     hb_font_t *font = pl_face_hb(map, face, size);
     hb_position_t top = -size / 10, stroke = size / 20;
@@ -72,8 +84,8 @@ void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl
     *position = -top + *thickness / 2;
 }
 
-static uint32_t match(const struct pl_fonts *fonts, const pl_str *families, size_t count, int weight,
-                      bool is_slanted)
+static uint32_t match(const struct pl_fonts *fonts, const pl_str *families, size_t count,
+                      int weight, bool is_slanted)
 {
     FcPattern *pattern = FcPatternCreate();
     for (size_t i = 0; i < count; i++) {
@@ -97,7 +109,8 @@ static uint32_t match(const struct pl_fonts *fonts, const pl_str *families, size
 struct pl_font_metrics pl_font_metrics(const struct pl_fonts *const_fonts, const pl_str *families,
                                        size_t count, int weight, bool is_slanted)
 {
-    struct pl_fonts *fonts = (struct pl_fonts *)const_fonts; // what is remembered isn't seen from outside
+    struct pl_fonts *fonts = (struct pl_fonts *)
+        const_fonts; // what is remembered isn't seen from outside
     pl_fonts_number(fonts);
     GString *key = g_string_new(NULL);
     for (size_t i = 0; i < count; i++)
@@ -112,7 +125,8 @@ struct pl_font_metrics pl_font_metrics(const struct pl_fonts *const_fonts, const
         if (face != UINT32_MAX)
             metrics = measure(pl_fonts_open_face(fonts, face)->hb);
         g_mutex_lock(&fonts->lock);
-        g_hash_table_replace(fonts->metrics, g_strdup(key->str), g_memdup2(&metrics, sizeof metrics));
+        g_hash_table_replace(fonts->metrics, g_strdup(key->str),
+                             g_memdup2(&metrics, sizeof metrics));
         g_mutex_unlock(&fonts->lock);
     }
     g_string_free(key, TRUE);

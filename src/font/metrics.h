@@ -14,11 +14,11 @@ struct pl_fonts;
 
 struct pl_font_metrics {
     double x_height, cap_height;
-    double zero_advance;        // of "0"
-    double ideograph_advance;   // of U+6C34 水; 1 where the face has none
-    double ascent, descent;     // descent positive; as line-height: normal takes them
+    double zero_advance;      // of "0"
+    double ideograph_advance; // of U+6C34 水; 1 where the face has none
+    double ascent, descent;   // descent positive; as line-height: normal takes them
     double line_gap;
-    double underline_position;  // of its middle, below the baseline, positive
+    double underline_position; // of its middle, below the baseline, positive
     double underline_thickness;
 };
 

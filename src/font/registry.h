@@ -39,9 +39,9 @@ struct pl_fonts {
     bool is_numbered;
     struct pl_face_entry *faces;
     uint32_t face_count;
-    GHashTable *numbers;     // "path\nindex" → number + 1
-    GPtrArray *files;        // struct pl_face_bytes
-    GHashTable *metrics;     // key → struct pl_font_metrics
+    GHashTable *numbers; // "path\nindex" → number + 1
+    GPtrArray *files;    // struct pl_face_bytes
+    GHashTable *metrics; // key → struct pl_font_metrics
 };
 
 /* Numbers the faces; no face can be added afterwards. */

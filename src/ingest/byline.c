@@ -29,7 +29,8 @@ static bool is_no_name(pl_str word)
                          "today updated published opinion analysis world politics sports business reuters newsroom "
                          "contributor associated special international national university institute company inc "
                          "about contact home more read share all rights this that is was and or new latest top best how "
-                         "what why when who where");
+                         "what why when who where review gazette herald tribune chronicle bulletin observer standard "
+                         "guardian telegraph globe courier");
 }
 
 static bool is_name_word(pl_str word, bool *is_cased)
@@ -79,7 +80,7 @@ static size_t label_size(pl_str line)
     static const pl_str plain[] = {PL_LIT_INIT("by"),  PL_LIT_INIT("von"), PL_LIT_INIT("par"), PL_LIT_INIT("por"),
                                    PL_LIT_INIT("di"),  PL_LIT_INIT("door"), PL_LIT_INIT("av"),  PL_LIT_INIT("af"),
                                    PL_LIT_INIT("author"), PL_LIT_INIT("autor"), PL_LIT_INIT("auteur"), PL_LIT_INIT("autore"),
-                                   PL_LIT_INIT("автор"), PL_LIT_INIT("текст"), PL_LIT_INIT("text")};
+                                   PL_LIT_INIT("автор"), PL_LIT_INIT("Автор"), PL_LIT_INIT("текст"), PL_LIT_INIT("Текст"), PL_LIT_INIT("text")};
     pl_str rest = line, word;
     for (int words = 0; words < 3 && pl_str_next_word(&rest, &word); words++) {
         pl_str bare = word;
@@ -210,7 +211,8 @@ static bool is_time_word(pl_str word)
     for (size_t i = 0; i < word.size; i++)
         letters = letters && pl_ascii_is_alpha(word.data[i]);
     if (letters)
-        return word.size <= 4 || word_in(word, "uhr heures");
+        return word_in(word, "at am pm est edt et cst cdt ct mst mdt mt pst pdt pt hst akst gmt utc bst cet cest eet msk ist sgt hkt "
+                             "jst kst aest aedt nzst nzdt z h uhr heures local time of by in");
     for (size_t i = 0; i < word.size; i++)
         if (!pl_ascii_is_digit(word.data[i]) && !strchr(":.,apmAPM|-()+hGMTUCESDPZ", word.data[i]))
             return (unsigned char)word.data[i] >= 0x80;
@@ -226,7 +228,7 @@ static bool is_weekday(pl_str word)
                          "lundi mardi mercredi jeudi vendredi samedi dimanche");
 }
 
-enum { DATE_WORDS = 16 };
+enum { DATE_WORDS = 20 };
 
 /* A date among the words: the longest row that is one, tried from each word. Gives how many words it takes. */
 static size_t find_date(const pl_str *words, size_t count, struct pl_date *date, pl_str *found, size_t *at)

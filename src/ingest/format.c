@@ -92,11 +92,27 @@ static bool looks_like_markdown(pl_str head)
     return marks >= 2;
 }
 
+/* Files that are no text at all, by what they begin with (the file formats' own registered signatures). */
+static bool is_no_text(pl_str bytes)
+{
+    static const pl_str marks[] = {
+        PL_LIT_INIT("PK\x03\x04"),         PL_LIT_INIT("%PDF-"),          PL_LIT_INIT("\x89PNG"),
+        PL_LIT_INIT("\xFF\xD8\xFF"),       PL_LIT_INIT("GIF8"),           PL_LIT_INIT("\x1F\x8B"),
+        PL_LIT_INIT("\x7F" "ELF"),         PL_LIT_INIT("\xD0\xCF\x11\xE0"), PL_LIT_INIT("{\\rtf"),
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (pl_str_starts(bytes, marks[i]))
+            return true;
+    return false;
+}
+
 enum pl_format pl_format_guess(pl_str name, pl_str bytes)
 {
     enum pl_format format = by_extension(pl_path_extension(name));
     if (format != PL_FORMAT_COUNT)
         return format;
+    if (is_no_text(bytes))
+        return PL_FORMAT_COUNT;
     pl_str head = first_content(bytes);
     if (starts_with_html(head))
         return PL_FORMAT_web;

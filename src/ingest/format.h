@@ -15,8 +15,8 @@ enum pl_format {
 /* The row with this name, ASCII case ignored; PL_FORMAT_COUNT when there is none. */
 enum pl_format pl_format_find(pl_str name);
 
-/* By the extension of the name, then by what the first bytes look like. Never fails: what is
- * nothing else is text. */
+/* By the extension of the name, then by what the first bytes look like: what is nothing else is text.
+ * PL_FORMAT_COUNT for archives, PDFs and pictures. */
 enum pl_format pl_format_guess(pl_str name, pl_str bytes);
 
 enum pl_sniff pl_format_sniff(enum pl_format format);

@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "ingest/html_embed.h"
 #include "ingest/sanitize.h"
+#include "model/walk.h"
 
 /* An inline element that blocks stand in; its copies hold the text of those blocks. */
 struct wrapper {
@@ -30,6 +31,7 @@ struct pl_html_builder {
     uint8_t known_by_tag[GUMBO_TAG_LAST + 1]; // 1: inline, 2: block
     const struct pl_element_rule *rule_by_tag[GUMBO_TAG_LAST + 1];
     bool said_depth, said_nodes;
+    const struct pl_node *into; // the caller's node
 };
 
 struct place {
@@ -354,12 +356,12 @@ static void place_inline(struct pl_html_build *build, struct place *place, struc
 static struct pl_node *parent_for(struct pl_html_build *build, struct pl_node *parent, enum pl_kind kind)
 {
     enum pl_kind wanted;
-    if (kind == PL_KIND_list_item)
+    if (holds_of(parent) == PL_HOLDS_ITEMS)
+        wanted = parent->kind == PL_KIND_definition_list ? PL_KIND_definition : PL_KIND_list_item;
+    else if (kind == PL_KIND_list_item)
         wanted = PL_KIND_list;
     else if (kind == PL_KIND_definition_term || kind == PL_KIND_definition)
         wanted = PL_KIND_definition_list;
-    else if (holds_of(parent) == PL_HOLDS_ITEMS)
-        wanted = parent->kind == PL_KIND_definition_list ? PL_KIND_definition : PL_KIND_list_item;
     else
         return NULL;
     struct pl_node *last = parent->last;
@@ -376,9 +378,10 @@ static bool may_hold(const struct pl_html_build *build, const struct pl_node *pa
 {
     if (build->policy == PL_HTML_AUTHORED)
         return true;
-    if (holds_of(parent) == PL_HOLDS_ITEMS && (parent->kind == PL_KIND_definition_list) !=
-                                                   (kind == PL_KIND_definition_term || kind == PL_KIND_definition))
-        return parent->kind == PL_KIND_list && kind == PL_KIND_list_item;
+    if (holds_of(parent) == PL_HOLDS_ITEMS)
+        return parent->kind == PL_KIND_definition_list
+                   ? kind == PL_KIND_definition_term || kind == PL_KIND_definition
+                   : kind == PL_KIND_list_item;
     return kind != PL_KIND_body && pl_kind_may_hold(holds_of(parent), kind);
 }
 
@@ -386,7 +389,7 @@ static bool may_hold(const struct pl_html_build *build, const struct pl_node *pa
 static struct pl_node *block_parent(struct pl_html_build *build, struct place *place, enum pl_kind kind)
 {
     struct pl_node *parent = place->parent;
-    for (int tries = 0; tries < 3 && parent; tries++) {
+    for (int tries = 0; tries < 5 && parent; tries++) {
         if (may_hold(build, parent, kind))
             return parent;
         if (holds_of(parent) == PL_HOLDS_INLINES || !can_take_inlines(parent))
@@ -514,10 +517,13 @@ static void build_embed(struct pl_html_build *build, const GumboNode *element, s
         append_block(build, parent, embed);
         return;
     }
-    while (can_take_inlines(place->parent) && embed->first) {
-        struct pl_node *child = embed->first;
-        pl_node_remove(child);
-        place_inline(build, place, child);
+    for (struct pl_node *node = embed, *next; node && can_take_inlines(place->parent); node = next) {
+        bool is_part = node->kind == PL_KIND_image || node->kind == PL_KIND_link;
+        next = is_part ? pl_node_next_after(embed, node) : pl_node_next_in(embed, node);
+        if (is_part) {
+            pl_node_remove(node);
+            place_inline(build, place, node);
+        }
     }
 }
 
@@ -528,6 +534,19 @@ static void build_unwrapped(struct pl_html_build *build, const GumboNode *elemen
     place->inlines = parts ? NULL : place->inlines;
     build_children(build, element, place);
     place->inlines = parts ? NULL : place->inlines;
+}
+
+/* A table in a paragraph (pages without a doctype have them) ends the paragraph: it goes on behind the table. */
+static void leave_paragraph(struct pl_html_build *build, const GumboNode *element, struct place *place)
+{
+    struct pl_node *paragraph = place->parent;
+    if (build->policy == PL_HTML_AUTHORED || paragraph->kind != PL_KIND_paragraph || !paragraph->parent ||
+        paragraph->next || paragraph == build->state->into || !(is_block(build->state, element) || holds_blocks(build->state, element)))
+        return;
+    place->parent = paragraph->parent;
+    place->inlines = NULL;
+    if (!paragraph->first)
+        pl_node_remove(paragraph);
 }
 
 static void build_element(struct pl_html_build *build, const GumboNode *element, struct place *place)
@@ -545,6 +564,7 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         build_text_only(build, element, place);
         return;
     }
+    leave_paragraph(build, element, place);
     if (treatment == PL_TREAT_EMBED && verdict == PL_HTML_KEEP) {
         build_embed(build, element, place);
         return;
@@ -605,6 +625,7 @@ static struct place place_in(struct pl_node *into)
 void pl_html_build_children(struct pl_html_build *build, const GumboNode *from, struct pl_node *into)
 {
     state_of(build, from);
+    build->state->into = into;
     struct place place = place_in(into);
     build_children(build, from, &place);
 }
@@ -618,6 +639,7 @@ void pl_html_copy_attributes(struct pl_html_build *build, const GumboNode *eleme
 void pl_html_build_node(struct pl_html_build *build, const GumboNode *element, struct pl_node *into)
 {
     state_of(build, element);
+    build->state->into = into;
     struct place place = place_in(into);
     build_node(build, element, &place);
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* ingest/language.c: which language an article is in, where nobody says so.
  *
- * A script of its own tells the language at once where one language is by far its
- * first user. */
+ * A script of its own tells the language at once where one language is by far its first user. Languages that share a
+ * script are told apart by their commonest little words (language.def). */
 #include "ingest/language.h"
 
+#include "base/map.h"
+#include "base/strbuf.h"
 #include "base/utf8.h"
 #include "model/walk.h"
 
@@ -54,6 +56,90 @@ static const char *by_script(const struct counts *counts)
     return NULL;
 }
 
+/* --- Little words -------------------------------------------------------------------- */
+
+static const struct {
+    const char *tag, *words;
+} rows[] = {
+#define WORDS(tag, words) {tag, words},
+#include "ingest/language.def"
+#undef WORDS
+};
+enum { ROWS = sizeof rows / sizeof *rows, WORDS_ENOUGH = 4000, WORDS_LEAST = 40 };
+
+struct tally {
+    struct pl_map languages; // word → bits of the rows that have it
+    size_t words, by_row[ROWS];
+};
+
+static struct tally new_tally(struct pl_arena *arena)
+{
+    struct tally tally = {.languages = PL_MAP(arena)};
+    for (uint32_t row = 0; row < ROWS; row++) {
+        pl_str rest = pl_str_from(rows[row].words), word;
+        while (pl_str_next_word(&rest, &word)) {
+            void **slot = pl_map_at(&tally.languages, word);
+            *slot = (void *)((uintptr_t)*slot | (uintptr_t)1 << row);
+        }
+    }
+    return tally;
+}
+_Static_assert(ROWS < 32, "a bit a row");
+
+enum { WORD_BYTES = 24 };
+
+static void tally_word(struct tally *tally, const char *word, size_t size)
+{
+    uintptr_t bits = (uintptr_t)pl_map_lookup(&tally->languages, (pl_str){word, size});
+    tally->words++;
+    for (size_t row = 0; bits; row++, bits >>= 1)
+        tally->by_row[row] += bits & 1;
+}
+
+/* Words are runs of letters, in lower case (Latin-1, Latin Extended-A and Cyrillic have it a fixed step away). */
+static uint32_t lower(uint32_t c)
+{
+    if (c < 0x80)
+        return (uint32_t)(unsigned char)pl_ascii_lower((char)c);
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x410 && c <= 0x42F))
+        return c + 32;
+    if (c >= 0x400 && c <= 0x40F)
+        return c + 80;
+    return pl_char_is_upper(c) && c < 0x220 ? c + 1 : c;
+}
+
+static void tally_text(struct tally *tally, pl_str text)
+{
+    char word[WORD_BYTES + 4];
+    size_t size = 0;
+    for (size_t i = 0; i <= text.size && tally->words < WORDS_ENOUGH;) {
+        uint32_t c = i < text.size ? pl_utf8_next(text, &i) : (i++, ' ');
+        if (pl_char_is_letter(c) || pl_char_is_mark(c)) {
+            size += size < WORD_BYTES ? pl_utf8_encode(lower(c), word + size) : 0;
+        } else if (size) {
+            tally_word(tally, word, size);
+            size = 0;
+        }
+    }
+}
+
+/* The language whose words make a sixth of the text, well before the next. Where two rows are kin (Danish and
+ * Norwegian) the lead may be small; then nothing is said. */
+static const char *by_words(const struct tally *tally)
+{
+    size_t best = 0, second = 0;
+    for (size_t row = 1; row < ROWS; row++)
+        if (tally->by_row[row] > tally->by_row[best])
+            best = row;
+    for (size_t row = 0; row < ROWS; row++)
+        if (row != best && tally->by_row[row] > second)
+            second = tally->by_row[row];
+    bool enough = tally->words >= WORDS_LEAST && tally->by_row[best] * 6 >= tally->words;
+    return enough && tally->by_row[best] * 10 >= second * 12 ? rows[best].tag : NULL;
+}
+
+/* --- The article --------------------------------------------------------------------- */
+
 void pl_article_find_language(struct pl_article *article)
 {
     if (!pl_str_empty(pl_article_language(article)))
@@ -64,7 +150,17 @@ void pl_article_find_language(struct pl_article *article)
         if (node->kind == PL_KIND_text)
             count(&counts, node->text);
     const char *tag = by_script(&counts);
+    pl_str detail = PL_LIT("script");
+    if (!tag) {
+        struct tally tally = new_tally(article->arena);
+        for (const struct pl_node *node = article->body; node && tally.words < WORDS_ENOUGH;
+             node = pl_node_next_in(article->body, node))
+            if (node->kind == PL_KIND_text)
+                tally_text(&tally, node->text);
+        tag = by_words(&tally);
+        detail = PL_LIT("its commonest words");
+    }
     if (tag)
-        pl_metadata_set(article->arena, &article->metadata, PL_FIELD_language, pl_str_from(tag),
-                        PL_ORIGIN_GUESS, PL_LIT("script"), PL_NO_SPAN);
+        pl_metadata_set(article->arena, &article->metadata, PL_FIELD_language, pl_str_from(tag), PL_ORIGIN_GUESS,
+                        detail, PL_NO_SPAN);
 }

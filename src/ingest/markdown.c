@@ -14,6 +14,7 @@
 #include "base/unit.h"
 #include "ingest/front_matter.h"
 #include "ingest/html_tree.h"
+#include "ingest/language.h"
 #include "ingest/smart.h"
 
 enum { INLINE_DEPTH = 64 };
@@ -270,7 +271,7 @@ static void keep_open(struct reader *reader, const GumboNode *parent)
         if (!last || !node || !is_left_open(last) || !pl_str_eq(node->element, pl_html_name(last)))
             return;
         enum pl_holds holds = pl_kind_row(node->kind)->holds;
-        if (holds != PL_HOLDS_FLOW && holds != PL_HOLDS_BLOCKS && holds != PL_HOLDS_INLINES)
+        if (holds != PL_HOLDS_FLOW && holds != PL_HOLDS_BLOCKS && !(holds == PL_HOLDS_INLINES && is_inline(node)))
             return;
         if (node->kind == PL_KIND_paragraph || node->kind == PL_KIND_table_cell)
             return;
@@ -684,7 +685,27 @@ static void make_notes(struct reader *reader, cmark_node *document)
         if (cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION)
             continue;
         struct pl_node *note = pl_node_new(reader->arena, PL_KIND_footnote, block_span(reader, node));
+        struct pl_markdown_line *line = (struct pl_markdown_line *)(uintptr_t)pl_markdown_line_at(
+            &reader->lines, (uint32_t)cmark_node_get_start_line(node) - 1);
+        if (line)
+            line->is_called = true;
         *PL_PUSH(reader->reading->scratch, &reader->notes) = note;
+        *PL_PUSH(reader->arena, &reader->article->notes) = note;
+    }
+}
+
+/* Notes that nobody calls: the model says so and keeps their text. */
+static void keep_uncalled_notes(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->lines.count; i++) {
+        const struct pl_markdown_line *line = &reader->lines.data[i];
+        if (line->mark != PL_MARK_NOTE || line->is_called || pl_str_empty(line->attributes))
+            continue;
+        struct pl_span span = source_span(reader, line->attributes);
+        struct pl_node *note = pl_node_new(reader->arena, PL_KIND_footnote, span);
+        struct pl_node *paragraph = pl_node_new(reader->arena, PL_KIND_paragraph, span);
+        pl_node_append(paragraph, pl_node_new_text(reader->arena, line->attributes, span));
+        pl_node_append(note, paragraph);
         *PL_PUSH(reader->arena, &reader->article->notes) = note;
     }
 }
@@ -738,6 +759,8 @@ static void feed(struct reader *reader, cmark_parser *parser)
         case PL_MARK_DEFINITION:
             cmark_parser_feed(parser, "-", 1);
             break;
+        case PL_MARK_NOTE:
+            break; // as it is
         case PL_MARK_TABLE:
             cmark_parser_feed(parser, reader->body.data + line->first, line->end - line->first);
             cmark_parser_feed(parser, "=", 1);
@@ -795,6 +818,7 @@ static void build(struct reader *reader, cmark_node *document)
     find_line_starts(reader);
     make_notes(reader, document);
     walk(reader, document);
+    keep_uncalled_notes(reader);
 }
 
 static bool read_library_alone(struct pl_reading *reading, bool with_extensions)
@@ -827,6 +851,7 @@ bool pl_read_markdown(struct pl_reading *reading)
     cmark_node *document = parse(&reader, CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, true);
     build(&reader, document);
     pl_markdown_complete(reader.article, reading->diags);
+    pl_article_find_language(reader.article); // quotes are its
     pl_article_smarten(reader.article);
     return true;
 }

@@ -14,6 +14,7 @@ enum pl_markdown_mark {
     PL_MARK_DIV_OPEN,   // "::: key-points", "::: {.note #id}"
     PL_MARK_DIV_CLOSE,  // ":::"
     PL_MARK_DEFINITION, // ":   what it means"
+    PL_MARK_NOTE,       // "[^1]: a note"
     PL_MARK_TABLE,      // a row of delimiters whose table would be out of bounds
 };
 
@@ -21,7 +22,8 @@ struct pl_markdown_line {
     uint32_t line;      // from 0, of the body
     uint32_t first, end; // bytes of the body: the fence, or the colon
     enum pl_markdown_mark mark;
-    pl_str attributes;  // PL_MARK_DIV_OPEN: what follows the colons
+    pl_str attributes;  // PL_MARK_DIV_OPEN: what follows the colons; PL_MARK_NOTE: the note, to the next blank line
+    bool is_called;     // PL_MARK_NOTE
 };
 
 PL_VEC_TYPE(pl_markdown_lines, struct pl_markdown_line);

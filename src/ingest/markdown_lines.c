@@ -54,7 +54,8 @@ static void mark(struct finder *finder, enum pl_markdown_mark what, pl_str conte
 {
     size_t first = (size_t)(content.data - finder->body.data);
     *PL_PUSH(finder->scratch, &finder->lines) = (struct pl_markdown_line){
-        finder->number, (uint32_t)first, (uint32_t)(first + size), what, attributes};
+        .line = finder->number, .first = (uint32_t)first, .end = (uint32_t)(first + size), .mark = what,
+        .attributes = attributes};
 }
 
 /* "::: name", "::: {…}", ":::name:::" or ":::" alone. */
@@ -75,6 +76,23 @@ static bool find_div(struct finder *finder, pl_str content)
     if (is_list ? pl_markdown_attributes_size(rest) != rest.size : pl_str_find_byte(rest, ' ', 0) != SIZE_MAX)
         return false;
     mark(finder, PL_MARK_DIV_OPEN, content, content.size, rest);
+    return true;
+}
+
+/* "[^label]: text": the library forgets notes that nobody calls. */
+static bool find_note(struct finder *finder, pl_str content)
+{
+    size_t colon = pl_str_find(content, PL_LIT("]:"), 2);
+    if (!pl_str_starts(content, PL_LIT("[^")) || colon == SIZE_MAX ||
+        pl_str_find_byte(pl_str_slice(content, 0, colon), ' ', 0) != SIZE_MAX)
+        return false;
+    pl_str rest = {content.data + colon + 2,
+                   (size_t)(finder->body.data + finder->body.size - content.data) - colon - 2}, line, text = rest;
+    text.size = 0;
+    while (pl_str_next_line(&rest, &line) && !pl_str_empty(pl_str_trim(line)) &&
+           (!text.size || !pl_str_starts(line, PL_LIT("[^"))))
+        text.size = (size_t)(line.data + line.size - text.data);
+    mark(finder, PL_MARK_NOTE, content, 0, pl_str_trim(text));
     return true;
 }
 
@@ -167,7 +185,7 @@ struct pl_markdown_lines pl_markdown_find_lines(struct pl_arena *scratch, pl_str
     for (; pl_str_next_line(&rest, &line); finder.number++) {
         pl_str content = content_of(line);
         bool is_definition = false;
-        if (!follow_code_fence(&finder, content) && !find_div(&finder, content))
+        if (!follow_code_fence(&finder, content) && !find_div(&finder, content) && !find_note(&finder, content))
             is_definition = find_definition(&finder, content);
         follow_paragraphs(&finder, line, content, is_definition);
         follow_table(&finder, line);

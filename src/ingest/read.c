@@ -120,7 +120,12 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
 {
     if (pl_str_empty(options->from)) {
         *format = pl_format_guess(input->name, input->bytes);
-        return true;
+        if (*format != PL_FORMAT_COUNT)
+            return true;
+        struct pl_diag *unknown = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "this isn't text of a format that is read");
+        pl_at_path(diags, unknown, input->name);
+        pl_hint(diags, unknown, "inputs are Markdown, plain text or HTML; --from says which one");
+        return false;
     }
     *format = pl_format_find(options->from);
     if (*format != PL_FORMAT_COUNT)

@@ -48,6 +48,9 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
         if (article->body->last && article->body->last->kind != PL_KIND_rule)
             pl_node_append(article->body, pl_node_new(arena, PL_KIND_rule, block->span));
         break;
+    case PL_ROLE_SITE:
+        pl_article_drop(article, block->text, PL_LIT("the site's name again"), block->span);
+        break;
     case PL_ROLE_DROPPED:
         pl_article_drop(article, block->text, block->why, block->span);
         pl_note(reading->diags, PL_N_DROPPED, block->span, "left out: %.*s", PL_ARG(block->why));
@@ -57,7 +60,6 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
     case PL_ROLE_BYLINE:
     case PL_ROLE_DATE:
     case PL_ROLE_AGENCY:
-    case PL_ROLE_SITE:
     case PL_ROLE_RIGHTS:
         break; // metadata
     }

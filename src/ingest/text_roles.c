@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "ingest/text.h"
 
-enum { DATE_LINE_WORDS = 16 };
+enum { DATE_LINE_WORDS = 20 };
 
 struct finder {
     struct pl_reading *reading;
@@ -111,7 +111,7 @@ static int32_t weigh(const struct pl_text_block *block, unsigned short_before)
     if (block->is_caption || block->is_date)
         return -8;
     if (block->ends_sentence || block->ends_colon)
-        return words >= 8 ? words : words >= 4 ? 3 : 0;
+        return words >= 4 ? words : 0;
     if (words >= 30)
         return words / 2;
     if (words >= 16)
@@ -124,15 +124,22 @@ static bool is_short(const struct pl_text_block *block)
     return !block->ends_sentence && !block->ends_colon && block->words < 16;
 }
 
+enum { ARTICLE_LEAST = 120 }; // the weight of two paragraphs
+
 static void find_run(struct finder *finder)
 {
     int64_t sum = 0, best = 0;
     size_t start = 0;
     unsigned short_before = 0;
+    bool in_comments = false; // what readers write is prose as well, but comes after
     finder->first = finder->end = 0;
     for (size_t i = 0; i < finder->count; i++) {
         struct pl_text_block *block = &finder->blocks[i];
         block->score = weigh(block, short_before);
+        in_comments = in_comments || (best >= ARTICLE_LEAST && block->debris == PL_DEBRIS_BORDER &&
+                                      pl_str_eq(block->why, PL_LIT("comments")));
+        if (in_comments && block->score > 0)
+            block->score /= 4;
         short_before = is_short(block) ? short_before + 1 : 0;
         if (sum <= 0) {
             sum = 0;
@@ -366,7 +373,7 @@ static void widen_run(struct finder *finder)
         if (block->role != PL_ROLE_NONE || block->is_caption || block->debris > PL_DEBRIS_LINE)
             return;
     }
-    finder->is_clean = true;
+    finder->is_clean = has_byline;
     finder->first = head;
     finder->end = widened_end(finder);
 }
@@ -423,6 +430,22 @@ static pl_str key_at(pl_str text, size_t from)
     return pl_str_slice(text, from, (size_t)(word.data + word.size - text.data));
 }
 
+/* A quote taken from the middle of a sentence begins with a capital of its own. */
+static pl_str fold_first(struct pl_arena *scratch, pl_str key)
+{
+    if (!key.size || !pl_ascii_is_upper(key.data[0]))
+        return key;
+    pl_str copy = pl_str_copy(scratch, key);
+    *(char *)(uintptr_t)copy.data = pl_ascii_lower(copy.data[0]);
+    return copy;
+}
+
+static bool same_but_first(pl_str a, pl_str b)
+{
+    return a.size == b.size && a.size && pl_ascii_lower(a.data[0]) == pl_ascii_lower(b.data[0]) &&
+           memcmp(a.data + 1, b.data + 1, a.size - 1) == 0;
+}
+
 static void index_block(struct finder *finder, struct pl_map *map, size_t index)
 {
     pl_str text = finder->blocks[index].text;
@@ -431,7 +454,7 @@ static void index_block(struct finder *finder, struct pl_map *map, size_t index)
         size_t at = i;
         uint32_t c = pl_utf8_next(text, &i);
         if (begins && pl_char_is_letter(c)) {
-            pl_str key = key_at(text, at);
+            pl_str key = fold_first(finder->reading->scratch, key_at(text, at));
             if (!pl_str_empty(key)) {
                 void **slot = pl_map_at(map, key);
                 struct sentence *sentence = PL_NEW(finder->reading->scratch, struct sentence);
@@ -439,7 +462,14 @@ static void index_block(struct finder *finder, struct pl_map *map, size_t index)
                 *slot = sentence;
             }
             begins = false;
-        } else if (is_stop(c) || c == '"' || c == 0x201C || c == 0x2018 || c == ':' || c == 0x201E || c == 0xAB) {
+        } else if (c == ',' || c == ';') { // a clause: its joint may stand before what is quoted
+            begins = true;
+            static const pl_str joints[] = {PL_LIT_INIT(" and "), PL_LIT_INIT(" but "), PL_LIT_INIT(" so ")};
+            for (size_t j = 0; j < sizeof joints / sizeof *joints; j++)
+                if (pl_str_starts(pl_str_slice(text, i, text.size), joints[j]))
+                    i += joints[j].size;
+        } else if (is_stop(c) || c == '"' || c == 0x201C || c == 0x2018 || c == ':' || c == 0x201E || c == 0xAB ||
+                   c == 0x2013 || c == 0x2014) {
             begins = true;
         }
     }
@@ -463,7 +493,8 @@ static pl_str without_quotes(pl_str text)
 /* True when the line's words stand in a longer block. */
 static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
 {
-    pl_str text = finder->blocks[index].text, bare = without_quotes(text), key = key_at(text, 0);
+    pl_str text = finder->blocks[index].text, bare = without_quotes(text);
+    pl_str key = fold_first(finder->reading->scratch, key_at(text, 0));
     if (pl_str_empty(key))
         return false;
     unsigned looks = 0, twins = 0;
@@ -471,7 +502,7 @@ static bool repeats(struct finder *finder, struct pl_map *map, size_t index)
     for (const struct sentence *at = pl_map_lookup(map, key); at && looks < 32; at = at->next, looks++) {
         const struct pl_text_block *other = &finder->blocks[at->block];
         pl_str there = pl_str_slice(other->text, at->offset, at->offset + bare.size);
-        if (at->block == index || !pl_str_eq(there, bare))
+        if (at->block == index || !same_but_first(there, bare))
             continue;
         if (other->text.size > text.size)
             return true;
@@ -489,7 +520,10 @@ static void fold_repeated(struct finder *finder)
             index_block(finder, &map, i);
     for (size_t i = finder->first; i < finder->end; i++) {
         struct pl_text_block *block = &finder->blocks[i];
-        if (block->role != PL_ROLE_NONE || block->words > 80 || block->words < KEY_WORDS || !repeats(finder, &map, i))
+        /* A few quoted words over a paragraph are its heading. */
+        bool is_phrase = block->words < 6 && !block->ends_sentence;
+        if (block->role != PL_ROLE_NONE || block->words > 80 || block->words < KEY_WORDS || is_phrase ||
+            !repeats(finder, &map, i))
             continue;
         block->role = PL_ROLE_DROPPED;
         block->why = PL_LIT("repeats a sentence of the text");
@@ -533,7 +567,7 @@ static void judge_list(struct finder *finder, size_t first, size_t end)
         count++;
     }
     bool led = first > finder->first && finder->blocks[first - 1].ends_colon;
-    bool keep = count && (led || sentences * 2 >= count || words >= 6 * count);
+    bool keep = count && (led || finder->is_clean || sentences * 2 >= count || words >= 6 * count);
     for (size_t i = first; i < end; i++) {
         struct pl_text_block *block = &finder->blocks[i];
         if (block->role != PL_ROLE_NONE)
@@ -613,7 +647,7 @@ static void judge_short(struct finder *finder, size_t first, size_t end)
             continue;
         bool is_last = ++at == size;
         bool heading = before_prose && may_be_heading(block) && (size == 1 || block->words <= 6 || block->is_capitals);
-        if (data || size == 1 || block->ends_sentence || (finder->is_clean && !(before_prose && is_last && heading)))
+        if (data || size == 1 || block->ends_sentence || finder->is_clean)
             block->role = heading && !data ? PL_ROLE_HEADING : PL_ROLE_PARAGRAPH;
         else if (size == 2 && (block->words <= 5 || (!is_last && block->words <= HEADING_WORDS)))
             block->role = heading ? PL_ROLE_HEADING : PL_ROLE_PARAGRAPH;
@@ -667,7 +701,10 @@ static void judge_run(struct finder *finder)
             continue;
         }
         size_t end = i;
-        while (end < finder->end && (!is_open(&finder->blocks[end]) || !is_prose_like(&finder->blocks[end])))
+        while (end < finder->end && !finder->blocks[end].is_caption &&
+               (!is_open(&finder->blocks[end]) || !is_prose_like(&finder->blocks[end])))
+            end++;
+        while (end < finder->end && finder->blocks[end].is_caption)
             end++;
         judge_short(finder, i, end);
         i = end;
@@ -820,7 +857,7 @@ static bool looks_like_date(const struct pl_text_block *block)
     pl_str text;
     bool is_update;
     return block->words >= 2 && block->words <= DATE_LINE_WORDS && pl_date_line(block->text, &date, &text, &is_update) &&
-           text.size + 2 < block->text.size;
+           (text.size + 2 < block->text.size || block->words >= 4);
 }
 
 void pl_text_find_roles(struct pl_reading *reading, struct pl_article *article, struct pl_text_blocks *blocks)

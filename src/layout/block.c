@@ -57,7 +57,8 @@ bool pl_fragment_baseline(const struct pl_fragment *fragment, bool is_last, pl_u
 
 /* The marker stands before the item's border box, its baseline on that of the item's first line. An item without
  * lines is as high as its marker. */
-static void add_marker(struct pl_layouter *layouter, struct pl_fragment *item, const struct pl_edges *edges)
+static void add_marker(struct pl_layouter *layouter, struct pl_fragment *item,
+                       const struct pl_edges *edges)
 {
     struct pl_box *box = item->box->marker;
     struct pl_fragment *marker = pl_box_layout_fit(layouter, box, PL_PT(5000), -1);
@@ -76,7 +77,8 @@ static void add_marker(struct pl_layouter *layouter, struct pl_fragment *item, c
         item->last = marker;
     item->first = marker;
     if (!has_line)
-        item->height = pl_unit_max(item->height, marker->height + pl_edges_sum(edges, PL_TOP, PL_BOTTOM));
+        item->height = pl_unit_max(item->height,
+                                   marker->height + pl_edges_sum(edges, PL_TOP, PL_BOTTOM));
 }
 
 /* --- Pictures ------------------------------------------------------------------------------------ */
@@ -115,10 +117,10 @@ struct layout {
     struct pl_fragment *fragment;
     struct pl_content_space inner;
     struct pl_bfc own_bfc;
-    pl_unit top, bottom;       // border and padding above and below the content of this piece
+    pl_unit top, bottom; // border and padding above and below the content of this piece
     bool has_height;
-    pl_unit wanted;            // content height by the style that is still to fill
-    pl_unit least, most;       // bounds of an auto height
+    pl_unit wanted;      // content height by the style that is still to fill
+    pl_unit least, most; // bounds of an auto height
 };
 
 static void read_heights(struct layout *layout)
@@ -129,8 +131,8 @@ static void read_heights(struct layout *layout)
     if (layout->space->token)
         consumed = layout->space->token->consumed;
     if (layout->box->type != PL_BOX_CELL)
-        layout->has_height =
-            pl_used_size(style, PL_PROPERTY_height, &layout->edges, &basis, containing, &height);
+        layout->has_height = pl_used_size(style, PL_PROPERTY_height, &layout->edges, &basis,
+                                          containing, &height);
     pl_unit least = 0, most = PL_NO_LIMIT;
     pl_used_size(style, PL_PROPERTY_max_height, &layout->edges, &basis, containing, &most);
     pl_used_size(style, PL_PROPERTY_min_height, &layout->edges, &basis, containing, &least);
@@ -149,7 +151,8 @@ static void open_content(struct layout *layout)
     const struct pl_space *space = layout->space;
     struct pl_box *box = layout->box;
     struct pl_edges *edges = &layout->edges;
-    bool clones = pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) == PL_KEYWORD_clone;
+    bool clones = pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) ==
+                  PL_KEYWORD_clone;
     bool goes_on = space->token != NULL;
     layout->top = goes_on && !clones ? 0 : pl_edges_before(edges, PL_TOP);
     layout->bottom = pl_edges_before(edges, PL_BOTTOM);
@@ -169,8 +172,8 @@ static void open_content(struct layout *layout)
     inner->bfc_x = is_own ? 0 : space->bfc_x + pl_edges_before(edges, PL_LEFT);
     inner->bfc_y = is_own ? 0 : space->bfc_y + layout->top;
     inner->adjoins_top = !box->is_context && !goes_on && layout->top == 0;
-    inner->adjoins_bottom =
-        !box->is_context && layout->bottom == 0 && !layout->has_height && layout->least == 0;
+    inner->adjoins_bottom = !box->is_context && layout->bottom == 0 && !layout->has_height &&
+                            layout->least == 0;
 }
 
 static struct pl_content_result layout_content(struct layout *layout)
@@ -200,12 +203,14 @@ static struct pl_token *token_for(struct layout *layout, struct pl_token *token,
         token = PL_NEW(layout->layouter->arena, struct pl_token);
         token->box = layout->box;
     }
-    token->consumed = pl_unit_clamp((pl_flow)(layout->space->token ? layout->space->token->consumed : 0) + used);
+    token->consumed = pl_unit_clamp(
+        (pl_flow)(layout->space->token ? layout->space->token->consumed : 0) + used);
     return token;
 }
 
 /* The height of this piece, and the token that remains when a height by the style reaches past the frame. */
-static void close_content(struct layout *layout, struct pl_content_result *content, struct pl_result *result)
+static void close_content(struct layout *layout, struct pl_content_result *content,
+                          struct pl_result *result)
 {
     struct pl_fragment *fragment = layout->fragment;
     pl_unit room = PL_NO_LIMIT;
@@ -221,12 +226,15 @@ static void close_content(struct layout *layout, struct pl_content_result *conte
     if (content->token) { // a box that goes on reaches down to the frame's end
         pl_unit rest = layout->has_height ? layout->wanted : layout->most;
         height = pl_unit_max(height, room == PL_NO_LIMIT ? 0 : pl_unit_min(room, rest));
-        if (layout->box->is_columns)
+        bool ends_row = layout->space->frame && layout->space->frame->is_column &&
+                        (content->token->span || content->token->forced);
+        if (layout->box->is_columns || ends_row) // the frame ends where its content does
             height = pl_unit_max(content->height, 0);
         result->token = token_for(layout, content->token, height);
     } else {
         if (layout->has_height)
-            height = layout->box->type == PL_BOX_TABLE ? pl_unit_max(height, layout->wanted) : layout->wanted;
+            height = layout->box->type == PL_BOX_TABLE ? pl_unit_max(height, layout->wanted)
+                                                       : layout->wanted;
         else
             height = pl_unit_max(pl_unit_min(height, layout->most), layout->least);
         bool is_cut = room != PL_NO_LIMIT && height > room + PL_FIT_SLACK && room > 0 &&
@@ -238,7 +246,8 @@ static void close_content(struct layout *layout, struct pl_content_result *conte
     }
     fragment->starts = layout->space->token == NULL;
     fragment->ends = result->token == NULL;
-    bool clones = pl_style_keyword(layout->box->style, PL_PROPERTY_box_decoration_break) == PL_KEYWORD_clone;
+    bool clones = pl_style_keyword(layout->box->style, PL_PROPERTY_box_decoration_break) ==
+                  PL_KEYWORD_clone;
     fragment->height = pl_unit_clamp((pl_flow)layout->top + height +
                                      (fragment->ends || clones ? layout->bottom : 0));
 }
@@ -253,8 +262,8 @@ static struct pl_result layout_container(struct pl_layouter *layouter, struct pl
     read_heights(&layout);
     open_content(&layout);
     struct pl_content_result content = {.is_through = false, .appeal = PL_APPEAL_PERFECT};
-    if (!space->token || space->token->child || space->token->lines || space->token->float_count || box->type == PL_BOX_TABLE ||
-        box->is_columns)
+    if (!space->token || space->token->child || space->token->lines || space->token->float_count ||
+        box->type == PL_BOX_TABLE || box->is_columns)
         content = layout_content(&layout);
     struct pl_result result = {.appeal = content.appeal, .end = content.end};
     if (content.is_nothing && !space->at_top && !space->token)
@@ -267,12 +276,14 @@ static struct pl_result layout_container(struct pl_layouter *layouter, struct pl
         result.end = (struct pl_strut){0};
     if (box->marker && !space->token)
         add_marker(layouter, layout.fragment, &layout.edges);
-    if (result.token && box->avoid_inside && result.appeal > PL_APPEAL_AVOIDED && !result.token->forced)
+    if (result.token && box->avoid_inside && result.appeal > PL_APPEAL_AVOIDED &&
+        !result.token->forced)
         result.appeal = PL_APPEAL_AVOIDED;
     return result;
 }
 
-struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box, const struct pl_space *space)
+struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box,
+                               const struct pl_space *space)
 {
     struct pl_css_basis basis = pl_basis(layouter, space->width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
@@ -282,13 +293,15 @@ struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box,
     if (width < 0)
         width = pl_width_of_block(layouter, box, space->width, &edges);
     if (box->type == PL_BOX_TABLE) // borders and padding are the grid's own affair
-        memset(edges.border, 0, sizeof edges.border), memset(edges.padding, 0, sizeof edges.padding);
+        memset(edges.border, 0, sizeof edges.border),
+            memset(edges.padding, 0, sizeof edges.padding);
     uint32_t mark = pl_note_mark(space->frame);
     size_t floats = space->bfc ? space->bfc->floats.count : 0;
     struct pl_result result = layout_container(layouter, box, space, &edges, width);
     if (!space->frame)
         return result;
-    bool is_kept = box->avoid_inside && !space->at_top && !space->token && result.token && !result.token->forced;
+    bool is_kept = box->avoid_inside && !space->at_top && !space->token && result.token &&
+                   !result.token->forced;
     if (is_kept || !result.fragment) { // all of it to the next frame
         pl_note_go_back(space->frame, mark);
         if (space->bfc)
@@ -300,8 +313,8 @@ struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box,
     return result;
 }
 
-struct pl_fragment *pl_box_layout_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
-                                      pl_unit height)
+struct pl_fragment *pl_box_layout_fit(struct pl_layouter *layouter, struct pl_box *box,
+                                      pl_unit available, pl_unit height)
 {
     struct pl_css_basis basis = pl_basis(layouter, available);
     struct pl_edges edges = pl_used_edges(box->style, &basis);

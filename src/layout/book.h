@@ -27,14 +27,16 @@ PL_VEC_TYPE(pl_book_events, struct pl_book_event);
 
 struct pl_book_page {
     struct pl_fragment *content; // NULL: a blank page
-    struct pl_fragment **notes;
-    uint32_t note_count;
-    pl_unit note_top;            // of the note area's content, below the area's top
+    struct pl_fragment **notes;  // floats of the foot first, then notes; y: from the foot's top
+    uint32_t note_count, foot_float_count;
+    pl_unit foot_height;
+    struct pl_fragment **heads; // floats of the top; y: on the sheet
+    uint32_t head_count;
     const struct pl_page_style *style;
-    struct pl_edges edges;       // of the page box
-    pl_unit width, height;       // of the sheet
-    struct pl_rect area;         // where content goes
-    uint32_t number;             // counter(page)
+    struct pl_edges edges; // of the page box
+    pl_unit width, height; // of the sheet
+    struct pl_rect area;   // where content goes
+    uint32_t number;       // counter(page)
     bool is_left, is_blank;
     pl_str name, label;
 };
@@ -52,18 +54,22 @@ struct pl_book {
     const struct pl_layout_input *input;
     struct pl_diags *diags;
     struct pl_book_article *articles;
-    struct pl_box *root;     // of all articles
+    struct pl_box *root;                // of all articles
     struct pl_typesetter **typesetters; // by thread
     unsigned thread_count;
     PL_VEC(struct pl_book_page) // data, count: the pages
-    struct { PL_VEC(struct pl_book_deferred) } deferred;
-    struct pl_map ids;       // id → owner + 1, the first in the edition
-    struct pl_map *article_ids; // by article
+    struct {
+        PL_VEC(struct pl_book_deferred)
+    } deferred;
+    struct pl_map ids;                        // id → owner + 1, the first in the edition
+    struct pl_map *article_ids;               // by article
     struct pl_map strings, running, counters; // name → struct pl_book_events
-    uint32_t *page_of;       // by owner
+    uint32_t *page_of;                        // by owner
     pl_unit *y_of;
     uint32_t owner_count;
-    struct { PL_VEC(struct pl_page_start) } starts;
+    struct {
+        PL_VEC(struct pl_page_start)
+    } starts;
 };
 
 /* --- pages.c: choose them ---------------------------------------------------------------- */
@@ -83,8 +89,10 @@ uint32_t pl_book_article_of(const struct pl_book *book, pl_owner owner);
 void pl_book_read_page(struct pl_book *book, uint32_t page);
 
 /* The value of a named string on a page (GCPM 3 §1.1.2), and the same for running elements. */
-pl_str pl_book_string(const struct pl_book *book, uint32_t page, pl_str name, enum pl_keyword which);
-const struct pl_box *pl_book_running(const struct pl_book *book, uint32_t page, pl_str name, enum pl_keyword which);
+pl_str pl_book_string(const struct pl_book *book, uint32_t page, pl_str name,
+                      enum pl_keyword which);
+const struct pl_box *pl_book_running(const struct pl_book *book, uint32_t page, pl_str name,
+                                     enum pl_keyword which);
 bool pl_book_counter(const struct pl_book *book, uint32_t page, pl_str name, int64_t *value);
 
 /* --- reference.c: texts that depend on pages ----------------------------------------------------- */
@@ -95,7 +103,8 @@ void pl_book_find_references(struct pl_book *book);
 
 /* --- compose.c: a page as a list of things to draw ------------------------------------------------- */
 
-const struct pl_page *pl_book_make(void *book, struct pl_arena *arena, uint32_t index, unsigned thread);
+const struct pl_page *pl_book_make(void *book, struct pl_arena *arena, uint32_t index,
+                                   unsigned thread);
 
 /* --- margin.c ------------------------------------------------------------------------------------------ */
 
@@ -107,14 +116,16 @@ void pl_margin_boxes(const struct pl_book *book, struct pl_layouter *layouter, u
                      struct pl_marks *header, struct pl_marks *footer);
 /* The marks of a fragment at x, y, text and decoration together: for margin boxes and repeated heads. */
 void pl_compose_marks(const struct pl_book *book, struct pl_layouter *layouter,
-                      const struct pl_fragment *fragment, pl_unit x, pl_unit y, struct pl_marks *marks);
+                      const struct pl_fragment *fragment, pl_unit x, pl_unit y,
+                      struct pl_marks *marks);
 /* Background and border of a box's rectangle. */
 void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
-                    const struct pl_edges *edges, bool has_top, bool has_bottom, struct pl_marks *marks);
+                    const struct pl_edges *edges, bool has_top, bool has_bottom,
+                    struct pl_marks *marks);
 
 /* A layouter of a thread for small things on a page; everything lives in `arena`. */
-struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena *arena, unsigned thread,
-                                    struct pl_diags *diags);
+struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena *arena,
+                                    unsigned thread, struct pl_diags *diags);
 
 /* The first counter style that margin boxes show counter(page) in. */
 enum pl_keyword pl_margin_folio_style(const struct pl_page_style *style);

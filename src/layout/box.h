@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "layout/page.h"
 #include "model/article.h"
+#include "style/counter.h"
 #include "style/style.h"
 
 enum pl_box_type {
@@ -58,11 +59,6 @@ struct pl_string_set {
     pl_str name, value;
 };
 
-struct pl_counter_value {
-    pl_str name;
-    int64_t value;
-};
-
 struct pl_inline;
 struct pl_table;
 
@@ -77,18 +73,18 @@ struct pl_box {
     bool is_anonymous; // no element of its own: has neither margins nor borders
     bool is_root;      // of an article
     bool is_relative;
-    bool is_context;   // a new block formatting context
+    bool is_context; // a new block formatting context
     bool is_list_item;
-    bool is_columns;   // a multi-column container
+    bool is_columns; // a multi-column container
     bool spans_columns;
     bool clears_left, clears_right;
     bool repeats_head, repeats_foot; // row groups
-    bool is_link;      // a link node's box
-    bool has_notes;    // a note is called in it or below it
-    bool has_deferred; // a paragraph with texts that depend on pages
+    bool is_link;                    // a link node's box
+    bool has_notes;                  // a note is called in it or below it
+    bool has_deferred;               // a paragraph with texts that depend on pages
     bool is_right_to_left;
     bool lacks_start, lacks_end; // of an inline box that a block inside it cut in two
-    bool keeps_space; // TEXT: white space stands as it is
+    bool keeps_space;            // TEXT: white space stands as it is
     enum pl_deferred deferred;
 
     const struct pl_style *style;
@@ -98,24 +94,27 @@ struct pl_box {
     pl_str language;            // in force
     struct pl_box *parent, *previous, *next, *first, *last;
 
-    pl_str text;                 // TEXT: as the model or the content property has it
-    pl_str alternative;          // PICTURE
+    pl_str text;                       // TEXT: as the model or the content property has it
+    uint32_t source;                   // TEXT: where it begins in the node's text
+    const struct pl_style *first_line; // has_lines: ::first-line; NULL: none
+    pl_str alternative;                // PICTURE
     bool has_alternative;
     const struct pl_picture *picture;
-    struct pl_box *marker;       // list item: the outside marker, a block with lines
-    struct pl_box *note;         // where a call stands: its note
-    uint32_t column_span, row_span; // CELL; COLUMN: column_span
+    struct pl_box *marker;           // list item: the outside marker, a block with lines
+    struct pl_box *note;             // where a call stands: its note
+    uint32_t column_span, row_span;  // CELL; COLUMN: column_span
     pl_str page_name, page_name_end; // `page` in force at its start and end; empty: auto
-    pl_str running;              // its name
-    pl_str target;               // deferred: id of the target, without "#"
+    pl_str running;                  // its name
+    pl_str target;                   // deferred: id of the target, without "#"
     enum pl_keyword counter_style;
     const struct pl_string_set *strings;
     uint32_t string_count;
-    struct pl_counter_value *counters; // user counters as they stood here; only where margin boxes may ask
+    struct pl_counter_value
+        *counters; // user counters as they stood here; only where margin boxes may ask
     uint32_t counter_count;
-    struct pl_box *column;    // is_columns: one column: the same children in a style without edges
-    struct pl_inline *lines;  // has_lines: built by inline.h
-    struct pl_table *table;   // TABLE: built by table.h
+    struct pl_box *column;   // is_columns: one column: the same children in a style without edges
+    struct pl_inline *lines; // has_lines: built by inline.h
+    struct pl_table *table;  // TABLE: built by table.h
 
     /* What layout remembers between calls: widths are asked for again and again. */
     pl_unit min_content, max_content; // of the border box; -1: not known

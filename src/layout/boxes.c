@@ -8,8 +8,10 @@
  * order: inlines beside blocks get anonymous blocks, parts of tables their missing wrappers. */
 #include "layout/boxes.h"
 
+#include "base/limits.h"
 #include "layout/content.h"
 #include "layout/display.h"
+#include "layout/initial.h"
 #include "layout/wrap.h"
 #include "model/walk.h"
 
@@ -20,7 +22,7 @@ struct pl_box_builder {
     const struct pl_edition *edition;
     const struct pl_styles *const *all_styles;
     struct pl_cascade *cascade;
-    const struct pl_limits *limits;
+    const struct pl_fonts *fonts;
     struct pl_diags *diags;
     struct pl_counters counters;
     int quote_depth;
@@ -28,7 +30,7 @@ struct pl_box_builder {
     const struct pl_article *article;
     const struct pl_styles *styles;
     struct pl_box *current;
-    struct pl_box **calls; // by serial: the box of a note call
+    struct pl_box **calls;  // by serial: the box of a note call
     struct pl_map pictures; // by reference
 };
 
@@ -40,17 +42,23 @@ struct inherited {
     unsigned depth;
 };
 
-static void build_node(struct pl_box_builder *builder, const struct pl_node *node, struct inherited from);
+static void build_node(struct pl_box_builder *builder, const struct pl_node *node,
+                       struct inherited from);
 
 struct pl_box_builder *pl_box_builder_new(struct pl_arena *arena, const struct pl_edition *edition,
                                           const struct pl_styles *const *styles,
-                                          struct pl_cascade *cascade, const struct pl_limits *limits,
+                                          struct pl_cascade *cascade, const struct pl_fonts *fonts,
                                           struct pl_diags *diags)
 {
     struct pl_box_builder *builder = PL_NEW(arena, struct pl_box_builder);
     *builder = (struct pl_box_builder){
-        .arena = arena, .edition = edition, .all_styles = styles, .cascade = cascade,
-        .limits = limits, .diags = diags, .counters = pl_counters_begin(arena),
+        .arena = arena,
+        .edition = edition,
+        .all_styles = styles,
+        .cascade = cascade,
+        .fonts = fonts,
+        .diags = diags,
+        .counters = pl_counters_begin(arena),
     };
     return builder;
 }
@@ -149,16 +157,27 @@ static void append(struct pl_box_builder *builder, struct pl_box *box)
 static enum pl_box_type type_of_display(enum pl_keyword display)
 {
     switch ((int)display) {
-    case PL_KEYWORD_inline: return PL_BOX_INLINE;
-    case PL_KEYWORD_table: case PL_KEYWORD_inline_table: return PL_BOX_TABLE;
-    case PL_KEYWORD_table_row_group: case PL_KEYWORD_table_header_group:
-    case PL_KEYWORD_table_footer_group: return PL_BOX_ROW_GROUP;
-    case PL_KEYWORD_table_row: return PL_BOX_ROW;
-    case PL_KEYWORD_table_cell: return PL_BOX_CELL;
-    case PL_KEYWORD_table_caption: return PL_BOX_CAPTION;
-    case PL_KEYWORD_table_column: return PL_BOX_COLUMN;
-    case PL_KEYWORD_table_column_group: return PL_BOX_COLUMN_GROUP;
-    default: return PL_BOX_BLOCK;
+    case PL_KEYWORD_inline:
+        return PL_BOX_INLINE;
+    case PL_KEYWORD_table:
+    case PL_KEYWORD_inline_table:
+        return PL_BOX_TABLE;
+    case PL_KEYWORD_table_row_group:
+    case PL_KEYWORD_table_header_group:
+    case PL_KEYWORD_table_footer_group:
+        return PL_BOX_ROW_GROUP;
+    case PL_KEYWORD_table_row:
+        return PL_BOX_ROW;
+    case PL_KEYWORD_table_cell:
+        return PL_BOX_CELL;
+    case PL_KEYWORD_table_caption:
+        return PL_BOX_CAPTION;
+    case PL_KEYWORD_table_column:
+        return PL_BOX_COLUMN;
+    case PL_KEYWORD_table_column_group:
+        return PL_BOX_COLUMN_GROUP;
+    default:
+        return PL_BOX_BLOCK;
     }
 }
 
@@ -194,15 +213,17 @@ static void read_style(struct pl_box *box, enum pl_keyword display)
     box->avoid_inside = pl_break_of(style, PL_PROPERTY_break_inside) == PL_BREAK_AVOID;
     box->repeats_head = display == PL_KEYWORD_table_header_group;
     box->repeats_foot = display == PL_KEYWORD_table_footer_group;
-    box->is_context = box->floats != PL_FLOAT_NONE || box->is_atomic || box->is_columns || box->spans_columns ||
-                      box->type == PL_BOX_CELL || box->type == PL_BOX_CAPTION ||
-                      box->type == PL_BOX_TABLE || display == PL_KEYWORD_flow_root ||
-                      is_clipped(style);
+    box->is_context = box->floats != PL_FLOAT_NONE || box->is_atomic || box->is_columns ||
+                      box->spans_columns || box->type == PL_BOX_CELL ||
+                      box->type == PL_BOX_CAPTION || box->type == PL_BOX_TABLE ||
+                      display == PL_KEYWORD_flow_root || is_clipped(style);
     bool is_rtl = pl_style_is_rtl(style);
     enum pl_keyword clear = pl_style_keyword(style, PL_PROPERTY_clear);
-    box->clears_left = clear == PL_KEYWORD_left || clear == PL_KEYWORD_both || clear == PL_KEYWORD_all ||
+    box->clears_left = clear == PL_KEYWORD_left || clear == PL_KEYWORD_both ||
+                       clear == PL_KEYWORD_all ||
                        clear == (is_rtl ? PL_KEYWORD_inline_end : PL_KEYWORD_inline_start);
-    box->clears_right = clear == PL_KEYWORD_right || clear == PL_KEYWORD_both || clear == PL_KEYWORD_all ||
+    box->clears_right = clear == PL_KEYWORD_right || clear == PL_KEYWORD_both ||
+                        clear == PL_KEYWORD_all ||
                         clear == (is_rtl ? PL_KEYWORD_inline_start : PL_KEYWORD_inline_end);
 }
 
@@ -221,12 +242,17 @@ static void append_text(struct pl_box_builder *builder, const struct pl_style *s
 }
 
 static void append_pieces(struct pl_box_builder *builder, const struct pl_style *style,
-                          const struct pl_node *node, const struct inherited *from, enum pl_part part)
+                          const struct pl_node *node, const struct inherited *from,
+                          enum pl_part part)
 {
     struct pl_content_scope scope = {
-        .arena = builder->arena, .article = builder->article, .node = node,
-        .counters = &builder->counters, .quote_depth = &builder->quote_depth,
-        .language = from->language, .style = style,
+        .arena = builder->arena,
+        .article = builder->article,
+        .node = node,
+        .counters = &builder->counters,
+        .quote_depth = &builder->quote_depth,
+        .language = from->language,
+        .style = style,
     };
     struct pl_content_piece *pieces;
     size_t count = pl_content_evaluate(&scope, style->values[PL_PROPERTY_content], &pieces);
@@ -246,7 +272,8 @@ static void append_pieces(struct pl_box_builder *builder, const struct pl_style 
 
 /* ::before, ::after, ::footnote-call, ::footnote-marker: a box of their own with their content. */
 static struct pl_box *append_pseudo(struct pl_box_builder *builder, const struct pl_node *node,
-                                    enum pl_pseudo pseudo, enum pl_part part, const struct inherited *from)
+                                    enum pl_pseudo pseudo, enum pl_part part,
+                                    const struct inherited *from)
 {
     const struct pl_style *style = pl_styles_pseudo(builder->styles, node->serial, pseudo);
     if (!style)
@@ -285,7 +312,8 @@ static pl_str marker_text(struct pl_box_builder *builder, const struct pl_style 
     enum pl_keyword keyword = pl_content_counter_style(type);
     if (keyword == PL_KEYWORD_none)
         return PL_LIT("");
-    pl_counter_add_number(&text, pl_counter_value(&builder->counters, PL_LIT("list-item")), keyword);
+    pl_counter_add_number(&text, pl_counter_value(&builder->counters, PL_LIT("list-item")),
+                          keyword);
     pl_strbuf_add(&text, pl_counter_suffix(keyword));
     return pl_strbuf_str(&text);
 }
@@ -298,20 +326,24 @@ static void fill_marker(struct pl_box_builder *builder, const struct pl_box *ite
     if (content->type != PL_CSS_KEYWORD) {
         append_pieces(builder, style, item->node, from, PL_PART_MARKER);
     } else if (content->keyword != PL_KEYWORD_none) {
-        append_text(builder, style, item->node, from, PL_PART_MARKER, marker_text(builder, item->style));
+        append_text(builder, style, item->node, from, PL_PART_MARKER,
+                    marker_text(builder, item->style));
     }
     for (struct pl_box *text = builder->current->first; text; text = text->next)
         text->keeps_space = true;
 }
 
-static void make_marker(struct pl_box_builder *builder, struct pl_box *item, const struct inherited *from)
+static void make_marker(struct pl_box_builder *builder, struct pl_box *item,
+                        const struct inherited *from)
 {
-    const struct pl_style *style = pl_styles_pseudo(builder->styles, item->node->serial, PL_PSEUDO_MARKER);
+    const struct pl_style *style = pl_styles_pseudo(builder->styles, item->node->serial,
+                                                    PL_PSEUDO_MARKER);
     if (!style)
         style = pl_style_anonymous(builder->cascade, item->style);
-    bool is_outside = pl_style_keyword(item->style, PL_PROPERTY_list_style_position) != PL_KEYWORD_inside;
-    struct pl_box *marker =
-        new_box(builder, is_outside ? PL_BOX_BLOCK : PL_BOX_INLINE, style, item->node, from);
+    bool is_outside = pl_style_keyword(item->style, PL_PROPERTY_list_style_position) !=
+                      PL_KEYWORD_inside;
+    struct pl_box *marker = new_box(builder, is_outside ? PL_BOX_BLOCK : PL_BOX_INLINE, style,
+                                    item->node, from);
     marker->part = PL_PART_MARKER;
     marker->is_anonymous = true;
     struct pl_box *outer = builder->current;
@@ -350,7 +382,8 @@ static void count_list(struct pl_box_builder *builder, const struct pl_node *nod
     pl_counter_reset(&builder->counters, list_item, is_down ? start + 1 : start - 1);
 }
 
-static void count_item(struct pl_box_builder *builder, const struct pl_node *node, const struct pl_style *style)
+static void count_item(struct pl_box_builder *builder, const struct pl_node *node,
+                       const struct pl_style *style)
 {
     static const pl_str list_item = PL_LIT_INIT("list-item");
     if (!pl_counters_names(style, PL_PROPERTY_counter_increment, list_item)) {
@@ -364,7 +397,8 @@ static void count_item(struct pl_box_builder *builder, const struct pl_node *nod
 
 /* --- Pictures ------------------------------------------------------------------------------------ */
 
-static const struct pl_picture *picture_of(struct pl_box_builder *builder, const struct pl_node *node)
+static const struct pl_picture *picture_of(struct pl_box_builder *builder,
+                                           const struct pl_node *node)
 {
     pl_str reference = pl_node_attribute(node, PL_LIT("src"));
     const struct pl_resource *resource = pl_article_resource(builder->article, reference);
@@ -412,7 +446,8 @@ static void build_picture(struct pl_box_builder *builder, const struct pl_node *
         return;
     struct pl_box *outer = builder->current;
     builder->current = box;
-    append_text(builder, pl_style_anonymous(builder->cascade, style), node, from, PL_PART_TEXT, alternative);
+    append_text(builder, pl_style_anonymous(builder->cascade, style), node, from, PL_PART_TEXT,
+                alternative);
     builder->current = outer;
     if (box->type == PL_BOX_BLOCK)
         pl_box_settle(builder->arena, builder->cascade, box);
@@ -420,16 +455,21 @@ static void build_picture(struct pl_box_builder *builder, const struct pl_node *
 
 /* --- Elements -------------------------------------------------------------------------------------- */
 
-static void read_strings(struct pl_box_builder *builder, struct pl_box *box, const struct inherited *from)
+static void read_strings(struct pl_box_builder *builder, struct pl_box *box,
+                         const struct inherited *from)
 {
     const struct pl_css_value *value = box->style->values[PL_PROPERTY_string_set];
     if (value->type == PL_CSS_KEYWORD)
         return;
     struct pl_content_scope scope = {
-        .arena = builder->arena, .article = builder->article, .node = box->node,
+        .arena = builder->arena,
+        .article = builder->article,
+        .node = box->node,
         .styles = builder->styles,
-        .counters = &builder->counters, .quote_depth = &builder->quote_depth,
-        .language = from->language, .style = box->style,
+        .counters = &builder->counters,
+        .quote_depth = &builder->quote_depth,
+        .language = from->language,
+        .style = box->style,
     };
     box->string_count = pl_content_string_set(&scope, value, &box->strings);
 }
@@ -439,19 +479,22 @@ static void snapshot_counters(struct pl_box_builder *builder, struct pl_box *box
     const struct pl_style *style = box->style;
     if (pl_style_keyword(style, PL_PROPERTY_counter_reset) == PL_KEYWORD_none &&
         pl_style_keyword(style, PL_PROPERTY_counter_increment) == PL_KEYWORD_none &&
-        pl_style_keyword(style, PL_PROPERTY_counter_set) == PL_KEYWORD_none && !(box->node && box->node->id.size))
+        pl_style_keyword(style, PL_PROPERTY_counter_set) == PL_KEYWORD_none &&
+        !(box->node && box->node->id.size))
         return;
     box->counters = pl_counters_snapshot(builder->arena, &builder->counters, &box->counter_count);
 }
 
-static void build_children(struct pl_box_builder *builder, const struct pl_node *node, struct inherited from)
+static void build_children(struct pl_box_builder *builder, const struct pl_node *node,
+                           struct inherited from)
 {
     for (const struct pl_node *child = node->first; child; child = child->next)
         build_node(builder, child, from);
 }
 
 /* A note whose call stands elsewhere hangs at that call; any other note stands where it is and gets a call. */
-static bool hang_note(struct pl_box_builder *builder, struct pl_box *note, const struct inherited *from)
+static bool hang_note(struct pl_box_builder *builder, struct pl_box *note,
+                      const struct inherited *from)
 {
     const struct pl_node *node = note->node;
     if (node->kind == PL_KIND_footnote) {
@@ -464,11 +507,11 @@ static bool hang_note(struct pl_box_builder *builder, struct pl_box *note, const
     static const pl_str name = PL_LIT_INIT("footnote");
     if (!pl_counters_names(note->style, PL_PROPERTY_counter_increment, name))
         pl_counter_increment(&builder->counters, name, 1);
-    struct pl_box *call =
-        append_pseudo(builder, node, PL_PSEUDO_FOOTNOTE_CALL, PL_PART_NOTE_CALL, from);
+    struct pl_box *call = append_pseudo(builder, node, PL_PSEUDO_FOOTNOTE_CALL, PL_PART_NOTE_CALL,
+                                        from);
     if (!call) { // no call is shown; the note hangs at its place all the same
-        call = new_box(builder, PL_BOX_INLINE, pl_style_anonymous(builder->cascade, builder->current->style),
-                       node, from);
+        call = new_box(builder, PL_BOX_INLINE,
+                       pl_style_anonymous(builder->cascade, builder->current->style), node, from);
         append(builder, call);
     }
     call->note = note;
@@ -476,7 +519,8 @@ static bool hang_note(struct pl_box_builder *builder, struct pl_box *note, const
 }
 
 /* The box of a note: out of the flow, closed when it is built. */
-static void build_note(struct pl_box_builder *builder, struct pl_box *box, const struct inherited *from)
+static void build_note(struct pl_box_builder *builder, struct pl_box *box,
+                       const struct inherited *from)
 {
     const struct pl_node *node = box->node;
     if (!hang_note(builder, box, from)) {
@@ -494,7 +538,8 @@ static void build_note(struct pl_box_builder *builder, struct pl_box *box, const
 }
 
 /* Generated and ordinary content between opening and closing of an element's box. */
-static void fill_element(struct pl_box_builder *builder, struct pl_box *box, const struct inherited *from)
+static void fill_element(struct pl_box_builder *builder, struct pl_box *box,
+                         const struct inherited *from)
 {
     const struct pl_node *node = box->node;
     struct pl_box *outer = builder->current;
@@ -586,10 +631,21 @@ static void build_box(struct pl_box_builder *builder, const struct pl_node *node
         builder->calls[node->serial] = box;
     append(builder, box);
     fill_element(builder, box, &from);
+    if (box->type == PL_BOX_INLINE)
+        return;
+    const struct pl_style *letter = pl_styles_pseudo(builder->styles, node->serial,
+                                                     PL_PSEUDO_FIRST_LETTER);
+    const struct pl_style *line = pl_styles_pseudo(builder->styles, node->serial,
+                                                   PL_PSEUDO_FIRST_LINE);
+    if (letter)
+        pl_box_style_first_letter(builder->arena, builder->fonts, box, letter);
+    if (line)
+        pl_box_style_first_line(box, line);
 }
 
 /* display: contents and what lies too deep: no box, but the content stays. */
-static void build_boxless(struct pl_box_builder *builder, const struct pl_node *node, struct inherited from)
+static void build_boxless(struct pl_box_builder *builder, const struct pl_node *node,
+                          struct inherited from)
 {
     append_pseudo(builder, node, PL_PSEUDO_BEFORE, PL_PART_BEFORE, &from);
     build_children(builder, node, from);
@@ -597,7 +653,8 @@ static void build_boxless(struct pl_box_builder *builder, const struct pl_node *
 }
 
 /* Below DEPTH_MOST: the text alone, without recursion. */
-static void build_flat(struct pl_box_builder *builder, const struct pl_node *node, struct inherited from)
+static void build_flat(struct pl_box_builder *builder, const struct pl_node *node,
+                       struct inherited from)
 {
     struct pl_walk walk = pl_walk_begin(node);
     while (pl_walk_next(&walk))
@@ -606,7 +663,8 @@ static void build_flat(struct pl_box_builder *builder, const struct pl_node *nod
                         PL_PART_TEXT, walk.node->text);
 }
 
-static void build_node(struct pl_box_builder *builder, const struct pl_node *node, struct inherited from)
+static void build_node(struct pl_box_builder *builder, const struct pl_node *node,
+                       struct inherited from)
 {
     const struct pl_style *style = pl_styles_of(builder->styles, node->serial);
     if (node->kind == PL_KIND_text) {
@@ -622,8 +680,10 @@ static void build_node(struct pl_box_builder *builder, const struct pl_node *nod
     }
     from = inherit(builder, node, style, from);
     if (node->kind == PL_KIND_line_break || node->kind == PL_KIND_break_chance) {
-        append(builder, new_box(builder, node->kind == PL_KIND_line_break ? PL_BOX_LINE_BREAK : PL_BOX_BREAK_CHANCE,
-                                style, node, &from));
+        append(builder,
+               new_box(builder,
+                       node->kind == PL_KIND_line_break ? PL_BOX_LINE_BREAK : PL_BOX_BREAK_CHANCE,
+                       style, node, &from));
         return;
     }
     pl_counters_enter(&builder->counters);
@@ -638,7 +698,8 @@ static void build_node(struct pl_box_builder *builder, const struct pl_node *nod
     pl_counters_leave(&builder->counters);
 }
 
-struct pl_box *pl_boxes_build(struct pl_box_builder *builder, struct pl_arena *arena, uint32_t article)
+struct pl_box *pl_boxes_build(struct pl_box_builder *builder, struct pl_arena *arena,
+                              uint32_t article)
 {
     builder->arena = arena;
     builder->article = builder->edition->articles.data[article];
@@ -646,9 +707,11 @@ struct pl_box *pl_boxes_build(struct pl_box_builder *builder, struct pl_arena *a
     builder->calls = PL_NEW_ARRAY(arena, struct pl_box *, builder->article->node_count);
     builder->pictures = PL_MAP(arena);
     builder->quote_depth = 0;
-    struct inherited from = {.language = pl_article_language(builder->article), .link = PL_OWNER_NONE};
+    struct inherited from = {.language = pl_article_language(builder->article),
+                             .link = PL_OWNER_NONE};
     struct pl_box *top = new_box(builder, PL_BOX_BLOCK,
-                                 pl_styles_of(builder->styles, builder->article->root->serial), NULL, &from);
+                                 pl_styles_of(builder->styles, builder->article->root->serial),
+                                 NULL, &from);
     builder->current = top;
     build_node(builder, builder->article->root, from);
     struct pl_box *root = top->first;

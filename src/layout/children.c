@@ -14,17 +14,18 @@ struct flow {
     struct pl_fragment *fragment;
     const struct pl_content_space *space;
     struct pl_box *box;
-    pl_unit y;              // bottom of the last solid child
-    struct pl_strut strut;  // margins below it
-    bool is_solid;          // a child with height, or with margins that count, stands here
-    bool is_through;        // the margins met so far adjoin the parent's top and are counted there
-    bool is_fresh;          // first in a new frame: margins above are cut off
+    pl_unit y;             // bottom of the last solid child
+    struct pl_strut strut; // margins below it
+    bool is_solid;         // a child with height, or with margins that count, stands here
+    bool is_through;       // the margins met so far adjoin the parent's top and are counted there
+    bool is_fresh;         // first in a new frame: margins above are cut off
     struct pl_float_rests rests; // floats that go on in the next frame
 };
 
 /* --- Margins ------------------------------------------------------------------------------------ */
 
-static bool has_height(struct pl_layouter *layouter, const struct pl_box *box, const struct pl_edges *edges)
+static bool has_height(struct pl_layouter *layouter, const struct pl_box *box,
+                       const struct pl_edges *edges)
 {
     struct pl_css_basis basis = pl_basis(layouter, 0);
     pl_unit size;
@@ -52,12 +53,14 @@ struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box,
     struct pl_strut strut = {0};
     pl_strut_add(&strut, edges.margin[PL_TOP]);
     *is_through = false;
-    bool is_open = !box->is_context && box->type == PL_BOX_BLOCK && pl_edges_before(&edges, PL_TOP) == 0;
+    bool is_open = !box->is_context && box->type == PL_BOX_BLOCK &&
+                   pl_edges_before(&edges, PL_TOP) == 0;
     if (!is_open || (box->has_lines && !pl_lines_are_none(box)))
         return strut;
     pl_unit inner = pl_unit_max(width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT), 0);
     bool all_through = true;
-    for (struct pl_box *child = box->has_lines ? NULL : box->first; child && all_through; child = child->next) {
+    for (struct pl_box *child = box->has_lines ? NULL : box->first; child && all_through;
+         child = child->next) {
         if (!pl_box_is_in_flow(child))
             continue;
         bool child_through;
@@ -82,7 +85,9 @@ struct place {
 static struct pl_content_result finish(struct flow *flow)
 {
     return (struct pl_content_result){
-        .height = flow->y, .end = flow->strut, .is_through = flow->is_through && !flow->is_solid,
+        .height = flow->y,
+        .end = flow->strut,
+        .is_through = flow->is_through && !flow->is_solid,
         .appeal = PL_APPEAL_PERFECT,
     };
 }
@@ -109,7 +114,8 @@ static void step_beside_floats(struct flow *flow, const struct pl_box *child, st
         if (!pl_float_edges(space->bfc, top, 1, &left, &right))
             return;
         pl_unit near = pl_unit_max(left - space->bfc_x, place->edges.margin[PL_LEFT]);
-        pl_unit far = pl_unit_max(space->bfc_x + space->width - right, place->edges.margin[PL_RIGHT]);
+        pl_unit far = pl_unit_max(space->bfc_x + space->width - right,
+                                  place->edges.margin[PL_RIGHT]);
         pl_unit room = space->width - near - far;
         if (is_auto && room >= PL_PT(20)) {
             place->width = room;
@@ -155,17 +161,23 @@ static struct place place_child(struct flow *flow, struct pl_box *child, bool go
     return place;
 }
 
-static struct pl_result layout_child(struct flow *flow, struct pl_box *child, const struct place *place,
-                                     const struct pl_token *token, pl_unit limit)
+static struct pl_result layout_child(struct flow *flow, struct pl_box *child,
+                                     const struct place *place, const struct pl_token *token,
+                                     pl_unit limit)
 {
     const struct pl_content_space *space = flow->space;
     struct pl_space inner = {
-        .width = space->width, .height = space->height,
+        .width = space->width,
+        .height = space->height,
         .forced_width = child->type == PL_BOX_PICTURE ? -1 : place->width,
-        .frame = space->frame, .offset = pl_unit_clamp((pl_flow)space->offset + place->y),
-        .limit = pl_unit_min(limit, space->limit), .bfc = space->bfc,
-        .bfc_x = space->bfc_x + place->x, .bfc_y = pl_unit_clamp((pl_flow)space->bfc_y + place->y),
-        .at_top = space->at_top && !flow->is_solid, .token = token,
+        .frame = space->frame,
+        .offset = pl_unit_clamp((pl_flow)space->offset + place->y),
+        .limit = pl_unit_min(limit, space->limit),
+        .bfc = space->bfc,
+        .bfc_x = space->bfc_x + place->x,
+        .bfc_y = pl_unit_clamp((pl_flow)space->bfc_y + place->y),
+        .at_top = space->at_top && !flow->is_solid,
+        .token = token,
     };
     return pl_box_layout(flow->layouter, child, &inner);
 }
@@ -201,7 +213,8 @@ struct mark {
 
 static struct mark mark_of(const struct flow *flow)
 {
-    return (struct mark){pl_note_mark(flow->space->frame), flow->space->bfc->floats.count, flow->rests.count};
+    return (struct mark){pl_note_mark(flow->space->frame), flow->space->bfc->floats.count,
+                         flow->rests.count};
 }
 
 static void go_back(struct flow *flow, struct mark mark)
@@ -232,6 +245,8 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
             pl_strut_join(&flow->strut, place->above);
     } else {
         flow->y = pl_unit_clamp((pl_flow)place->y + fragment->height);
+        if (!flow->space->frame && flow->space->bfc->floats.count)
+            pl_float_forget(flow->space->bfc, pl_unit_clamp((pl_flow)flow->space->bfc_y + flow->y));
         if (!flow->space->frame && flow->y > PL_ENDLESS_MOST)
             flow->y = 0;
         flow->strut = result->end;
@@ -244,14 +259,20 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
 
 /* --- Breaks ------------------------------------------------------------------------------------------- */
 
-static struct pl_content_result broken(struct flow *flow, struct pl_box *child, struct pl_token *inner,
-                                       enum pl_break forced, enum pl_appeal appeal)
+static struct pl_content_result broken(struct flow *flow, struct pl_box *child,
+                                       struct pl_token *inner, enum pl_break forced,
+                                       enum pl_appeal appeal)
 {
     struct pl_content_result result = finish(flow);
     result.token = PL_NEW(flow->layouter->arena, struct pl_token);
-    *result.token = (struct pl_token){.box = flow->box, .child = child, .inner = inner, .forced = forced};
+    *result.token = (struct pl_token){.box = flow->box,
+                                      .child = child,
+                                      .inner = inner,
+                                      .forced = forced,
+                                      .span = inner ? inner->span : NULL};
     if (flow->rests.count) {
-        struct pl_float_rest *floats = PL_NEW_ARRAY(flow->layouter->arena, struct pl_float_rest, flow->rests.count);
+        struct pl_float_rest *floats = PL_NEW_ARRAY(flow->layouter->arena, struct pl_float_rest,
+                                                    flow->rests.count);
         memcpy(floats, flow->rests.data, flow->rests.count * sizeof *floats);
         result.token->floats = floats;
         result.token->float_count = (uint32_t)flow->rests.count;
@@ -295,7 +316,8 @@ static enum pl_appeal appeal_before(const struct pl_box *child)
 /* Takes `fragment` and all behind it back out. */
 static void truncate_at(struct flow *flow, struct pl_fragment *fragment)
 {
-    go_back(flow, (struct mark){fragment->notes_before, fragment->floats_before, fragment->rests_before});
+    go_back(flow,
+            (struct mark){fragment->notes_before, fragment->floats_before, fragment->rests_before});
     flow->fragment->last = fragment->previous;
     if (fragment->previous)
         fragment->previous->next = NULL;
@@ -322,21 +344,24 @@ static bool may_break_inside(const struct pl_box *box)
 }
 
 #define SIBLINGS_SEARCHED 12
-#define RETRIES_MOST 3
+#define RETRIES_MOST      3
 
 /* A perfect break before what stands here: inside an earlier sibling or between two. The latest one is taken. */
 static bool break_earlier(struct flow *flow, struct pl_content_result *result)
 {
     struct pl_layouter *layouter = flow->layouter;
     int searched = 0;
-    for (struct pl_fragment *at = flow->fragment->last; at && searched < SIBLINGS_SEARCHED; at = at->previous) {
+    for (struct pl_fragment *at = flow->fragment->last; at && searched < SIBLINGS_SEARCHED;
+         at = at->previous) {
         struct pl_box *box = at->box;
         if (!pl_box_is_in_flow(box) || at->height == 0)
             continue;
         searched++;
         struct pl_fragment *before = at->previous;
         bool has_before = is_before_solid(at);
-        const struct pl_token *token = at->starts || !flow->space->token ? NULL : flow->space->token->inner;
+        const struct pl_token *token = at->starts || !flow->space->token
+                                           ? NULL
+                                           : flow->space->token->inner;
         pl_unit bottom = flow->space->offset + at->y - flow->space->y + at->height;
         if (may_break_inside(box) && at->ends) {
             struct flow copy = *flow;
@@ -345,10 +370,12 @@ static bool break_earlier(struct flow *flow, struct pl_content_result *result)
             struct mark mark = {at->notes_before, at->floats_before, at->rests_before};
             go_back(flow, mark);
             struct place place = place_child(flow, box, token != NULL);
-            place.x = at->x - flow->space->x, place.y = at->y - flow->space->y, place.width = at->width;
+            place.x = at->x - flow->space->x, place.y = at->y - flow->space->y,
+            place.width = at->width;
             copy.is_solid = has_before;
             layouter->retries++;
-            struct pl_result inside = layout_child(&copy, box, &place, token, bottom - PL_FIT_SLACK - 1);
+            struct pl_result inside = layout_child(&copy, box, &place, token,
+                                                   bottom - PL_FIT_SLACK - 1);
             layouter->retries--;
             if (inside.fragment && inside.token && inside.appeal == PL_APPEAL_PERFECT) {
                 flow->fragment->last = before;
@@ -385,7 +412,9 @@ static struct kept keep(struct flow *flow)
     struct pl_frame *page = flow->space->frame->page;
     struct pl_bfc *bfc = flow->space->bfc;
     struct pl_arena *scratch = flow->layouter->scratch;
-    struct kept kept = {.flow = *flow, .note_count = page->notes.count, .note_height = page->note_height,
+    struct kept kept = {.flow = *flow,
+                        .note_count = page->notes.count,
+                        .note_height = page->note_height,
                         .float_count = bfc->floats.count};
     kept.notes = PL_NEW_ARRAY(scratch, struct pl_note_placed, kept.note_count);
     kept.floats = PL_NEW_ARRAY(scratch, struct pl_float_placed, kept.float_count);
@@ -411,8 +440,10 @@ static void put_back(struct flow *flow, const struct kept *kept)
 }
 
 /* `child` didn't fit, or broke badly (`inside`): the best of breaking in it, before it, and earlier. */
-static struct pl_content_result choose_break(struct flow *flow, struct pl_box *child, const struct place *place,
-                                             const struct pl_result *inside, struct mark mark, bool goes_on)
+static struct pl_content_result choose_break(struct flow *flow, struct pl_box *child,
+                                             const struct place *place,
+                                             const struct pl_result *inside, struct mark mark,
+                                             bool goes_on)
 {
     struct pl_content_result result;
     enum pl_appeal here = flow->is_solid && !goes_on ? appeal_before(child) : PL_APPEAL_LAST_RESORT;
@@ -422,7 +453,8 @@ static struct pl_content_result choose_break(struct flow *flow, struct pl_box *c
             return result;
         put_back(flow, &kept);
     }
-    if (here < PL_APPEAL_PERFECT && inside->fragment && (inside->appeal >= here || !flow->is_solid)) {
+    if (here < PL_APPEAL_PERFECT && inside->fragment &&
+        (inside->appeal >= here || !flow->is_solid)) {
         accept(flow, place, inside, mark);
         return broken(flow, child, inside->token, PL_BREAK_AUTO, inside->appeal);
     }
@@ -441,9 +473,14 @@ static struct pl_float_space float_space(const struct flow *flow, pl_unit y)
 {
     const struct pl_content_space *space = flow->space;
     return (struct pl_float_space){
-        .bfc = space->bfc, .left = space->bfc_x, .right = space->bfc_x + space->width,
-        .top = space->bfc_y + y, .height = space->height, .frame = space->frame,
-        .offset = space->offset - space->bfc_y, .limit = space->limit,
+        .bfc = space->bfc,
+        .left = space->bfc_x,
+        .right = space->bfc_x + space->width,
+        .top = space->bfc_y + y,
+        .height = space->height,
+        .frame = space->frame,
+        .offset = space->offset - space->bfc_y,
+        .limit = space->limit,
         .must = space->at_top && !flow->is_solid && y == 0,
     };
 }
@@ -477,7 +514,8 @@ static void go_on_with_floats(struct flow *flow)
     for (uint32_t i = 0; token && i < token->float_count; i++) {
         struct mark mark = mark_of(flow);
         struct pl_float_space space = float_space(flow, 0);
-        append_float(flow, pl_float_go_on(flow->layouter, &token->floats[i], &space, &flow->rests), mark);
+        append_float(flow, pl_float_go_on(flow->layouter, &token->floats[i], &space, &flow->rests),
+                     mark);
     }
 }
 
@@ -494,9 +532,23 @@ static void place_anchor(struct flow *flow, struct pl_box *box)
 static bool joins_flow(struct flow *flow, struct pl_box *box)
 {
     const struct pl_content_space *space = flow->space;
+    if (box->floats == PL_FLOAT_TOP ||
+        box->floats == PL_FLOAT_BOTTOM) { // in a cell, or at the top already
+        bool is_here = box->floats == PL_FLOAT_TOP && space->at_top && !flow->is_solid;
+        if (flow->layouter->is_rehearsal)
+            return false;
+        if (space->frame && !is_here) {
+            pl_unit most = space->frame->page->height, width = space->frame->page->note_width;
+            if (pl_box_layout_fit(flow->layouter, box, width, -1)->height <= most)
+                return false; // else it could not be read to its end
+        }
+        box->floats = PL_FLOAT_NONE;
+        return true;
+    }
     if (box->floats != PL_FLOAT_ABSOLUTE || !space->frame || box->type == PL_BOX_PICTURE)
         return false;
-    struct pl_fragment *fragment = pl_box_layout_fit(flow->layouter, box, space->width, space->height);
+    struct pl_fragment *fragment = pl_box_layout_fit(flow->layouter, box, space->width,
+                                                     space->height);
     if (fragment->height <= space->frame->height)
         return false;
     box->floats = PL_FLOAT_NONE;
@@ -506,12 +558,22 @@ static bool joins_flow(struct flow *flow, struct pl_box *box)
 static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
 {
     switch (box->floats) {
-    case PL_FLOAT_LEFT: case PL_FLOAT_RIGHT:
+    case PL_FLOAT_LEFT:
+    case PL_FLOAT_RIGHT:
         return place_float(flow, box);
-    case PL_FLOAT_ABSOLUTE: case PL_FLOAT_RUNNING:
+    case PL_FLOAT_ABSOLUTE:
+    case PL_FLOAT_RUNNING:
         place_anchor(flow, box);
         return true;
-    case PL_FLOAT_NONE: case PL_FLOAT_NOTE: case PL_FLOAT_TOP: case PL_FLOAT_BOTTOM:
+    case PL_FLOAT_TOP:
+    case PL_FLOAT_BOTTOM:
+        if (flow->space->frame)
+            pl_page_float_place(flow->layouter, flow->space->frame, box,
+                                pl_unit_clamp((pl_flow)flow->space->offset + flow->y),
+                                flow->space->limit);
+        return true;
+    case PL_FLOAT_NONE:
+    case PL_FLOAT_NOTE:
         return true;
     }
     return true;
@@ -519,23 +581,31 @@ static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
 
 /* --- All children ---------------------------------------------------------------------------------------- */
 
-struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
+struct pl_content_result pl_children_layout(struct pl_layouter *layouter,
+                                            struct pl_fragment *fragment,
                                             const struct pl_content_space *space)
 {
     const struct pl_token *token = space->token;
     struct flow flow = {
-        .layouter = layouter, .fragment = fragment, .space = space, .box = fragment->box,
-        .is_through = space->adjoins_top, .is_fresh = token != NULL,
+        .layouter = layouter,
+        .fragment = fragment,
+        .space = space,
+        .box = fragment->box,
+        .is_through = space->adjoins_top,
+        .is_fresh = token != NULL,
     };
     bool is_first = true; // of this frame: its break is made already
     go_on_with_floats(&flow);
-    for (struct pl_box *child = token ? token->child : fragment->box->first; child; child = child->next) {
+    for (struct pl_box *child = token ? token->child : fragment->box->first; child;
+         child = child->next) {
         const struct pl_token *inner = is_first && token ? token->inner : NULL;
         enum pl_break forced = PL_BREAK_AUTO;
         if (pl_box_is_in_flow(child) && !(is_first && token))
             forced = forced_before(&flow, child);
-        if (child->spans_columns && space->frame && space->frame->is_column && pl_box_is_in_flow(child)) {
-            struct pl_content_result span = broken(&flow, child, NULL, PL_BREAK_COLUMN, PL_APPEAL_PERFECT);
+        if (child->spans_columns && space->frame && space->frame->is_column &&
+            pl_box_is_in_flow(child)) {
+            struct pl_content_result span = broken(&flow, child, NULL, PL_BREAK_COLUMN,
+                                                   PL_APPEAL_PERFECT);
             span.token->span = child;
             return span;
         }
@@ -552,7 +622,8 @@ struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct
         struct pl_result result = layout_child(&flow, child, &place, inner, PL_NO_LIMIT);
         bool fits = result.fragment && !result.token;
         bool broke_well = result.fragment && result.token &&
-                          (result.appeal == PL_APPEAL_PERFECT || result.token->forced != PL_BREAK_AUTO);
+                          (result.appeal == PL_APPEAL_PERFECT ||
+                           result.token->forced != PL_BREAK_AUTO);
         if (!fits && !broke_well)
             return choose_break(&flow, child, &place, &result, mark, inner != NULL);
         accept(&flow, &place, &result, mark);

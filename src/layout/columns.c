@@ -34,7 +34,8 @@ static void count_columns(struct columns *columns)
     const struct pl_style *style = columns->box->style;
     struct pl_css_basis basis = pl_basis(columns->layouter, columns->space->width);
     pl_unit available = columns->space->width, asked = 0;
-    columns->gap = pl_style_length(style, PL_PROPERTY_column_gap, &basis, pl_style_font_size(style));
+    columns->gap = pl_style_length(style, PL_PROPERTY_column_gap, &basis,
+                                   pl_style_font_size(style));
     bool has_width = pl_css_resolve(style->values[PL_PROPERTY_column_width], &basis, &asked);
     double number = pl_style_number(style, PL_PROPERTY_column_count, 0);
     uint32_t count = number >= 1 ? (number > 1000 ? 1000 : (uint32_t)number) : 0;
@@ -63,8 +64,13 @@ static struct pl_content_result fill_column(struct columns *columns, struct pl_f
 {
     struct pl_bfc bfc = {0};
     struct pl_content_space space = {
-        .width = columns->width, .height = -1, .frame = frame, .limit = PL_NO_LIMIT, .bfc = &bfc,
-        .at_top = at_top, .token = token,
+        .width = columns->width,
+        .height = -1,
+        .frame = frame,
+        .limit = PL_NO_LIMIT,
+        .bfc = &bfc,
+        .at_top = at_top,
+        .token = token,
     };
     column->width = columns->width;
     column->is_column = true;
@@ -91,13 +97,15 @@ static void append_column(struct row_try *row, struct pl_fragment *column)
 }
 
 /* `most` columns of this height; reserve: what the notes of the row take, already off the height. */
-static struct row_try try_row(struct columns *columns, pl_unit height, uint32_t most, pl_unit reserve,
-                              const struct pl_token *token, bool at_top)
+static struct row_try try_row(struct columns *columns, pl_unit height, uint32_t most,
+                              pl_unit reserve, const struct pl_token *token, bool at_top)
 {
     struct row_try row = {0};
     for (uint32_t i = 0; i < most; i++) {
         struct pl_frame frame = {
-            .height = height, .is_column = true, .page = columns->page,
+            .height = height,
+            .is_column = true,
+            .page = columns->page,
             .note_base = pl_unit_clamp((pl_flow)columns->page->note_height + (i ? 0 : reserve)),
         };
         struct pl_fragment *column = pl_fragment_new(columns->layouter, columns->box->column);
@@ -125,14 +133,15 @@ static struct row_try try_row(struct columns *columns, pl_unit height, uint32_t 
 
 static bool ends_row(const struct row_try *row)
 {
-    return !row->is_nothing && (!row->token || row->token->span || row->token->forced > PL_BREAK_COLUMN);
+    return !row->is_nothing &&
+           (!row->token || row->token->span || row->token->forced > PL_BREAK_COLUMN);
 }
 
 #define TRIES_MOST 24
 
 /* The least height at which the rest of the row still fits: §7.1. */
-static struct row_try balance(struct columns *columns, struct row_try full, pl_unit most, uint32_t mark,
-                              const struct pl_token *token, bool at_top)
+static struct row_try balance(struct columns *columns, struct row_try full, pl_unit most,
+                              uint32_t mark, const struct pl_token *token, bool at_top)
 {
     pl_flow whole = 0;
     for (const struct pl_fragment *column = full.first; column; column = column->next)
@@ -156,20 +165,23 @@ static struct row_try balance(struct columns *columns, struct row_try full, pl_u
 }
 
 /* Full columns when there is more than fits, else balanced ones. Notes shorten all columns of the row alike. */
-static struct row_try set_row(struct columns *columns, pl_unit room, const struct pl_token *token, bool at_top)
+static struct row_try set_row(struct columns *columns, pl_unit room, const struct pl_token *token,
+                              bool at_top)
 {
     uint32_t mark = pl_note_mark(columns->page);
     pl_unit before = columns->page->note_height, reserve = 0;
     struct row_try row = {0};
     for (int tries = 0; tries < 4; tries++) {
         pl_note_go_back(columns->page, mark);
-        row = try_row(columns, room == PL_NO_LIMIT ? room : room - reserve, columns->count, reserve, token, at_top);
+        row = try_row(columns, room == PL_NO_LIMIT ? room : room - reserve, columns->count, reserve,
+                      token, at_top);
         pl_unit taken = columns->page->note_height - before;
         if (taken <= reserve || row.is_nothing)
             break;
         reserve = taken;
     }
-    bool fills = pl_style_keyword(columns->box->style, PL_PROPERTY_column_fill) == PL_KEYWORD_auto &&
+    bool fills = pl_style_keyword(columns->box->style, PL_PROPERTY_column_fill) ==
+                     PL_KEYWORD_auto &&
                  columns->space->height >= 0;
     if (!ends_row(&row) || fills || columns->count < 2)
         return row;
@@ -187,7 +199,8 @@ static void take_row(struct columns *columns, struct row_try *row)
 }
 
 /* A spanning box: a block of the whole width. The token when it is not finished, else NULL. */
-static struct pl_result set_span(struct columns *columns, struct pl_box *box, const struct pl_token *inner)
+static struct pl_result set_span(struct columns *columns, struct pl_box *box,
+                                 const struct pl_token *inner)
 {
     const struct pl_content_space *space = columns->space;
     struct pl_css_basis basis = pl_basis(columns->layouter, space->width);
@@ -195,9 +208,14 @@ static struct pl_result set_span(struct columns *columns, struct pl_box *box, co
     pl_unit width = pl_width_of_block(columns->layouter, box, space->width, &edges);
     pl_unit top = inner ? 0 : edges.margin[PL_TOP];
     struct pl_space outer = {
-        .width = space->width, .height = -1, .forced_width = width, .frame = space->frame,
-        .offset = space->offset + columns->y + top, .limit = space->limit,
-        .at_top = space->at_top && columns->y == 0, .token = inner,
+        .width = space->width,
+        .height = -1,
+        .forced_width = width,
+        .frame = space->frame,
+        .offset = space->offset + columns->y + top,
+        .limit = space->limit,
+        .at_top = space->at_top && columns->y == 0,
+        .token = inner,
     };
     struct pl_result result = pl_box_layout(columns->layouter, box, &outer);
     if (!result.fragment)
@@ -209,11 +227,51 @@ static struct pl_result set_span(struct columns *columns, struct pl_box *box, co
     return result;
 }
 
-static struct pl_token *token_to(struct columns *columns, struct pl_box *child, struct pl_token *inner, bool is_span)
+static struct pl_token *token_to_first(struct columns *columns)
 {
     struct pl_token *token = PL_NEW(columns->layouter->arena, struct pl_token);
-    *token = (struct pl_token){.box = columns->box, .child = child, .inner = inner,
-                               .span = is_span ? child : NULL};
+    *token = (struct pl_token){.box = columns->box, .child = columns->box->first};
+    return token;
+}
+
+/* Where columns go on behind a spanning box, which may stand deep in them: the same way down, one child further. NULL when
+ * nothing is left. */
+static struct pl_token *behind_span(struct columns *columns, const struct pl_token *token)
+{
+    struct pl_token *copy = PL_NEW(columns->layouter->arena, struct pl_token);
+    *copy = *token;
+    copy->forced = PL_BREAK_COLUMN;
+    copy->span = NULL;
+    if (token->inner && token->child != token->span) {
+        copy->inner = behind_span(columns, token->inner);
+        copy->span = copy->inner ? copy->inner->span : NULL;
+        return copy;
+    }
+    struct pl_box *next = token->span->next;
+    copy->child = next;
+    copy->inner = NULL;
+    if (next && next->spans_columns && pl_box_is_in_flow(next))
+        copy->span = next;
+    return copy;
+}
+
+/* A token for the rest of a spanning box that was broken: the same way down, with its own token at the end. */
+static struct pl_token *inside_span(struct columns *columns, const struct pl_token *token,
+                                    struct pl_token *rest)
+{
+    struct pl_token *copy = PL_NEW(columns->layouter->arena, struct pl_token);
+    *copy = *token;
+    if (token->inner && token->child != token->span)
+        copy->inner = inside_span(columns, token->inner, rest);
+    else
+        copy->inner = rest;
+    return copy;
+}
+
+static const struct pl_token *span_token(const struct pl_token *token)
+{
+    while (token->inner && token->child != token->span)
+        token = token->inner;
     return token;
 }
 
@@ -230,12 +288,14 @@ static pl_unit room_of(const struct columns *columns)
     return room;
 }
 
-struct pl_content_result pl_columns_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
+struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
+                                           struct pl_fragment *fragment,
                                            const struct pl_content_space *space)
 {
     struct pl_frame endless = {.height = PL_NO_LIMIT, .note_width = space->width};
     endless.page = &endless;
-    struct columns columns = {.layouter = layouter, .fragment = fragment, .space = space, .box = fragment->box};
+    struct columns columns = {
+        .layouter = layouter, .fragment = fragment, .space = space, .box = fragment->box};
     columns.page = space->frame ? space->frame->page : &endless;
     columns.box->column->lines = columns.box->lines;
     columns.box->column->has_notes = columns.box->has_notes;
@@ -245,25 +305,23 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter, struct 
     for (;;) {
         if (token && token->span) {
             struct pl_box *span = token->span;
-            struct pl_result set = set_span(&columns, span, token->inner);
+            struct pl_result set = set_span(&columns, span, span_token(token)->inner);
             if (!set.fragment || set.token) {
-                result.token = token_to(&columns, span, set.token, true);
+                result.token = inside_span(&columns, token, set.token);
                 result.is_nothing = !set.fragment && columns.y == 0;
                 break;
             }
-            if (!span->next)
+            bool is_direct = span_token(token) == token;
+            if (is_direct && !span->next)
                 break;
-            struct pl_token *next = token_to(&columns, span->next, NULL, false);
-            next->forced = PL_BREAK_COLUMN;
-            token = next;
-            if (span->next->spans_columns)
-                next->span = span->next;
+            token = behind_span(&columns, token);
             continue;
         }
-        struct row_try row = set_row(&columns, room_of(&columns), token, space->at_top && columns.y == 0);
+        struct row_try row = set_row(&columns, room_of(&columns), token,
+                                     space->at_top && columns.y == 0);
         if (row.is_nothing) {
             result.is_nothing = columns.y == 0;
-            result.token = row.token ? row.token : token_to(&columns, columns.box->first, NULL, false);
+            result.token = row.token ? row.token : token_to_first(&columns);
             if (!result.is_nothing && token)
                 result.token = (struct pl_token *)token;
             break;

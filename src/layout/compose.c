@@ -13,12 +13,18 @@ struct compose {
     struct pl_layouter layouter;
     struct pl_arena *arena;
     const struct pl_box *canvas; // whose background the page has taken; NULL: none
-    struct { PL_VEC(struct pl_piece) } pieces;
-    struct pl_marks marks;       // of the piece at hand
+    struct {
+        PL_VEC(struct pl_piece)
+    } pieces;
+    struct pl_marks marks; // of the piece at hand
     struct pl_marks decoration;
-    struct { PL_VEC(struct pl_link_area) } links;
-    struct { PL_VEC(struct pl_anchor) } anchors;
-    bool is_decoration;          // everything goes to decoration: repeated heads, margin boxes
+    struct {
+        PL_VEC(struct pl_link_area)
+    } links;
+    struct {
+        PL_VEC(struct pl_anchor)
+    } anchors;
+    bool is_decoration; // everything goes to decoration: repeated heads, margin boxes
     bool is_open;
     struct pl_piece open;
 };
@@ -61,7 +67,10 @@ static struct pl_mark *add_mark(struct compose *compose, const struct pl_box *bo
     if (!goes_on) {
         close_piece(compose);
         compose->open = (struct pl_piece){
-            .owner = box->owner, .part = box->part, .link = box->link, .language = language_of(box),
+            .owner = box->owner,
+            .part = box->part,
+            .link = box->link,
+            .language = language_of(box),
         };
         compose->is_open = true;
     }
@@ -71,20 +80,26 @@ static struct pl_mark *add_mark(struct compose *compose, const struct pl_box *bo
 /* --- Boxes -------------------------------------------------------------------------------------- */
 
 static const enum pl_property border_styles[4] = {
-    PL_PROPERTY_border_top_style, PL_PROPERTY_border_right_style, PL_PROPERTY_border_bottom_style,
+    PL_PROPERTY_border_top_style,
+    PL_PROPERTY_border_right_style,
+    PL_PROPERTY_border_bottom_style,
     PL_PROPERTY_border_left_style,
 };
 static const enum pl_property border_colors[4] = {
-    PL_PROPERTY_border_top_color, PL_PROPERTY_border_right_color, PL_PROPERTY_border_bottom_color,
+    PL_PROPERTY_border_top_color,
+    PL_PROPERTY_border_right_color,
+    PL_PROPERTY_border_bottom_color,
     PL_PROPERTY_border_left_color,
 };
 static const enum pl_property radii[4] = {
-    PL_PROPERTY_border_top_left_radius, PL_PROPERTY_border_top_right_radius,
-    PL_PROPERTY_border_bottom_right_radius, PL_PROPERTY_border_bottom_left_radius,
+    PL_PROPERTY_border_top_left_radius,
+    PL_PROPERTY_border_top_right_radius,
+    PL_PROPERTY_border_bottom_right_radius,
+    PL_PROPERTY_border_bottom_left_radius,
 };
 
-static void read_radii(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
-                       bool has_top, bool has_bottom, pl_unit out[4])
+static void read_radii(struct pl_layouter *layouter, const struct pl_style *style,
+                       struct pl_rect rect, bool has_top, bool has_bottom, pl_unit out[4])
 {
     struct pl_css_basis basis = pl_basis(layouter, rect.width);
     for (int corner = 0; corner < 4; corner++) {
@@ -99,8 +114,8 @@ static void read_radii(struct pl_layouter *layouter, const struct pl_style *styl
     }
 }
 
-static void add_fill(struct pl_layouter *layouter, struct pl_marks *marks, struct pl_rect rect, pl_color color,
-                     const pl_unit radius[4])
+static void add_fill(struct pl_layouter *layouter, struct pl_marks *marks, struct pl_rect rect,
+                     pl_color color, const pl_unit radius[4])
 {
     if ((color & 0xFF) == 0 || rect.width <= 0 || rect.height <= 0)
         return;
@@ -113,7 +128,8 @@ static void add_fill(struct pl_layouter *layouter, struct pl_marks *marks, struc
 
 /* A few solid sides that meet in one colour are plain rectangles: a ring of them would have sides without width, which
  * some viewers show as hairlines. */
-static bool add_sides(struct pl_layouter *layouter, const struct pl_border *border, struct pl_marks *marks)
+static bool add_sides(struct pl_layouter *layouter, const struct pl_border *border,
+                      struct pl_marks *marks)
 {
     int present = 0;
     for (int side = 0; side < 4; side++) {
@@ -124,7 +140,8 @@ static bool add_sides(struct pl_layouter *layouter, const struct pl_border *bord
             continue;
         present++;
         bool meets = border->width[next] > 0;
-        if (border->style[side] != PL_BORDER_SOLID || (meets && border->color[next] != border->color[side]))
+        if (border->style[side] != PL_BORDER_SOLID ||
+            (meets && border->color[next] != border->color[side]))
             return false;
     }
     if (present == 4)
@@ -133,7 +150,8 @@ static bool add_sides(struct pl_layouter *layouter, const struct pl_border *bord
     pl_unit top = border->width[PL_TOP], bottom = border->width[PL_BOTTOM];
     struct pl_rect sides[4] = {
         {box.x, box.y, box.width, top},
-        {box.x + box.width - border->width[PL_RIGHT], box.y + top, border->width[PL_RIGHT], box.height - top - bottom},
+        {box.x + box.width - border->width[PL_RIGHT], box.y + top, border->width[PL_RIGHT],
+         box.height - top - bottom},
         {box.x, box.y + box.height - bottom, box.width, bottom},
         {box.x, box.y + top, border->width[PL_LEFT], box.height - top - bottom},
     };
@@ -144,7 +162,8 @@ static bool add_sides(struct pl_layouter *layouter, const struct pl_border *bord
 }
 
 void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
-                    const struct pl_edges *edges, bool has_top, bool has_bottom, struct pl_marks *marks)
+                    const struct pl_edges *edges, bool has_top, bool has_bottom,
+                    struct pl_marks *marks)
 {
     if (!pl_style_is_visible(style) || rect.width <= 0)
         return;
@@ -158,7 +177,8 @@ void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, 
             continue;
         border.width[side] = edges->border[side];
         border.color[side] = pl_style_color(style, border_colors[side]);
-        border.style[side] = (uint8_t)pl_used_border_style(pl_style_keyword(style, border_styles[side]));
+        border.style[side] = (uint8_t)pl_used_border_style(
+            pl_style_keyword(style, border_styles[side]));
         has_border |= border.width[side] > 0;
     }
     if (!has_border)
@@ -178,7 +198,8 @@ static struct pl_rect rect_of(const struct pl_fragment *fragment, pl_unit x, pl_
 }
 
 /* Borders that collapsed lie half outside of their cell. */
-static void add_collapsed(struct compose *compose, const struct pl_fragment *fragment, struct pl_rect rect)
+static void add_collapsed(struct compose *compose, const struct pl_fragment *fragment,
+                          struct pl_rect rect)
 {
     struct pl_border border = *fragment->collapsed;
     pl_unit before[4];
@@ -197,13 +218,15 @@ static void add_collapsed(struct compose *compose, const struct pl_fragment *fra
     mark->border = border;
 }
 
-static void add_background(struct compose *compose, const struct pl_style *style, struct pl_rect rect)
+static void add_background(struct compose *compose, const struct pl_style *style,
+                           struct pl_rect rect)
 {
     add_fill(&compose->layouter, &compose->decoration, rect,
              pl_style_color(style, PL_PROPERTY_background_color), NULL);
 }
 
-static void add_box(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void add_box(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                    pl_unit y)
 {
     const struct pl_box *box = fragment->box;
     struct pl_rect rect = rect_of(fragment, x, y);
@@ -219,11 +242,13 @@ static void add_box(struct compose *compose, const struct pl_fragment *fragment,
     struct pl_css_basis basis = pl_basis(&compose->layouter, fragment->width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     bool collapses = fragment->collapsed ||
-                     (box->type == PL_BOX_TABLE && pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
-                                                       PL_KEYWORD_collapse);
+                     (box->type == PL_BOX_TABLE &&
+                      pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
+                          PL_KEYWORD_collapse);
     if (collapses)
         memset(edges.border, 0, sizeof edges.border);
-    bool clones = pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) == PL_KEYWORD_clone;
+    bool clones = pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) ==
+                  PL_KEYWORD_clone;
     if (box != compose->canvas)
         pl_compose_box(&compose->layouter, box->style, rect, &edges, fragment->starts || clones,
                        fragment->ends || clones, &compose->decoration);
@@ -238,7 +263,8 @@ static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect conte
 {
     enum pl_keyword fit = pl_style_keyword(box->style, PL_PROPERTY_object_fit);
     const struct pl_picture *picture = box->picture;
-    double own_width = picture->width * 0.75 * PL_UNIT_PER_PT, own_height = picture->height * 0.75 * PL_UNIT_PER_PT;
+    double own_width = picture->width * 0.75 * PL_UNIT_PER_PT,
+           own_height = picture->height * 0.75 * PL_UNIT_PER_PT;
     if (fit == PL_KEYWORD_fill || fit == PL_KEYWORD_NOT_ONE || own_width <= 0 || own_height <= 0)
         return content;
     double by_width = content.width / own_width, by_height = content.height / own_height;
@@ -256,17 +282,20 @@ static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect conte
     return rect;
 }
 
-static void add_picture(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void add_picture(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                        pl_unit y)
 {
     const struct pl_box *box = fragment->box;
     if (!pl_style_is_visible(box->style))
         return;
     struct pl_css_basis basis = pl_basis(&compose->layouter, fragment->width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
-    pl_compose_box(&compose->layouter, box->style, (struct pl_rect){x, y, fragment->width, fragment->height},
-                   &edges, true, true, &compose->decoration);
+    pl_compose_box(&compose->layouter, box->style,
+                   (struct pl_rect){x, y, fragment->width, fragment->height}, &edges, true, true,
+                   &compose->decoration);
     struct pl_rect content = {
-        x + pl_edges_before(&edges, PL_LEFT), y + pl_edges_before(&edges, PL_TOP),
+        x + pl_edges_before(&edges, PL_LEFT),
+        y + pl_edges_before(&edges, PL_TOP),
         fragment->width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT),
         fragment->height - pl_edges_sum(&edges, PL_TOP, PL_BOTTOM),
     };
@@ -274,7 +303,8 @@ static void add_picture(struct compose *compose, const struct pl_fragment *fragm
         return;
     close_piece(compose);
     bool is_decorative = box->has_alternative && !box->alternative.size;
-    struct pl_mark *mark = is_decorative ? PL_PUSH(compose->arena, &compose->decoration) : add_mark(compose, box);
+    struct pl_mark *mark = is_decorative ? PL_PUSH(compose->arena, &compose->decoration)
+                                         : add_mark(compose, box);
     mark->type = PL_MARK_PICTURE;
     mark->picture = (struct pl_picture_mark){box->picture, fit_picture(box, content), content};
     if (is_decorative || compose->is_decoration)
@@ -291,7 +321,8 @@ static void add_link(struct compose *compose, const struct pl_box *box, struct p
     if (compose->is_decoration || rect.width <= 0 || rect.height <= 0)
         return;
     const struct pl_article *article;
-    const struct pl_node *node = pl_edition_node(compose->book->input->edition, box->owner, &article);
+    const struct pl_node *node = pl_edition_node(compose->book->input->edition, box->owner,
+                                                 &article);
     if (!node)
         return;
     pl_str href = pl_str_trim(pl_node_attribute(node, PL_LIT("href")));
@@ -316,7 +347,8 @@ static void add_anchor(struct compose *compose, pl_owner owner, pl_unit x, pl_un
 
 /* --- Lines ------------------------------------------------------------------------------------------------ */
 
-static void compose_fragment(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y);
+static void compose_fragment(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                             pl_unit y);
 
 struct line {
     const struct pl_fragment *fragment;
@@ -340,7 +372,8 @@ static void add_run(struct compose *compose, const struct line *line, const stru
     mark->run.y += line->y;
 }
 
-static void add_strokes(struct compose *compose, const struct line *line, uint32_t owner, bool *is_done)
+static void add_strokes(struct compose *compose, const struct line *line, uint32_t owner,
+                        bool *is_done)
 {
     for (size_t i = 0; i < line->content.stroke_count; i++) {
         const struct pl_stroke *stroke = &line->content.strokes[i];
@@ -357,10 +390,11 @@ static void add_strokes(struct compose *compose, const struct line *line, uint32
     }
 }
 
-static void add_leader(struct compose *compose, const struct line *line, const struct pl_object_place *place,
-                       const struct pl_inline_object *object);
+static void add_leader(struct compose *compose, const struct line *line,
+                       const struct pl_object_place *place, const struct pl_inline_object *object);
 
-static void add_object(struct compose *compose, const struct line *line, const struct pl_object_place *place)
+static void add_object(struct compose *compose, const struct line *line,
+                       const struct pl_object_place *place)
 {
     uint32_t index = line->object_base + place->object;
     const struct pl_inline_object *object = &line->lines->objects[index];
@@ -376,18 +410,20 @@ static void add_object(struct compose *compose, const struct line *line, const s
 }
 
 /* A leader's text, repeated as often as it fits, at the right end of its room so that leaders of many lines agree. */
-static void add_leader(struct compose *compose, const struct line *line, const struct pl_object_place *place,
-                       const struct pl_inline_object *object)
+static void add_leader(struct compose *compose, const struct line *line,
+                       const struct pl_object_place *place, const struct pl_inline_object *object)
 {
     const struct pl_box *box = line->lines->segments[object->owner].box;
     struct pl_layouter *layouter = &compose->layouter;
     struct pl_text_span span = {.style = box->style};
-    struct pl_paragraph paragraph = {.text = box->text, .spans = &span, .span_count = 1, .style = box->style};
+    struct pl_paragraph paragraph = {
+        .text = box->text, .spans = &span, .span_count = 1, .style = box->style};
     struct pl_strbuf text = PL_STRBUF(compose->arena);
     for (int i = 0; i < 16; i++)
         pl_strbuf_add(&text, box->text);
     paragraph.text = pl_strbuf_str(&text);
-    pl_unit one = pl_paragraph_extent(layouter->typesetter, compose->arena, &paragraph).max_content / 16;
+    pl_unit one =
+        pl_paragraph_extent(layouter->typesetter, compose->arena, &paragraph).max_content / 16;
     if (one <= 0)
         return;
     pl_unit count = object->advance / one;
@@ -399,8 +435,8 @@ static void add_leader(struct compose *compose, const struct line *line, const s
     paragraph.text = pl_strbuf_str(&text);
     paragraph.measure.width = PL_PT(20000);
     struct pl_diags silent = PL_DIAGS(compose->arena);
-    const struct pl_lines *lines =
-        pl_paragraph_set(layouter->typesetter, compose->arena, compose->arena, &paragraph, &silent);
+    const struct pl_lines *lines = pl_paragraph_set(layouter->typesetter, compose->arena,
+                                                    compose->arena, &paragraph, &silent);
     if (!lines->count)
         return;
     struct pl_line_content content = pl_line_runs(layouter->typesetter, compose->arena, lines, 0);
@@ -416,8 +452,34 @@ static void add_leader(struct compose *compose, const struct line *line, const s
     }
 }
 
+/* Floats and absolute boxes of a paragraph that wait for their place in reading order. */
+struct hanging {
+    const struct pl_fragment *next;
+    pl_unit x, y; // of the paragraph's border box
+};
+
+static uint32_t segment_of(const struct pl_inline *lines, const struct pl_box *box)
+{
+    for (uint32_t i = 0; i < lines->anchor_count; i++)
+        if (lines->anchors[i].box == box)
+            return lines->anchors[i].segment;
+    return 0;
+}
+
+/* Those that hang before segment `before`. */
+static void add_hanging(struct compose *compose, struct hanging *hanging,
+                        const struct pl_inline *lines, uint32_t before)
+{
+    for (; hanging->next; hanging->next = hanging->next->next) {
+        const struct pl_fragment *fragment = hanging->next;
+        if (before != UINT32_MAX && segment_of(lines, fragment->box) > before)
+            return;
+        compose_fragment(compose, fragment, hanging->x + fragment->x, hanging->y + fragment->y);
+    }
+}
+
 /* Runs and objects in the order of the tree: owners ascend with the text. */
-static void add_line(struct compose *compose, const struct line *line)
+static void add_line(struct compose *compose, const struct line *line, struct hanging *hanging)
 {
     size_t run = 0, object = 0;
     const struct pl_line_content *content = &line->content;
@@ -428,6 +490,12 @@ static void add_line(struct compose *compose, const struct line *line)
             uint32_t index = line->object_base + content->objects[object].object;
             takes_object = line->lines->objects[index].owner < content->runs[run].owner;
         }
+        uint32_t owner =
+            takes_object
+                ? line->lines->objects[line->object_base + content->objects[object].object].owner
+                : content->runs[run].owner;
+        if (hanging->next)
+            add_hanging(compose, hanging, line->lines, owner);
         if (takes_object) {
             add_object(compose, line, &content->objects[object++]);
             continue;
@@ -449,7 +517,8 @@ static bool has_decoration(const struct pl_box *box)
     if (box->is_link || (pl_style_color(box->style, PL_PROPERTY_background_color) & 0xFF))
         return true;
     for (int side = 0; side < 4; side++)
-        if (pl_used_border_style(pl_style_keyword(box->style, border_styles[side])) != PL_BORDER_NONE)
+        if (pl_used_border_style(pl_style_keyword(box->style, border_styles[side])) !=
+            PL_BORDER_NONE)
             return true;
     return false;
 }
@@ -469,7 +538,8 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
     }
     for (size_t i = 0; i < line->content.object_count; i++) {
         const struct pl_object_place *place = &line->content.objects[i];
-        const struct pl_inline_object *object = &line->lines->objects[line->object_base + place->object];
+        const struct pl_inline_object *object =
+            &line->lines->objects[line->object_base + place->object];
         if (object->owner < segment || object->owner >= after)
             continue;
         *left = pl_unit_min(*left, place->x);
@@ -489,12 +559,15 @@ static void add_inline_box(struct compose *compose, const struct line *line, uin
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     struct pl_font_metrics metrics = pl_used_metrics(box->style, compose->layouter.fonts);
     double size = pl_unit_to_pt(pl_style_font_size(box->style));
-    pl_unit ascent = pl_unit_from_pt(metrics.ascent * size), descent = pl_unit_from_pt(metrics.descent * size);
+    pl_unit ascent = pl_unit_from_pt(metrics.ascent * size),
+            descent = pl_unit_from_pt(metrics.descent * size);
     pl_unit baseline = line->y + line->line->baseline - segment->rise;
-    uint32_t first = line->line->first + line->fragment->base, end = line->line->end + line->fragment->base;
+    uint32_t first = line->line->first + line->fragment->base,
+             end = line->line->end + line->fragment->base;
     bool starts = segment->first >= first && !box->lacks_start;
     bool ends = segment->end <= end && !box->lacks_end;
-    bool has_left = box->is_right_to_left ? ends : starts, has_right = box->is_right_to_left ? starts : ends;
+    bool has_left = box->is_right_to_left ? ends : starts,
+         has_right = box->is_right_to_left ? starts : ends;
     if (has_left)
         left += edges.margin[PL_LEFT];
     else
@@ -504,19 +577,23 @@ static void add_inline_box(struct compose *compose, const struct line *line, uin
     else
         edges.border[PL_RIGHT] = 0;
     if (box->is_link)
-        add_link(compose, box,
-                 (struct pl_rect){line->x + left, baseline - ascent, right - left, ascent + descent});
+        add_link(
+            compose, box,
+            (struct pl_rect){line->x + left, baseline - ascent, right - left, ascent + descent});
     struct pl_rect rect = {
-        line->x + left, baseline - ascent - pl_edges_before(&edges, PL_TOP), right - left,
+        line->x + left,
+        baseline - ascent - pl_edges_before(&edges, PL_TOP),
+        right - left,
         ascent + descent + pl_edges_sum(&edges, PL_TOP, PL_BOTTOM),
     };
     pl_compose_box(&compose->layouter, box->style, rect, &edges, true, true, &compose->decoration);
 }
 
-static void add_inline_boxes(struct compose *compose, const struct line *line, const uint32_t *decorated,
-                             size_t count)
+static void add_inline_boxes(struct compose *compose, const struct line *line,
+                             const uint32_t *decorated, size_t count)
 {
-    uint32_t first = line->line->first + line->fragment->base, end = line->line->end + line->fragment->base;
+    uint32_t first = line->line->first + line->fragment->base,
+             end = line->line->end + line->fragment->base;
     for (size_t i = 0; i < count; i++) {
         const struct pl_segment *segment = &line->lines->segments[decorated[i]];
         if (segment->first < end && segment->end > first)
@@ -527,12 +604,14 @@ static void add_inline_boxes(struct compose *compose, const struct line *line, c
 /* Ids of inlines that begin in these lines. */
 static void add_inline_anchors(struct compose *compose, const struct line *line)
 {
-    uint32_t first = line->line->first + line->fragment->base, end = line->line->end + line->fragment->base;
+    uint32_t first = line->line->first + line->fragment->base,
+             end = line->line->end + line->fragment->base;
     for (uint32_t i = 0; i < line->lines->segment_count; i++) {
         const struct pl_segment *segment = &line->lines->segments[i];
         if (segment->first >= end)
             break;
-        if (segment->first < first || segment->box->type != PL_BOX_INLINE || segment->box->part != PL_PART_TEXT)
+        if (segment->first < first || segment->box->type != PL_BOX_INLINE ||
+            segment->box->part != PL_PART_TEXT)
             continue;
         if (segment->box->node && segment->box->node->id.size && !segment->box->lacks_start)
             add_anchor(compose, segment->box->owner, line->x, line->y);
@@ -548,37 +627,48 @@ static bool has_ids(const struct pl_inline *lines)
     return false;
 }
 
-static void compose_lines(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void compose_lines(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                          pl_unit y)
 {
     const struct pl_inline *lines = fragment->box->lines;
-    struct { PL_VEC(uint32_t) } decorated = {0};
+    struct {
+        PL_VEC(uint32_t)
+    } decorated = {0};
     bool with_ids = has_ids(lines);
     for (uint32_t i = 0; i < lines->segment_count; i++)
         if (has_decoration(lines->segments[i].box))
             *PL_PUSH(compose->arena, &decorated) = i;
+    struct hanging hanging = {fragment->first, x, y};
     uint32_t object_base = 0;
     while (object_base < lines->object_count && lines->objects[object_base].offset < fragment->base)
         object_base++;
     for (uint32_t i = fragment->first_line; i < fragment->line_end; i++) {
         struct line line = {
-            .fragment = fragment, .lines = lines, .line = &fragment->lines->lines[i],
-            .content = pl_line_runs(compose->layouter.typesetter, compose->arena, fragment->lines, i),
-            .object_base = object_base, .x = x + fragment->lines_x,
+            .fragment = fragment,
+            .lines = lines,
+            .line = &fragment->lines->lines[i],
+            .content = pl_line_runs(compose->layouter.typesetter, compose->arena, fragment->lines,
+                                    i),
+            .object_base = object_base,
+            .x = x + fragment->lines_x,
         };
         line.y = y + fragment->lines_y + line.line->y;
         if (with_ids)
             add_inline_anchors(compose, &line);
         add_inline_boxes(compose, &line, decorated.data, decorated.count);
-        add_line(compose, &line);
+        add_line(compose, &line, &hanging);
     }
+    add_hanging(compose, &hanging, lines, UINT32_MAX);
 }
 
 /* --- The tree ------------------------------------------------------------------------------------------------------ */
 
-static void add_column_rules(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void add_column_rules(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                             pl_unit y)
 {
     const struct pl_style *style = fragment->box->style;
-    enum pl_border_style form = pl_used_border_style(pl_style_keyword(style, PL_PROPERTY_column_rule_style));
+    enum pl_border_style form = pl_used_border_style(
+        pl_style_keyword(style, PL_PROPERTY_column_rule_style));
     struct pl_css_basis basis = pl_basis(&compose->layouter, fragment->width);
     pl_unit width = pl_style_length(style, PL_PROPERTY_column_rule_width, &basis, PL_PT(2.25));
     if (form == PL_BORDER_NONE || width <= 0)
@@ -600,14 +690,16 @@ static void add_column_rules(struct compose *compose, const struct pl_fragment *
     }
 }
 
-static void compose_fragment(struct compose *compose, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void compose_fragment(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
+                             pl_unit y)
 {
     const struct pl_box *box = fragment->box;
     x += fragment->shift_x;
     y += fragment->shift_y;
     if (box->floats == PL_FLOAT_RUNNING && !compose->is_decoration)
         return;
-    if (box->floats == PL_FLOAT_ABSOLUTE && fragment->first && fragment->first->box == box) { // placed: absolute.c
+    if (box->floats == PL_FLOAT_ABSOLUTE && fragment->first &&
+        fragment->first->box == box) { // placed: absolute.c
         compose_fragment(compose, fragment->first, x + fragment->first->x, y + fragment->first->y);
         return;
     }
@@ -616,7 +708,8 @@ static void compose_fragment(struct compose *compose, const struct pl_fragment *
         close_piece(compose);
         compose->is_decoration = true;
     }
-    if (fragment->starts && box->node && !box->is_anonymous && !fragment->is_marker && box->part == PL_PART_TEXT)
+    if (fragment->starts && box->node && !box->is_anonymous && !fragment->is_marker &&
+        box->part == PL_PART_TEXT)
         add_anchor(compose, box->owner, x, y);
     if (box->is_link && box->type != PL_BOX_INLINE)
         add_link(compose, box, (struct pl_rect){x, y, fragment->width, fragment->height});
@@ -626,20 +719,25 @@ static void compose_fragment(struct compose *compose, const struct pl_fragment *
         add_box(compose, fragment, x, y);
         if (box->is_columns)
             add_column_rules(compose, fragment, x, y);
-        for (const struct pl_fragment *child = fragment->first; child; child = child->next)
-            compose_fragment(compose, child, x + child->x, y + child->y);
         if (fragment->lines)
             compose_lines(compose, fragment, x, y);
+        for (const struct pl_fragment *child = fragment->lines ? NULL : fragment->first; child;
+             child = child->next)
+            compose_fragment(compose, child, x + child->x, y + child->y);
     }
     if (fragment->is_repeat)
         compose->is_decoration = was_decoration;
 }
 
 void pl_compose_marks(const struct pl_book *book, struct pl_layouter *layouter,
-                      const struct pl_fragment *fragment, pl_unit x, pl_unit y, struct pl_marks *marks)
+                      const struct pl_fragment *fragment, pl_unit x, pl_unit y,
+                      struct pl_marks *marks)
 {
     struct compose compose = {
-        .book = book, .layouter = *layouter, .arena = layouter->arena, .is_decoration = true,
+        .book = book,
+        .layouter = *layouter,
+        .arena = layouter->arena,
+        .is_decoration = true,
         .decoration = *marks,
     };
     compose_fragment(&compose, fragment, x, y);
@@ -667,14 +765,17 @@ static const struct pl_box *canvas_of(const struct pl_fragment *content)
     return NULL;
 }
 
-static void add_page_box(struct compose *compose, const struct pl_book_page *page, struct pl_marks *background)
+static void add_page_box(struct compose *compose, const struct pl_book_page *page,
+                         struct pl_marks *background)
 {
     const struct pl_style *style = page->style->page;
     struct pl_rect sheet = {0, 0, page->width, page->height};
-    struct pl_rect border = {page->edges.margin[PL_LEFT], page->edges.margin[PL_TOP],
-                             page->width - page->edges.margin[PL_LEFT] - page->edges.margin[PL_RIGHT],
-                             page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM]};
-    add_fill(&compose->layouter, background, sheet, pl_style_color(style, PL_PROPERTY_background_color), NULL);
+    struct pl_rect border = {
+        page->edges.margin[PL_LEFT], page->edges.margin[PL_TOP],
+        page->width - page->edges.margin[PL_LEFT] - page->edges.margin[PL_RIGHT],
+        page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM]};
+    add_fill(&compose->layouter, background, sheet,
+             pl_style_color(style, PL_PROPERTY_background_color), NULL);
     if (compose->canvas)
         add_fill(&compose->layouter, background, border,
                  pl_style_color(compose->canvas->style, PL_PROPERTY_background_color), NULL);
@@ -684,41 +785,45 @@ static void add_page_box(struct compose *compose, const struct pl_book_page *pag
     pl_compose_box(&compose->layouter, &bare, border, &page->edges, true, true, background);
 }
 
+/* The foot: floats, then the note area with its notes, down to the page area's end. */
 static void add_notes(struct compose *compose, const struct pl_book_page *page)
 {
-    if (!page->note_count)
-        return;
-    pl_unit height = 0;
-    for (uint32_t i = 0; i < page->note_count; i++) {
+    pl_unit foot = page->area.y + page->area.height - page->foot_height;
+    if (page->note_count > page->foot_float_count) {
         struct pl_css_basis basis = pl_basis(&compose->layouter, page->area.width);
-        struct pl_edges edges = pl_used_edges(page->notes[i]->box->style, &basis);
-        height += page->notes[i]->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
+        struct pl_edges area = pl_used_edges(page->style->footnote_area, &basis);
+        const struct pl_fragment *first = page->notes[page->foot_float_count];
+        struct pl_edges own = pl_used_edges(first->box->style, &basis);
+        pl_unit content = foot + first->y - own.margin[PL_TOP];
+        // what is above the notes of the area's edges was put before the first note, all of them
+        pl_unit below = pl_edges_before(&area, PL_BOTTOM) + area.margin[PL_BOTTOM];
+        content -= below;
+        foot -= below;
+        pl_unit top = content - pl_edges_before(&area, PL_TOP);
+        pl_compose_box(
+            &compose->layouter, page->style->footnote_area,
+            (struct pl_rect){page->area.x + area.margin[PL_LEFT], top,
+                             page->area.width - area.margin[PL_LEFT] - area.margin[PL_RIGHT],
+                             page->area.y + page->area.height - area.margin[PL_BOTTOM] - top},
+            &area, true, true, &compose->decoration);
     }
-    pl_unit y = page->area.y + page->area.height - height;
-    struct pl_css_basis basis = pl_basis(&compose->layouter, page->area.width);
-    struct pl_edges area = pl_used_edges(page->style->footnote_area, &basis);
-    y -= pl_edges_before(&area, PL_BOTTOM) + area.margin[PL_BOTTOM];
-    pl_unit top = y - pl_edges_before(&area, PL_TOP);
-    pl_compose_box(&compose->layouter, page->style->footnote_area,
-                   (struct pl_rect){page->area.x + area.margin[PL_LEFT], top,
-                                    page->area.width - area.margin[PL_LEFT] - area.margin[PL_RIGHT],
-                                    height + pl_edges_sum(&area, PL_TOP, PL_BOTTOM)},
-                   &area, true, true, &compose->decoration);
     for (uint32_t i = 0; i < page->note_count; i++) {
-        struct pl_edges edges = pl_used_edges(page->notes[i]->box->style, &basis);
-        y += edges.margin[PL_TOP];
         close_piece(compose);
-        compose_fragment(compose, page->notes[i], page->area.x + page->notes[i]->x, y);
-        y += page->notes[i]->height + edges.margin[PL_BOTTOM];
+        compose_fragment(compose, page->notes[i], page->area.x + page->notes[i]->x,
+                         foot + page->notes[i]->y);
     }
 }
 
-struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena *arena, unsigned thread,
-                                    struct pl_diags *diags)
+struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena *arena,
+                                    unsigned thread, struct pl_diags *diags)
 {
     return (struct pl_layouter){
-        .arena = arena, .scratch = arena, .store = arena, .typesetter = book->typesetters[thread],
-        .fonts = book->input->fonts, .diags = diags,
+        .arena = arena,
+        .scratch = arena,
+        .store = arena,
+        .typesetter = book->typesetters[thread],
+        .fonts = book->input->fonts,
+        .diags = diags,
     };
 }
 
@@ -726,36 +831,47 @@ static void add_decoration(struct pl_page *page, struct pl_decoration *decoratio
                            enum pl_decoration_type type, const struct pl_marks *marks)
 {
     if (marks->count)
-        decorations[page->decoration_count++] =
-            (struct pl_decoration){type, marks->data, (uint32_t)marks->count};
+        decorations[page->decoration_count++] = (struct pl_decoration){type, marks->data,
+                                                                       (uint32_t)marks->count};
 }
 
-const struct pl_page *pl_book_make(void *context, struct pl_arena *arena, uint32_t index, unsigned thread)
+const struct pl_page *pl_book_make(void *context, struct pl_arena *arena, uint32_t index,
+                                   unsigned thread)
 {
     const struct pl_book *book = context;
     if (index >= book->count || thread >= book->thread_count)
         return NULL;
     const struct pl_book_page *from = &book->data[index];
-    struct pl_diags silent = PL_DIAGS(arena); // what pages have to say was said when they were chosen
+    struct pl_diags silent = PL_DIAGS(
+        arena); // what pages have to say was said when they were chosen
     struct compose compose = {.book = book, .arena = arena, .canvas = canvas_of(from->content)};
     compose.layouter = pl_book_layouter(book, arena, thread, &silent);
     compose.layouter.page_width = from->area.width;
     compose.layouter.page_height = from->area.height;
     struct pl_marks background = {0}, header = {0}, footer = {0};
     add_page_box(&compose, from, &background);
+    for (uint32_t i = 0; i < from->head_count; i++)
+        compose_fragment(&compose, from->heads[i], from->heads[i]->x, from->heads[i]->y);
     if (from->content)
         compose_fragment(&compose, from->content, from->area.x, from->area.y);
     add_notes(&compose, from);
     close_piece(&compose);
     pl_margin_boxes(book, &compose.layouter, index, &header, &footer);
     struct pl_page *page = PL_NEW(arena, struct pl_page);
-    struct pl_decoration *decorations = PL_NEW_ARRAY(arena, struct pl_decoration, PL_DECORATION_TYPE_COUNT);
+    struct pl_decoration *decorations = PL_NEW_ARRAY(arena, struct pl_decoration,
+                                                     PL_DECORATION_TYPE_COUNT);
     *page = (struct pl_page){
-        .index = index, .label = from->label, .width = from->width, .height = from->height,
-        .pieces = compose.pieces.data, .piece_count = (uint32_t)compose.pieces.count,
+        .index = index,
+        .label = from->label,
+        .width = from->width,
+        .height = from->height,
+        .pieces = compose.pieces.data,
+        .piece_count = (uint32_t)compose.pieces.count,
         .decorations = decorations,
-        .links = compose.links.data, .link_count = (uint32_t)compose.links.count,
-        .anchors = compose.anchors.data, .anchor_count = (uint32_t)compose.anchors.count,
+        .links = compose.links.data,
+        .link_count = (uint32_t)compose.links.count,
+        .anchors = compose.anchors.data,
+        .anchor_count = (uint32_t)compose.anchors.count,
     };
     add_decoration(page, decorations, PL_DECORATION_BACKGROUND, &background);
     add_decoration(page, decorations, PL_DECORATION_LAYOUT, &compose.decoration);

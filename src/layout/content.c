@@ -7,7 +7,9 @@
 
 struct evaluation {
     const struct pl_content_scope *scope;
-    struct { PL_VEC(struct pl_content_piece) } pieces;
+    struct {
+        PL_VEC(struct pl_content_piece)
+    } pieces;
 };
 
 enum pl_keyword pl_content_counter_style(const struct pl_css_value *value)
@@ -77,7 +79,8 @@ static pl_str target_of(const struct pl_content_scope *scope, const struct pl_cs
     return pl_content_fragment(first->text);
 }
 
-static void add_counter(struct evaluation *evaluation, const struct pl_css_value *function, bool is_all)
+static void add_counter(struct evaluation *evaluation, const struct pl_css_value *function,
+                        bool is_all)
 {
     const struct pl_content_scope *scope = evaluation->scope;
     const struct pl_css_value *name = argument(function, 0);
@@ -85,7 +88,8 @@ static void add_counter(struct evaluation *evaluation, const struct pl_css_value
         return;
     enum pl_keyword style = pl_content_counter_style(argument(function, is_all ? 2 : 1));
     struct pl_strbuf text = PL_STRBUF(scope->arena);
-    if (scope->resolver && scope->resolver->counter(scope->resolver->context, &text, name->text, style)) {
+    if (scope->resolver &&
+        scope->resolver->counter(scope->resolver->context, &text, name->text, style)) {
         push_text(evaluation, pl_strbuf_str(&text));
         return;
     }
@@ -100,7 +104,8 @@ static void add_counter(struct evaluation *evaluation, const struct pl_css_value
     if (!scope->counters)
         pl_counter_add_number(&text, 0, style);
     else if (is_all)
-        pl_counter_add_all(&text, scope->counters, name->text, joiner ? joiner->text : PL_LIT(""), style);
+        pl_counter_add_all(&text, scope->counters, name->text, joiner ? joiner->text : PL_LIT(""),
+                           style);
     else
         pl_counter_add_number(&text, pl_counter_value(scope->counters, name->text), style);
     push_text(evaluation, pl_strbuf_str(&text));
@@ -136,9 +141,10 @@ static void add_string(struct evaluation *evaluation, const struct pl_css_value 
     const struct pl_css_value *name = argument(function, 0), *which = argument(function, 1);
     if (!resolver || !name)
         return;
-    push_text(evaluation, resolver->string(resolver->context, name->text,
-                                           which && which->type == PL_CSS_KEYWORD ? which->keyword
-                                                                                  : PL_KEYWORD_first));
+    push_text(evaluation,
+              resolver->string(resolver->context, name->text,
+                               which && which->type == PL_CSS_KEYWORD ? which->keyword
+                                                                      : PL_KEYWORD_first));
 }
 
 static void add_element(struct evaluation *evaluation, const struct pl_css_value *function)
@@ -172,19 +178,21 @@ static void add_leader(struct evaluation *evaluation, const struct pl_css_value 
 static void add_own_content(struct evaluation *evaluation, const struct pl_css_value *function)
 {
     const struct pl_content_scope *scope = evaluation->scope;
-    const struct pl_css_value *which = function->type == PL_CSS_FUNCTION ? argument(function, 0) : NULL;
+    const struct pl_css_value *which = function->type == PL_CSS_FUNCTION ? argument(function, 0)
+                                                                         : NULL;
     if (!scope->node)
         return;
-    enum pl_keyword keyword = which && which->type == PL_CSS_KEYWORD ? which->keyword : PL_KEYWORD_text;
+    enum pl_keyword keyword = which && which->type == PL_CSS_KEYWORD ? which->keyword
+                                                                     : PL_KEYWORD_text;
     pl_str text = pl_node_plain_text(scope->arena, scope->node);
     if (keyword == PL_KEYWORD_text) {
         push_text(evaluation, text);
     } else if (keyword == PL_KEYWORD_first_letter) {
         push_text(evaluation, pl_str_slice(text, 0, 1));
     } else if (scope->styles && (keyword == PL_KEYWORD_before || keyword == PL_KEYWORD_after)) {
-        const struct pl_style *style =
-            pl_styles_pseudo(scope->styles, scope->node->serial,
-                             keyword == PL_KEYWORD_before ? PL_PSEUDO_BEFORE : PL_PSEUDO_AFTER);
+        const struct pl_style *style = pl_styles_pseudo(
+            scope->styles, scope->node->serial,
+            keyword == PL_KEYWORD_before ? PL_PSEUDO_BEFORE : PL_PSEUDO_AFTER);
         struct pl_content_piece *pieces;
         if (!style)
             return;
@@ -286,7 +294,10 @@ static bool add_value(struct evaluation *evaluation, const struct pl_css_value *
         return true;
     case PL_CSS_IDENT:
         return !pl_str_eq(value->text, PL_LIT("/"));
-    case PL_CSS_NUMBER: case PL_CSS_LINEAR: case PL_CSS_COLOR: case PL_CSS_URL:
+    case PL_CSS_NUMBER:
+    case PL_CSS_LINEAR:
+    case PL_CSS_COLOR:
+    case PL_CSS_URL:
         return true;
     }
     return true;
@@ -319,7 +330,8 @@ static void string_of(const struct pl_content_scope *scope, const struct pl_css_
     set->value = joined(scope, &evaluation);
 }
 
-uint32_t pl_content_string_set(const struct pl_content_scope *scope, const struct pl_css_value *value,
+uint32_t pl_content_string_set(const struct pl_content_scope *scope,
+                               const struct pl_css_value *value,
                                const struct pl_string_set **strings)
 {
     if (value->type != PL_CSS_LIST || !value->count)

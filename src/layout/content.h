@@ -7,7 +7,6 @@
 #define PL_LAYOUT_CONTENT_H
 
 #include "layout/box.h"
-#include "layout/counter.h"
 
 /* Answers what only a page knows: for margin boxes. */
 struct pl_content_resolver {
@@ -20,19 +19,19 @@ struct pl_content_resolver {
 
 struct pl_content_scope {
     struct pl_arena *arena;
-    const struct pl_article *article; // NULL in margin boxes
-    const struct pl_node *node;       // whose attributes attr() reads; may be NULL
-    const struct pl_styles *styles;   // of the article; may be NULL
+    const struct pl_article *article;   // NULL in margin boxes
+    const struct pl_node *node;         // whose attributes attr() reads; may be NULL
+    const struct pl_styles *styles;     // of the article; may be NULL
     const struct pl_counters *counters; // may be NULL
-    int *quote_depth;                 // may be NULL
+    int *quote_depth;                   // may be NULL
     pl_str language;
-    const struct pl_style *style;     // quotes
+    const struct pl_style *style;               // quotes
     const struct pl_content_resolver *resolver; // may be NULL
 };
 
 struct pl_content_piece {
     pl_str text;
-    bool is_leader;          // text is what is repeated
+    bool is_leader; // text is what is repeated
     enum pl_deferred deferred;
     pl_str target;
     enum pl_keyword counter_style;
@@ -44,7 +43,8 @@ size_t pl_content_evaluate(const struct pl_content_scope *scope, const struct pl
                            struct pl_content_piece **pieces);
 
 /* string-set: names and values. */
-uint32_t pl_content_string_set(const struct pl_content_scope *scope, const struct pl_css_value *value,
+uint32_t pl_content_string_set(const struct pl_content_scope *scope,
+                               const struct pl_css_value *value,
                                const struct pl_string_set **strings);
 
 /* The counter style that a value names; decimal for what isn't known. */

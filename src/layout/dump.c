@@ -3,16 +3,28 @@
 #include "layout/book.h"
 
 static const char *const type_names[] = {
-    [PL_BOX_BLOCK] = "block", [PL_BOX_PICTURE] = "picture", [PL_BOX_TABLE] = "table",
-    [PL_BOX_CAPTION] = "caption", [PL_BOX_CELL] = "cell", [PL_BOX_ROW_GROUP] = "row-group",
-    [PL_BOX_ROW] = "row", [PL_BOX_COLUMN_GROUP] = "column-group", [PL_BOX_COLUMN] = "column",
-    [PL_BOX_INLINE] = "inline", [PL_BOX_TEXT] = "text", [PL_BOX_LINE_BREAK] = "break",
-    [PL_BOX_BREAK_CHANCE] = "break-chance", [PL_BOX_LEADER] = "leader",
+    [PL_BOX_BLOCK] = "block",
+    [PL_BOX_PICTURE] = "picture",
+    [PL_BOX_TABLE] = "table",
+    [PL_BOX_CAPTION] = "caption",
+    [PL_BOX_CELL] = "cell",
+    [PL_BOX_ROW_GROUP] = "row-group",
+    [PL_BOX_ROW] = "row",
+    [PL_BOX_COLUMN_GROUP] = "column-group",
+    [PL_BOX_COLUMN] = "column",
+    [PL_BOX_INLINE] = "inline",
+    [PL_BOX_TEXT] = "text",
+    [PL_BOX_LINE_BREAK] = "break",
+    [PL_BOX_BREAK_CHANCE] = "break-chance",
+    [PL_BOX_LEADER] = "leader",
 };
 
 static const char *const part_names[] = {
-    [PL_PART_TEXT] = "", [PL_PART_MARKER] = "::marker", [PL_PART_BEFORE] = "::before",
-    [PL_PART_AFTER] = "::after", [PL_PART_NOTE_CALL] = "::footnote-call",
+    [PL_PART_TEXT] = "",
+    [PL_PART_MARKER] = "::marker",
+    [PL_PART_BEFORE] = "::before",
+    [PL_PART_AFTER] = "::after",
+    [PL_PART_NOTE_CALL] = "::footnote-call",
 };
 
 static void add_quoted(struct pl_strbuf *out, pl_str text)
@@ -101,7 +113,8 @@ static void dump_box(struct pl_strbuf *out, const struct pl_box *box, unsigned d
         dump_box(out, box->marker, depth + 1);
     if (box->lines)
         dump_inside_lines(out, box->lines, depth + 1);
-    for (const struct pl_box *child = box->has_lines ? NULL : box->first; child; child = child->next)
+    for (const struct pl_box *child = box->has_lines ? NULL : box->first; child;
+         child = child->next)
         dump_box(out, child, depth + 1);
 }
 
@@ -114,10 +127,12 @@ void pl_layout_dump_boxes(struct pl_strbuf *out, struct pl_layout *layout)
 
 /* --- Lines ----------------------------------------------------------------------------------------- */
 
-static void dump_fragment_lines(struct pl_strbuf *out, const struct pl_fragment *fragment, pl_unit x, pl_unit y)
+static void dump_fragment_lines(struct pl_strbuf *out, const struct pl_fragment *fragment,
+                                pl_unit x, pl_unit y)
 {
     for (const struct pl_fragment *child = fragment->first; child; child = child->next)
-        dump_fragment_lines(out, child, x + child->x + child->shift_x, y + child->y + child->shift_y);
+        dump_fragment_lines(out, child, x + child->x + child->shift_x,
+                            y + child->y + child->shift_y);
     for (uint32_t i = fragment->first_line; fragment->lines && i < fragment->line_end; i++) {
         const struct pl_line *line = &fragment->lines->lines[i];
         pl_strbuf_add(out, PL_LIT("  line x="));
@@ -129,7 +144,8 @@ static void dump_fragment_lines(struct pl_strbuf *out, const struct pl_fragment 
         pl_strbuf_add(out, PL_LIT(" space="));
         pl_strbuf_add_fixed(out, (double)line->space_ratio, 2);
         pl_strbuf_add_byte(out, ' ');
-        add_quoted(out, pl_str_slice(fragment->box->lines->text, fragment->base + line->first, fragment->base + line->end));
+        add_quoted(out, pl_str_slice(fragment->box->lines->text, fragment->base + line->first,
+                                     fragment->base + line->end));
         pl_strbuf_add_byte(out, '\n');
     }
 }
@@ -140,18 +156,23 @@ void pl_layout_dump_lines(struct pl_strbuf *out, struct pl_layout *layout)
     for (size_t i = 0; i < book->count; i++) {
         const struct pl_book_page *page = &book->data[i];
         pl_strbuf_addf(out, "page %.*s\n", PL_ARG(page->label));
+        for (uint32_t h = 0; h < page->head_count; h++)
+            dump_fragment_lines(out, page->heads[h], page->heads[h]->x, page->heads[h]->y);
         if (page->content)
             dump_fragment_lines(out, page->content, page->area.x, page->area.y);
         for (uint32_t n = 0; n < page->note_count; n++) {
             pl_strbuf_add(out, PL_LIT("  note\n"));
-            dump_fragment_lines(out, page->notes[n], page->area.x + page->notes[n]->x, 0);
+            dump_fragment_lines(out, page->notes[n], page->area.x + page->notes[n]->x,
+                                page->area.y + page->area.height - page->foot_height +
+                                    page->notes[n]->y);
         }
     }
 }
 
 /* --- Pages ------------------------------------------------------------------------------------------- */
 
-static void dump_fragment(struct pl_strbuf *out, const struct pl_fragment *fragment, pl_unit x, pl_unit y, unsigned depth)
+static void dump_fragment(struct pl_strbuf *out, const struct pl_fragment *fragment, pl_unit x,
+                          pl_unit y, unsigned depth)
 {
     add_box_name(out, fragment->box, depth);
     pl_strbuf_add(out, PL_LIT(" at "));
@@ -170,7 +191,8 @@ static void dump_fragment(struct pl_strbuf *out, const struct pl_fragment *fragm
         pl_strbuf_add(out, PL_LIT(" continues"));
     pl_strbuf_add_byte(out, '\n');
     for (const struct pl_fragment *child = fragment->first; child; child = child->next)
-        dump_fragment(out, child, x + child->x + child->shift_x, y + child->y + child->shift_y, depth + 1);
+        dump_fragment(out, child, x + child->x + child->shift_x, y + child->y + child->shift_y,
+                      depth + 1);
 }
 
 void pl_layout_dump_pages(struct pl_strbuf *out, struct pl_layout *layout)
@@ -188,11 +210,15 @@ void pl_layout_dump_pages(struct pl_strbuf *out, struct pl_layout *layout)
         if (page->is_blank)
             pl_strbuf_add(out, PL_LIT(" blank"));
         pl_strbuf_add_byte(out, '\n');
+        for (uint32_t h = 0; h < page->head_count; h++)
+            dump_fragment(out, page->heads[h], page->heads[h]->x, page->heads[h]->y, 1);
         if (page->content)
             dump_fragment(out, page->content, page->area.x, page->area.y, 1);
         for (uint32_t n = 0; n < page->note_count; n++) {
             pl_strbuf_add(out, PL_LIT("  note\n"));
-            dump_fragment(out, page->notes[n], page->area.x + page->notes[n]->x, 0, 2);
+            dump_fragment(out, page->notes[n], page->area.x + page->notes[n]->x,
+                          page->area.y + page->area.height - page->foot_height + page->notes[n]->y,
+                          2);
         }
     }
 }

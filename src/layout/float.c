@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 /* layout/float.c: floats left and right, and the room they leave.
  *
- * Source: CSS 2.2 §9.5 and §9.5.1. A float's top is never above that of an earlier one, so floats
- * that end above the latest top can be forgotten: first_live. */
+ * Source: CSS 2.2 §9.5 and §9.5.1. Without frame nothing is taken back, and floats above the flow are forgotten; in a
+ * frame there are no more than fit on it. */
 #include "layout/flow.h"
 
-static void retire(struct pl_bfc *bfc)
+void pl_float_forget(struct pl_bfc *bfc, pl_unit above)
 {
-    while (bfc->first_live < bfc->floats.count &&
-           bfc->floats.data[bfc->first_live].bottom <= bfc->last_top)
+    while (bfc->first_live < bfc->floats.count && bfc->floats.data[bfc->first_live].bottom <= above)
         bfc->first_live++;
 }
 
-bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left, pl_unit *right)
+bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left,
+                    pl_unit *right)
 {
     bool is_narrower = false;
     pl_flow bottom = (pl_flow)top + pl_unit_max(height, 1);
@@ -60,7 +60,6 @@ void pl_float_go_back(struct pl_bfc *bfc, size_t mark)
     bfc->last_top = 0;
     for (size_t i = 0; i < mark; i++)
         bfc->last_top = pl_unit_max(bfc->last_top, bfc->floats.data[i].top);
-    retire(bfc);
 }
 
 /* The highest place at or below `top` where `width` fits between the floats. */
@@ -83,15 +82,17 @@ static pl_unit find_top(const struct pl_bfc *bfc, pl_unit top, pl_unit width, pl
     }
 }
 
-static void record(struct pl_layouter *layouter, struct pl_bfc *bfc, bool is_left, pl_unit x, pl_unit width,
-                   pl_unit top, pl_unit height)
+static void record(struct pl_layouter *layouter, struct pl_bfc *bfc, bool is_left, pl_unit x,
+                   pl_unit width, pl_unit top, pl_unit height)
 {
     *PL_PUSH(layouter->scratch, &bfc->floats) = (struct pl_float_placed){
-        .is_left = is_left, .left = x, .right = x + width, .top = top,
+        .is_left = is_left,
+        .left = x,
+        .right = x + width,
+        .top = top,
         .bottom = pl_unit_clamp((pl_flow)top + height),
     };
     bfc->last_top = top;
-    retire(bfc);
 }
 
 static pl_unit room_below(const struct pl_float_space *space, pl_unit top)
@@ -102,8 +103,9 @@ static pl_unit room_below(const struct pl_float_space *space, pl_unit top)
 
 /* The part of a float that fits above the frame's end. */
 static struct pl_result lay_piece(struct pl_layouter *layouter, struct pl_box *box,
-                                  const struct pl_float_space *space, pl_unit top, const struct pl_edges *edges,
-                                  pl_unit width, const struct pl_token *token)
+                                  const struct pl_float_space *space, pl_unit top,
+                                  const struct pl_edges *edges, pl_unit width,
+                                  const struct pl_token *token)
 {
     struct pl_space inner = pl_space_endless(space->right - space->left, space->height);
     inner.forced_width = width;
@@ -114,8 +116,9 @@ static struct pl_result lay_piece(struct pl_layouter *layouter, struct pl_box *b
     return pl_box_layout(layouter, box, &inner);
 }
 
-bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const struct pl_float_space *space,
-                    struct pl_float_rests *rests, struct pl_fragment **fragment)
+bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box,
+                    const struct pl_float_space *space, struct pl_float_rests *rests,
+                    struct pl_fragment **fragment)
 {
     struct pl_bfc *bfc = space->bfc;
     pl_unit left = space->left, right = space->right;
@@ -136,17 +139,20 @@ bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const stru
         bool must = space->must || (is_higher && room_below(space, top) > space->frame->height / 4);
         if (!must)
             return false;
-        struct pl_result piece = lay_piece(layouter, box, space, top, &edges, (*fragment)->width, NULL);
+        struct pl_result piece = lay_piece(layouter, box, space, top, &edges, (*fragment)->width,
+                                           NULL);
         if (!piece.fragment)
             return false;
         *fragment = piece.fragment;
         token = piece.token;
-        outer = piece.fragment->height + edges.margin[PL_TOP] + (token ? 0 : edges.margin[PL_BOTTOM]);
+        outer = piece.fragment->height + edges.margin[PL_TOP] +
+                (token ? 0 : edges.margin[PL_BOTTOM]);
         if (token)
-            *PL_PUSH(layouter->scratch, rests) =
-                (struct pl_float_rest){box, token, x + edges.margin[PL_LEFT] - space->left};
+            *PL_PUSH(layouter->scratch, rests) = (struct pl_float_rest){
+                box, token, x + edges.margin[PL_LEFT] - space->left};
     } else if (space->frame && box->has_notes) {
-        pl_note_place_all(layouter, space->frame, *fragment, space->offset + top + outer, space->limit, true);
+        pl_note_place_all(layouter, space->frame, *fragment, space->offset + top + outer,
+                          space->limit, true);
     }
     record(layouter, bfc, is_left, x, width, top, outer);
     (*fragment)->x = x + edges.margin[PL_LEFT];
@@ -161,7 +167,8 @@ struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl
     struct pl_css_basis basis = pl_basis(layouter, space->right - space->left);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     pl_unit width = pl_width_shrunk(layouter, box, space->right - space->left, &edges);
-    struct pl_result piece = lay_piece(layouter, box, space, space->top, &edges, width, rest->token);
+    struct pl_result piece = lay_piece(layouter, box, space, space->top, &edges, width,
+                                       rest->token);
     struct pl_fragment *fragment = piece.fragment;
     if (piece.token)
         *PL_PUSH(layouter->scratch, rests) = (struct pl_float_rest){box, piece.token, rest->x};

@@ -19,37 +19,41 @@
 struct pl_fragment {
     struct pl_box *box;
     struct pl_fragment *previous, *next, *first, *last;
-    pl_unit x, y, width, height;  // border box, from the parent's
-    pl_unit shift_x, shift_y;     // relative positioning: of what is painted only
-    bool starts, ends;            // first and last piece of its box
+    pl_unit x, y, width, height; // border box, from the parent's
+    pl_unit shift_x, shift_y;    // relative positioning: of what is painted only
+    bool starts, ends;           // first and last piece of its box
     bool is_marker;
     bool is_column;
-    uint32_t notes_before;        // notes of the page and floats of the context before it: where to go back to
+    uint32_t
+        notes_before; // notes of the page and floats of the context before it: where to go back to
     uint32_t floats_before, rests_before;
     /* has_lines: the lines shown, and where the setting's origin lies from the border box's top left */
     const struct pl_lines *lines;
     uint32_t first_line, line_end;
-    uint32_t base;                // byte of the paragraph where `lines` begin: 0 but for those set anew in another frame
+    uint32_t
+        base; // byte of the paragraph where `lines` begin: 0 but for those set anew in another frame
     pl_unit lines_x, lines_y;
-    pl_unit inset_top, inset_bottom; // of a table: captions, which its background and border leave out
-    bool is_repeat;               // a table's head or foot, shown again: decoration
-    const struct pl_border *collapsed; // a cell's borders where borders collapse; box: from the border box's top left
+    pl_unit inset_top,
+        inset_bottom; // of a table: captions, which its background and border leave out
+    bool is_repeat;   // a table's head or foot, shown again: decoration
+    const struct pl_border
+        *collapsed; // a cell's borders where borders collapse; box: from the border box's top left
 };
 
 /* Where to go on. */
 struct pl_token {
     struct pl_box *box;
-    struct pl_box *child;        // the next child; NULL: children are done, a height is still to fill
-    struct pl_token *inner;      // where to go on in that child; NULL: at its beginning
-    uint32_t line;               // has_lines
-    pl_unit consumed;            // of the content height
-    enum pl_break forced;        // why the break was made; PL_BREAK_AUTO: the frame was full
+    struct pl_box *child;   // the next child; NULL: children are done, a height is still to fill
+    struct pl_token *inner; // where to go on in that child; NULL: at its beginning
+    uint32_t line;          // has_lines
+    pl_unit consumed;       // of the content height
+    enum pl_break forced;   // why the break was made; PL_BREAK_AUTO: the frame was full
     const struct pl_lines *lines; // the setting whose lines go on, its width and where it began
     pl_unit lines_width;
     uint32_t base;
-    struct pl_token **cells;     // of a row that was split, by cell; NULL: that cell is done
-    uint32_t row;                // of a table: the row to go on with
-    struct pl_box *span;         // columns: the spanning box that comes next
+    struct pl_token **cells;            // of a row that was split, by cell; NULL: that cell is done
+    uint32_t row;                       // of a table: the row to go on with
+    struct pl_box *span;                // columns: the spanning box that comes next
     const struct pl_float_rest *floats; // of floats that were broken and go on beside the rest
     uint32_t float_count;
 };
@@ -64,26 +68,32 @@ PL_VEC_TYPE(pl_float_rests, struct pl_float_rest);
 
 /* How good a break is (Fragmentation 3 §4.4: rules are dropped from the weakest). */
 enum pl_appeal {
-    PL_APPEAL_LAST_RESORT,    // through something that may not be broken
-    PL_APPEAL_AVOIDED,        // against break-…: avoid
-    PL_APPEAL_LONELY_LINES,   // against orphans or widows
+    PL_APPEAL_LAST_RESORT,  // through something that may not be broken
+    PL_APPEAL_AVOIDED,      // against break-…: avoid
+    PL_APPEAL_LONELY_LINES, // against orphans or widows
     PL_APPEAL_PERFECT,
 };
 
 /* A page or a column. */
+enum pl_foot { PL_FOOT_NOTE, PL_FOOT_FLOAT, PL_FOOT_WAITING, PL_FOOT_LATE };
 struct pl_note_placed {
-    struct pl_fragment *fragment;
-    pl_unit height; // with margins
+    enum pl_foot kind; // WAITING: a page float for the next page; LATE: a note for it
+    struct pl_box *box;
+    struct pl_fragment *fragment; // NULL for what waits
+    pl_unit height;               // with margins
 };
 struct pl_frame {
     pl_unit height;
     bool is_column;
-    struct pl_frame *page;       // where notes go; itself for a page
+    struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
-    pl_unit note_gap;            // taken once, above the first note
-    struct { PL_VEC(struct pl_note_placed) } notes;
-    pl_unit note_height;         // of all, the gap included
-    pl_unit note_base;           // of a column: as much of the page's note_height is already taken off its height
+    pl_unit note_gap; // taken once, above the first note
+    struct {
+        PL_VEC(struct pl_note_placed)
+    } notes;
+    pl_unit note_height; // of all, the gap included
+    pl_unit
+        note_base; // of a column: as much of the page's note_height is already taken off its height
 };
 
 /* What the frame has when notes take `note_height`. */
@@ -99,9 +109,12 @@ struct pl_float_placed {
     pl_unit left, right, top, bottom; // margin box
 };
 struct pl_bfc {
-    struct { PL_VEC(struct pl_float_placed) } floats;
-    size_t first_live;           // floats before it end above every later one's top
-    pl_unit last_top;
+    struct {
+        PL_VEC(struct pl_float_placed)
+    } floats;
+    size_t
+        first_live; // floats before it end above all that is still to come; moves only where nothing goes back
+    pl_unit last_top; // of a later float: not above this
 };
 
 /* Adjoining margins: CSS 2.2 §8.3.1. */
@@ -126,15 +139,15 @@ static inline pl_unit pl_strut_sum(struct pl_strut strut)
 }
 
 struct pl_space {
-    pl_unit width;         // of the containing block's content
-    pl_unit height;        // of the same; -1: not known
-    pl_unit forced_width;  // border box; -1: by the style
+    pl_unit width;          // of the containing block's content
+    pl_unit height;         // of the same; -1: not known
+    pl_unit forced_width;   // border box; -1: by the style
     struct pl_frame *frame; // NULL: there is no end
-    pl_unit offset;        // of the border box's top in the frame
-    pl_unit limit;         // no content below this in the frame, even if the frame is higher
-    struct pl_bfc *bfc;    // of the parent
-    pl_unit bfc_x, bfc_y;  // of the border box in it
-    bool at_top;           // nothing stands before it in the frame: to break before it would win nothing
+    pl_unit offset;         // of the border box's top in the frame
+    pl_unit limit;          // no content below this in the frame, even if the frame is higher
+    struct pl_bfc *bfc;     // of the parent
+    pl_unit bfc_x, bfc_y;   // of the border box in it
+    bool at_top; // nothing stands before it in the frame: to break before it would win nothing
     const struct pl_token *token;
 };
 
@@ -157,6 +170,7 @@ struct pl_layouter {
     const struct pl_trace *trace;
     pl_unit page_width, page_height; // of the page area: basis of vw and vh
     unsigned retries;                // searches for earlier breaks in progress
+    bool is_rehearsal;               // lines are set, and what comes of them is thrown away
 };
 
 #define PL_NO_LIMIT (PL_UNIT_MAX / 2) // sums of two stay in range
@@ -176,17 +190,19 @@ pl_unit pl_space_limit(const struct pl_space *space);
 /* A space without end: for floats, cells, atoms. */
 static inline struct pl_space pl_space_endless(pl_unit width, pl_unit height)
 {
-    return (struct pl_space){.width = width, .height = height, .forced_width = -1, .limit = PL_NO_LIMIT, .at_top = true};
+    return (struct pl_space){
+        .width = width, .height = height, .forced_width = -1, .limit = PL_NO_LIMIT, .at_top = true};
 }
 
 /* --- block.c ------------------------------------------------------------------------------- */
 
 /* Any box that isn't inside has_lines: block, lines, picture, table, columns. */
-struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box, const struct pl_space *space);
+struct pl_result pl_box_layout(struct pl_layouter *layouter, struct pl_box *box,
+                               const struct pl_space *space);
 
 /* The same without frame, shrunk to fit where its width is auto: floats, atoms. */
-struct pl_fragment *pl_box_layout_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
-                                      pl_unit height);
+struct pl_fragment *pl_box_layout_fit(struct pl_layouter *layouter, struct pl_box *box,
+                                      pl_unit available, pl_unit height);
 
 struct pl_fragment *pl_fragment_new(struct pl_layouter *layouter, struct pl_box *box);
 void pl_fragment_append(struct pl_fragment *parent, struct pl_fragment *child);
@@ -208,20 +224,22 @@ void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box);
 pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
                         const struct pl_edges *edges);
 /* The content size of a picture: §10.3.2 and §10.4. */
-void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width, pl_unit height,
-                     const struct pl_edges *edges, pl_unit *used_width, pl_unit *used_height);
+void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
+                     pl_unit height, const struct pl_edges *edges, pl_unit *used_width,
+                     pl_unit *used_height);
 
 /* --- lines.c ----------------------------------------------------------------------------------- */
 
 struct pl_content_space {
-    pl_unit x, y;           // of the content box in the fragment's border box
-    pl_unit width, height;  // of the content box; height -1: auto
+    pl_unit x, y;          // of the content box in the fragment's border box
+    pl_unit width, height; // of the content box; height -1: auto
     struct pl_frame *frame;
-    pl_unit offset, limit;  // of the content's top in the frame
+    pl_unit offset, limit; // of the content's top in the frame
     struct pl_bfc *bfc;
-    pl_unit bfc_x, bfc_y;   // of the content's top left
+    pl_unit bfc_x, bfc_y; // of the content's top left
     bool at_top;
-    bool adjoins_top, adjoins_bottom; // nothing lies between the first (last) child's margin and the box's own
+    bool adjoins_top,
+        adjoins_bottom; // nothing lies between the first (last) child's margin and the box's own
     const struct pl_token *token;
 };
 struct pl_content_result {
@@ -235,8 +253,8 @@ struct pl_content_result {
 struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
                                          const struct pl_content_space *space);
 /* The paragraph of a box for a width, objects measured; from byte `base` on. */
-struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
-                                       uint32_t base);
+struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box,
+                                       pl_unit width, uint32_t base);
 bool pl_lines_are_none(const struct pl_box *box);
 
 /* --- float.c ------------------------------------------------------------------------------------- */
@@ -253,15 +271,20 @@ struct pl_float_space {
 };
 /* False: it must wait for the next frame. Else its fragment, placed in the context's coordinates; what doesn't fit and is
  * higher than a frame is broken and pushed to `rests`. */
-bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box, const struct pl_float_space *space,
-                    struct pl_float_rests *rests, struct pl_fragment **fragment);
+bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box,
+                    const struct pl_float_space *space, struct pl_float_rests *rests,
+                    struct pl_fragment **fragment);
 /* The next piece of a float that was broken; it begins at the context's zero. */
 struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl_float_rest *rest,
-                                   const struct pl_float_space *space, struct pl_float_rests *rests);
+                                   const struct pl_float_space *space,
+                                   struct pl_float_rests *rests);
 /* The free stretch between floats in [top, top + height). True when a float narrows it. */
-bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left, pl_unit *right);
+bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left,
+                    pl_unit *right);
 /* Below the floats of these sides. */
 pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right);
+/* Floats that end above this height can't be in anything's way any more. */
+void pl_float_forget(struct pl_bfc *bfc, pl_unit above);
 /* Forgets the floats placed since there were `mark` of them. */
 void pl_float_go_back(struct pl_bfc *bfc, size_t mark);
 /* The next float's bottom below `top`; `top` where there is none. */
@@ -271,28 +294,36 @@ pl_unit pl_float_next_bottom(const struct pl_bfc *bfc, pl_unit top);
 
 /* Lays out the absolutely positioned boxes of a finished page, each in its containing block; until then they are
  * fragments without size at their static positions. `root` stands at the page area's top left. */
-void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *root, pl_unit width, pl_unit height);
+void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *root, pl_unit width,
+                           pl_unit height);
 
 /* --- footnote.c ---------------------------------------------------------------------------------- */
 
 /* Places a note at the frame's foot. `needed`: content above must reach down to here. False, with nothing changed, when both don't
  * fit and `is_forced` isn't set. */
-bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note, pl_unit needed,
-                   pl_unit limit, bool is_forced);
+bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note,
+                   pl_unit needed, pl_unit limit, bool is_forced);
 /* How many notes the page has, and back to that; a NULL frame has none. */
+/* Floats to the top or foot of the page: the foot is taken from this page where the float fits below `needed`; everything else
+ * waits for the next page. */
+void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box,
+                         pl_unit needed, pl_unit limit);
 uint32_t pl_note_mark(const struct pl_frame *frame);
 void pl_note_go_back(struct pl_frame *frame, uint32_t mark);
 /* All notes called inside a fragment that was laid out without frame. */
-bool pl_note_place_all(struct pl_layouter *layouter, struct pl_frame *frame, const struct pl_fragment *fragment,
-                       pl_unit needed, pl_unit limit, bool is_forced);
+bool pl_note_place_all(struct pl_layouter *layouter, struct pl_frame *frame,
+                       const struct pl_fragment *fragment, pl_unit needed, pl_unit limit,
+                       bool is_forced);
 
 /* --- table.h, columns.c --------------------------------------------------------------------------- */
 
 struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
                                          const struct pl_content_space *space);
-struct pl_content_result pl_columns_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
+struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
+                                           struct pl_fragment *fragment,
                                            const struct pl_content_space *space);
-struct pl_content_result pl_children_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
+struct pl_content_result pl_children_layout(struct pl_layouter *layouter,
+                                            struct pl_fragment *fragment,
                                             const struct pl_content_space *space);
 
 #endif

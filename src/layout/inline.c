@@ -16,17 +16,29 @@ struct writer {
     struct pl_arena *scratch;
     const struct pl_fonts *fonts;
     struct pl_strbuf text;
-    struct { PL_VEC(struct pl_text_span) } spans;
-    struct { PL_VEC(struct pl_segment) } segments;
-    struct { PL_VEC(struct pl_inline_object) } objects;
-    struct { PL_VEC(enum pl_object_role) } roles;
-    struct { PL_VEC(struct pl_anchor_point) } anchors;
-    struct { PL_VEC(struct pl_source_step) } steps;
+    struct {
+        PL_VEC(struct pl_text_span)
+    } spans;
+    struct {
+        PL_VEC(struct pl_segment)
+    } segments;
+    struct {
+        PL_VEC(struct pl_inline_object)
+    } objects;
+    struct {
+        PL_VEC(enum pl_object_role)
+    } roles;
+    struct {
+        PL_VEC(struct pl_anchor_point)
+    } anchors;
+    struct {
+        PL_VEC(struct pl_source_step)
+    } steps;
 
-    bool at_line_start;  // nothing but collapsed space since the last forced break
-    bool ends_in_space;  // the last byte is a space that may collapse
+    bool at_line_start;   // nothing but collapsed space since the last forced break
+    bool ends_in_space;   // the last byte is a space that may collapse
     uint32_t next_source; // where the next byte of the model would continue the last step
-    uint32_t before;     // the last code point of the model's text, for words
+    uint32_t before;      // the last code point of the model's text, for words
 };
 
 static uint32_t position(const struct writer *writer)
@@ -37,11 +49,16 @@ static uint32_t position(const struct writer *writer)
 /* --- What is written ------------------------------------------------------------------------ */
 
 /* The bytes from here on belong to this segment. */
-static void open_span(struct writer *writer, const struct pl_box *box, uint32_t segment, pl_unit rise)
+static void open_span(struct writer *writer, const struct pl_box *box, uint32_t segment,
+                      pl_unit rise)
 {
     struct pl_text_span span = {
-        .first = position(writer), .style = box->style, .owner = segment, .language = box->language,
-        .source = box->node ? box->node->span : PL_NO_SPAN, .rise = rise,
+        .first = position(writer),
+        .style = box->style,
+        .owner = segment,
+        .language = box->language,
+        .source = box->node ? box->node->span : PL_NO_SPAN,
+        .rise = rise,
     };
     if (writer->spans.count && PL_LAST(&writer->spans).first == span.first)
         PL_LAST(&writer->spans) = span; // the one before it got no byte
@@ -53,14 +70,15 @@ static void add_step(struct writer *writer, const struct pl_box *box, uint32_t s
 {
     bool is_model = box->node && box->node->kind == PL_KIND_text && box->part == PL_PART_TEXT;
     uint32_t serial = box->node ? box->node->serial : 0;
+    source += box->source;
     if (writer->steps.count) {
         const struct pl_source_step *last = &PL_LAST(&writer->steps);
         if (last->serial == serial && last->is_model == is_model &&
             (!is_model || source - last->source == position(writer) - last->at))
             return;
     }
-    *PL_PUSH(writer->scratch, &writer->steps) =
-        (struct pl_source_step){position(writer), source, serial, is_model};
+    *PL_PUSH(writer->scratch, &writer->steps) = (struct pl_source_step){position(writer), source,
+                                                                        serial, is_model};
 }
 
 static void take_back_space(struct writer *writer)
@@ -112,8 +130,8 @@ static void wrote_solid(struct writer *writer)
 /* --- White space (CSS Text 4 §4) --------------------------------------------------------------- */
 
 struct space_rules {
-    bool collapses;  // spaces and tabs
-    bool keeps_breaks; // line feeds are forced breaks
+    bool collapses;        // spaces and tabs
+    bool keeps_breaks;     // line feeds are forced breaks
     bool breaks_to_spaces; // preserve-spaces: line feeds are spaces that stay
 };
 
@@ -122,7 +140,8 @@ static struct space_rules rules_of(const struct pl_box *box)
     if (box->keeps_space)
         return (struct space_rules){false, true, false};
     switch ((int)pl_style_keyword(box->style, PL_PROPERTY_white_space_collapse)) {
-    case PL_KEYWORD_preserve: case PL_KEYWORD_break_spaces:
+    case PL_KEYWORD_preserve:
+    case PL_KEYWORD_break_spaces:
         return (struct space_rules){false, true, false};
     case PL_KEYWORD_preserve_breaks:
         return (struct space_rules){true, true, false};
@@ -225,14 +244,15 @@ static void write_text(struct writer *writer, const struct pl_box *box)
 
 static void add_anchor(struct writer *writer, struct pl_box *box)
 {
-    *PL_PUSH(writer->scratch, &writer->anchors) = (struct pl_anchor_point){position(writer), box};
+    *PL_PUSH(writer->scratch, &writer->anchors) = (struct pl_anchor_point){
+        position(writer), (uint32_t)writer->segments.count, box};
 }
 
 static void add_object(struct writer *writer, uint32_t segment, enum pl_object_role role)
 {
     bool is_edge = role == PL_OBJECT_START || role == PL_OBJECT_END;
-    *PL_PUSH(writer->scratch, &writer->objects) =
-        (struct pl_inline_object){.offset = position(writer), .is_edge = is_edge, .owner = segment};
+    *PL_PUSH(writer->scratch, &writer->objects) = (struct pl_inline_object){
+        .offset = position(writer), .is_edge = is_edge, .owner = segment};
     *PL_PUSH(writer->scratch, &writer->roles) = role;
     if (!is_edge) {
         pl_strbuf_add(&writer->text, PL_INLINE_OBJECT);
@@ -250,11 +270,13 @@ static bool has_edge(const struct pl_style *style, bool is_left)
     };
     const enum pl_property *side = properties[is_left ? 0 : 1];
     enum pl_keyword border = pl_style_keyword(style, side[2]);
-    return pl_style_length(style, side[0], &basis, 0) || pl_style_length(style, side[1], &basis, 0) ||
+    return pl_style_length(style, side[0], &basis, 0) ||
+           pl_style_length(style, side[1], &basis, 0) ||
            (border != PL_KEYWORD_none && border != PL_KEYWORD_hidden);
 }
 
-static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise, const struct pl_style *parent);
+static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
+                      const struct pl_style *parent);
 
 static void write_children(struct writer *writer, struct pl_box *box, pl_unit rise)
 {
@@ -274,7 +296,8 @@ static void write_inline(struct writer *writer, struct pl_box *box, pl_unit rise
         add_object(writer, segment, PL_OBJECT_END);
 }
 
-static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise, const struct pl_style *parent)
+static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
+                      const struct pl_style *parent)
 {
     if (!pl_box_is_in_flow(box)) {
         add_anchor(writer, box);
@@ -284,8 +307,8 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise, c
     if (box->type == PL_BOX_INLINE)
         rise += pl_used_rise(box->style, parent, writer->fonts);
     open_span(writer, box, segment, rise);
-    *PL_PUSH(writer->scratch, &writer->segments) =
-        (struct pl_segment){.box = box, .first = position(writer), .rise = rise};
+    *PL_PUSH(writer->scratch, &writer->segments) = (struct pl_segment){
+        .box = box, .first = position(writer), .rise = rise};
     switch (box->type) {
     case PL_BOX_TEXT:
         write_text(writer, box);
@@ -304,8 +327,15 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise, c
     case PL_BOX_INLINE:
         write_inline(writer, box, rise, segment);
         break;
-    case PL_BOX_BLOCK: case PL_BOX_PICTURE: case PL_BOX_TABLE: case PL_BOX_CAPTION: case PL_BOX_CELL:
-    case PL_BOX_ROW_GROUP: case PL_BOX_ROW: case PL_BOX_COLUMN_GROUP: case PL_BOX_COLUMN:
+    case PL_BOX_BLOCK:
+    case PL_BOX_PICTURE:
+    case PL_BOX_TABLE:
+    case PL_BOX_CAPTION:
+    case PL_BOX_CELL:
+    case PL_BOX_ROW_GROUP:
+    case PL_BOX_ROW:
+    case PL_BOX_COLUMN_GROUP:
+    case PL_BOX_COLUMN:
         add_step(writer, box, 0);
         add_object(writer, segment, PL_OBJECT_ATOM);
         break;
@@ -334,13 +364,18 @@ static void finish(struct writer *writer, struct pl_arena *arena, struct pl_inli
             writer->segments.data[i].end = size;
     *lines = (struct pl_inline){
         .text = pl_str_copy(arena, pl_strbuf_str(&writer->text)),
-        .spans = KEEP(arena, &writer->spans), .span_count = (uint32_t)writer->spans.count,
-        .segments = KEEP(arena, &writer->segments), .segment_count = (uint32_t)writer->segments.count,
-        .objects = KEEP(arena, &writer->objects), .object_count = (uint32_t)writer->objects.count,
+        .spans = KEEP(arena, &writer->spans),
+        .span_count = (uint32_t)writer->spans.count,
+        .segments = KEEP(arena, &writer->segments),
+        .segment_count = (uint32_t)writer->segments.count,
+        .objects = KEEP(arena, &writer->objects),
+        .object_count = (uint32_t)writer->objects.count,
         .roles = KEEP(arena, &writer->roles),
         .atoms = PL_NEW_ARRAY(arena, struct pl_fragment *, writer->objects.count),
-        .anchors = KEEP(arena, &writer->anchors), .anchor_count = (uint32_t)writer->anchors.count,
-        .steps = KEEP(arena, &writer->steps), .step_count = (uint32_t)writer->steps.count,
+        .anchors = KEEP(arena, &writer->anchors),
+        .anchor_count = (uint32_t)writer->anchors.count,
+        .steps = KEEP(arena, &writer->steps),
+        .step_count = (uint32_t)writer->steps.count,
         .width = -1,
     };
 }
@@ -349,7 +384,10 @@ void pl_inline_build(struct pl_arena *arena, struct pl_arena *scratch, struct pl
                      const struct pl_fonts *fonts)
 {
     struct writer writer = {
-        .scratch = scratch, .fonts = fonts, .text = PL_STRBUF(scratch), .at_line_start = true,
+        .scratch = scratch,
+        .fonts = fonts,
+        .text = PL_STRBUF(scratch),
+        .at_line_start = true,
     };
     write_children(&writer, box, 0);
     take_back_space(&writer);

@@ -13,16 +13,16 @@
 /* An inline box, text or atom in the order of the tree; spans and objects name it by its number. */
 struct pl_segment {
     const struct pl_box *box;
-    uint32_t first, end;   // bytes of the paragraph's text
-    uint32_t after;        // number of the first segment that isn't below it
-    pl_unit rise;          // its baseline above the paragraph's
+    uint32_t first, end; // bytes of the paragraph's text
+    uint32_t after;      // number of the first segment that isn't below it
+    pl_unit rise;        // its baseline above the paragraph's
 };
 
 enum pl_object_role { PL_OBJECT_ATOM, PL_OBJECT_START, PL_OBJECT_END, PL_OBJECT_LEADER };
 
 /* Where something stands that takes no room in the line: a float, a note's call, a string-set. */
 struct pl_anchor_point {
-    uint32_t offset;
+    uint32_t offset, segment; // the segments before it: its place in reading order
     struct pl_box *box;
 };
 
@@ -39,8 +39,8 @@ struct pl_inline {
     struct pl_text_span *spans;
     struct pl_segment *segments;
     struct pl_inline_object *objects;
-    enum pl_object_role *roles;    // by object
-    struct pl_fragment **atoms;    // by object: laid out for `width`
+    enum pl_object_role *roles; // by object
+    struct pl_fragment **atoms; // by object: laid out for `width`
     struct pl_anchor_point *anchors;
     struct pl_source_step *steps;
     uint32_t span_count, segment_count, object_count, anchor_count, step_count;

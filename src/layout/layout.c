@@ -14,16 +14,18 @@
 
 struct article_work {
     struct pl_book *book;
-    struct pl_rect *areas;        // by article: where most of it will stand
-    struct pl_diags *diags;       // by article
-    struct pl_arena **scratches;  // by thread
+    struct pl_rect *areas;       // by article: where most of it will stand
+    struct pl_diags *diags;      // by article
+    struct pl_arena **scratches; // by thread
 };
 
 struct preparation {
     struct pl_layouter *layouter;
     struct pl_arena *arena;
     uint64_t most_cells;
-    struct { PL_VEC(struct pl_box *) } notes;
+    struct {
+        PL_VEC(struct pl_box *)
+    } notes;
 };
 
 /* Paragraphs and tables of a box and all below it. True when a note is called there. */
@@ -37,10 +39,12 @@ static bool prepare(struct preparation *preparation, struct pl_box *box)
         prepare(preparation, box->note);
         *PL_PUSH(preparation->arena, &preparation->notes) = box->note;
     }
+    has_notes |= box->floats == PL_FLOAT_TOP || box->floats == PL_FLOAT_BOTTOM;
     if (box->marker)
         prepare(preparation, box->marker);
     if (box->has_lines)
-        pl_inline_build(preparation->arena, preparation->layouter->scratch, box, preparation->layouter->fonts);
+        pl_inline_build(preparation->arena, preparation->layouter->scratch, box,
+                        preparation->layouter->fonts);
     if (box->type == PL_BOX_TABLE)
         pl_table_build(preparation->arena, preparation->layouter, box, preparation->most_cells);
     box->has_notes = has_notes;
@@ -60,13 +64,15 @@ static bool set_article(void *argument)
     struct pl_book *book = job->work->book;
     struct pl_book_article *article = &book->articles[job->index];
     struct pl_rect area = job->work->areas[job->index];
-    struct pl_layouter layouter = pl_book_layouter(book, job->work->scratches[job->thread], job->thread,
-                                                   &job->work->diags[job->index]);
+    struct pl_layouter layouter = pl_book_layouter(book, job->work->scratches[job->thread],
+                                                   job->thread, &job->work->diags[job->index]);
     layouter.store = article->arena;
+    layouter.is_rehearsal = true;
     layouter.page_width = area.width;
     layouter.page_height = area.height;
     struct preparation preparation = {
-        .layouter = &layouter, .arena = article->arena,
+        .layouter = &layouter,
+        .arena = article->arena,
         .most_cells = book->input->limits->value[PL_LIMIT_NAME_TABLE_CELLS],
     };
     prepare(&preparation, article->root);
@@ -76,7 +82,8 @@ static bool set_article(void *argument)
         struct pl_box *note = preparation.notes.data[i];
         struct pl_css_basis basis = pl_basis(&layouter, area.width);
         struct pl_edges edges = pl_used_edges(note->style, &basis);
-        space.forced_width = pl_unit_max(area.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+        space.forced_width = pl_unit_max(
+            area.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
         pl_box_layout(&layouter, note, &space);
     }
     return true;
@@ -131,10 +138,13 @@ static struct pl_rect usual_area(struct pl_book *book, pl_str name)
     struct pl_css_basis basis = {style->width, style->width, style->height};
     struct pl_edges edges = pl_used_edges(style->page, &basis);
     struct pl_rect area = {0};
-    area.width = style->width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT) - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT];
-    area.height = style->height - pl_edges_sum(&edges, PL_TOP, PL_BOTTOM) - edges.margin[PL_TOP] - edges.margin[PL_BOTTOM];
+    area.width = style->width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT) - edges.margin[PL_LEFT] -
+                 edges.margin[PL_RIGHT];
+    area.height = style->height - pl_edges_sum(&edges, PL_TOP, PL_BOTTOM) - edges.margin[PL_TOP] -
+                  edges.margin[PL_BOTTOM];
     if (area.width < PL_PT(8) || area.height < PL_PT(8))
-        area = (struct pl_rect){.width = pl_unit_max(style->width, PL_PT(8)), .height = pl_unit_max(style->height, PL_PT(8))};
+        area = (struct pl_rect){.width = pl_unit_max(style->width, PL_PT(8)),
+                                .height = pl_unit_max(style->height, PL_PT(8))};
     return area;
 }
 
@@ -142,7 +152,8 @@ static void build_boxes(struct pl_book *book)
 {
     const struct pl_edition *edition = book->input->edition;
     struct pl_box_builder *builder = pl_box_builder_new(book->arena, edition, book->input->styles,
-                                                        book->input->cascade, book->input->limits, book->diags);
+                                                        book->input->cascade, book->input->fonts,
+                                                        book->diags);
     book->articles = PL_NEW_ARRAY(book->arena, struct pl_book_article, edition->articles.count);
     book->root = PL_NEW(book->arena, struct pl_box);
     book->root->is_anonymous = book->root->is_context = true;
@@ -154,7 +165,8 @@ static void build_boxes(struct pl_book *book)
         article->root = pl_boxes_build(builder, article->arena, i);
         if (!book->root->style)
             book->root->style = pl_style_anonymous(
-                book->input->cascade, pl_styles_of(book->input->styles[i], edition->articles.data[i]->root->serial));
+                book->input->cascade,
+                pl_styles_of(book->input->styles[i], edition->articles.data[i]->root->serial));
         if (article->root)
             pl_box_append(book->root, article->root);
     }
@@ -171,8 +183,9 @@ static void find_ids(struct pl_book *book)
         for (uint32_t serial = 0; serial < article->node_count; serial++) {
             const struct pl_node *node = article->nodes[serial];
             void *owner = (void *)((uintptr_t)pl_owner_of(article, node) + 1);
-            book->owner_count = (uint32_t)(uintptr_t)owner > book->owner_count ? (uint32_t)(uintptr_t)owner
-                                                                               : book->owner_count;
+            book->owner_count = (uint32_t)(uintptr_t)owner > book->owner_count
+                                    ? (uint32_t)(uintptr_t)owner
+                                    : book->owner_count;
             if (!node->id.size)
                 continue;
             void **own = pl_map_at(&book->article_ids[i], node->id);
@@ -228,9 +241,13 @@ static void publish(struct pl_book *book)
     for (size_t i = 0; i < book->count; i++)
         labels[i] = book->data[i].label;
     layout->map = (struct pl_pagemap){
-        .labels = labels, .page_count = (uint32_t)book->count,
-        .starts = book->starts.data, .start_count = (uint32_t)book->starts.count,
-        .page_of = book->page_of, .y_of = book->y_of, .owner_count = book->owner_count,
+        .labels = labels,
+        .page_count = (uint32_t)book->count,
+        .starts = book->starts.data,
+        .start_count = (uint32_t)book->starts.count,
+        .page_of = book->page_of,
+        .y_of = book->y_of,
+        .owner_count = book->owner_count,
     };
 }
 

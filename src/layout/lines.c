@@ -14,7 +14,8 @@ bool pl_lines_are_none(const struct pl_box *box)
 /* --- Objects ----------------------------------------------------------------------------------- */
 
 /* What padding, border and margin of an inline take at one end. */
-static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *box, bool is_start, pl_unit width)
+static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *box, bool is_start,
+                            pl_unit width)
 {
     struct pl_css_basis basis = pl_basis(layouter, pl_unit_max(width, 0));
     struct pl_edges edges = pl_used_edges(box->style, &basis);
@@ -23,8 +24,8 @@ static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *b
 }
 
 /* How an atom stands about the baseline: vertical-align. Heights are of its margin box. */
-static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, pl_unit above, pl_unit height,
-                       pl_unit rise, struct pl_inline_object *object)
+static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, pl_unit above,
+                       pl_unit height, pl_unit rise, struct pl_inline_object *object)
 {
     const struct pl_style *parent = box->parent->style;
     const struct pl_css_value *value = box->style->values[PL_PROPERTY_vertical_align];
@@ -35,25 +36,33 @@ static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, p
         struct pl_font_metrics metrics = pl_used_metrics(parent, layouter->fonts);
         double points = pl_unit_to_pt(size);
         switch ((int)value->keyword) {
-        case PL_KEYWORD_super: ascent += size / 3; break;
-        case PL_KEYWORD_sub: ascent -= size / 5; break;
+        case PL_KEYWORD_super:
+            ascent += size / 3;
+            break;
+        case PL_KEYWORD_sub:
+            ascent -= size / 5;
+            break;
         case PL_KEYWORD_middle:
             ascent = height / 2 + pl_unit_from_pt(metrics.x_height / 2 * points);
             break;
-        case PL_KEYWORD_top: case PL_KEYWORD_text_top:
+        case PL_KEYWORD_top:
+        case PL_KEYWORD_text_top:
             ascent = pl_unit_from_pt(metrics.ascent * points);
             break;
-        case PL_KEYWORD_bottom: case PL_KEYWORD_text_bottom:
+        case PL_KEYWORD_bottom:
+        case PL_KEYWORD_text_bottom:
             ascent = height - pl_unit_from_pt(metrics.descent * points);
             break;
-        default: break;
+        default:
+            break;
         }
     }
     object->ascent = ascent + rise;
     object->descent = height - object->ascent;
 }
 
-static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, uint32_t index, pl_unit width)
+static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, uint32_t index,
+                         pl_unit width)
 {
     struct pl_inline_object *object = &lines->objects[index];
     const struct pl_segment *segment = &lines->segments[object->owner];
@@ -68,7 +77,8 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     object->advance = atom->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
     pl_unit height = atom->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM], baseline;
     pl_unit above = height;
-    if (box->type != PL_BOX_PICTURE && pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
+    if (box->type != PL_BOX_PICTURE &&
+        pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
         above = baseline + edges.margin[PL_TOP];
     align_atom(layouter, box, above, height, segment->rise, object);
 }
@@ -82,8 +92,10 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
         case PL_OBJECT_ATOM:
             measure_atom(layouter, lines, i, width);
             break;
-        case PL_OBJECT_START: case PL_OBJECT_END:
-            object->advance = edge_advance(layouter, box, lines->roles[i] == PL_OBJECT_START, width);
+        case PL_OBJECT_START:
+        case PL_OBJECT_END:
+            object->advance = edge_advance(layouter, box, lines->roles[i] == PL_OBJECT_START,
+                                           width);
             break;
         case PL_OBJECT_LEADER:
             object->advance = 0; // grown once the lines are known
@@ -95,7 +107,8 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
 /* --- Paragraphs ----------------------------------------------------------------------------------- */
 
 /* A block's style without text-indent: for a paragraph that goes on. */
-static const struct pl_style *without_indent(struct pl_layouter *layouter, const struct pl_style *style)
+static const struct pl_style *without_indent(struct pl_layouter *layouter,
+                                             const struct pl_style *style)
 {
     static const struct pl_css_value zero = {.type = PL_CSS_LINEAR};
     struct pl_style *copy = PL_NEW(layouter->store, struct pl_style);
@@ -113,13 +126,14 @@ static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uin
         span++;
     while (object < lines->object_count && lines->objects[object].offset < base)
         object++;
-    struct pl_text_span *spans = PL_NEW_ARRAY(layouter->scratch, struct pl_text_span, lines->span_count - span);
+    struct pl_text_span *spans = PL_NEW_ARRAY(layouter->scratch, struct pl_text_span,
+                                              lines->span_count - span);
     for (uint32_t i = span; i < lines->span_count; i++) {
         spans[i - span] = lines->spans[i];
         spans[i - span].first = i == span ? 0 : lines->spans[i].first - base;
     }
-    struct pl_inline_object *objects =
-        PL_NEW_ARRAY(layouter->scratch, struct pl_inline_object, lines->object_count - object);
+    struct pl_inline_object *objects = PL_NEW_ARRAY(layouter->scratch, struct pl_inline_object,
+                                                    lines->object_count - object);
     for (uint32_t i = object; i < lines->object_count; i++) {
         objects[i - object] = lines->objects[i];
         objects[i - object].offset -= base;
@@ -132,17 +146,23 @@ static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uin
     paragraph->style = without_indent(layouter, paragraph->style);
 }
 
-struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
-                                       uint32_t base)
+struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box,
+                                       pl_unit width, uint32_t base)
 {
     struct pl_inline *lines = box->lines;
     measure_objects(layouter, lines, width);
     struct pl_paragraph paragraph = {
-        .text = lines->text, .spans = lines->spans, .span_count = lines->span_count,
-        .objects = lines->objects, .object_count = lines->object_count,
-        .style = box->style, .language = box->language,
+        .text = lines->text,
+        .spans = lines->spans,
+        .span_count = lines->span_count,
+        .objects = lines->objects,
+        .object_count = lines->object_count,
+        .style = box->style,
+        .first_line = base ? NULL : box->first_line,
+        .language = box->language,
         .measure = {.width = pl_unit_max(width, 0)},
-        .page_width = layouter->page_width, .page_height = layouter->page_height,
+        .page_width = layouter->page_width,
+        .page_height = layouter->page_height,
     };
     if (base)
         cut(layouter, lines, base, &paragraph);
@@ -193,13 +213,17 @@ static bool grow_leaders(struct setting *setting, struct pl_paragraph *paragraph
     for (size_t i = 0, line = 0; i < paragraph->object_count; i++) {
         if (lines->roles[skipped + i] != PL_OBJECT_LEADER)
             continue;
-        while (line + 1 < setting->lines->count && setting->lines->lines[line].end <= objects[i].offset)
+        while (line + 1 < setting->lines->count &&
+               setting->lines->lines[line].end <= objects[i].offset)
             line++;
         if (line >= setting->lines->count)
             break;
-        pl_unit room = setting->width - setting->lines->lines[line].left - setting->lines->lines[line].width;
+        pl_unit room = setting->width - setting->lines->lines[line].left -
+                       setting->lines->lines[line].width;
         size_t sharers = 0, last = i;
-        for (size_t j = i; j < paragraph->object_count && objects[j].offset < setting->lines->lines[line].end; j++) {
+        for (size_t j = i;
+             j < paragraph->object_count && objects[j].offset < setting->lines->lines[line].end;
+             j++) {
             sharers += lines->roles[skipped + j] == PL_OBJECT_LEADER;
             last = j;
         }
@@ -232,13 +256,16 @@ static void set(struct setting *setting, bool is_narrowed)
         setting->lines = lines->lines;
         return;
     }
-    struct pl_paragraph paragraph = pl_lines_paragraph(layouter, setting->box, setting->width, setting->base);
+    struct pl_paragraph paragraph = pl_lines_paragraph(layouter, setting->box, setting->width,
+                                                       setting->base);
     if (is_narrowed) {
         paragraph.measure.edges = edges_at;
         paragraph.measure.context = setting;
+        paragraph.measure.reach = (pl_flow)pl_float_clearance(setting->space->bfc, true, true) -
+                                  setting->space->bfc_y;
     }
-    setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch, &paragraph,
-                                      layouter->diags);
+    setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
+                                      &paragraph, layouter->diags);
     if (has_leaders(lines) && grow_leaders(setting, &paragraph))
         setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
                                           &paragraph, layouter->diags);
@@ -277,9 +304,24 @@ static pl_unit room_of(const struct setting *setting)
     return pl_space_limit(&space) - setting->space->offset;
 }
 
-static void append_float(struct setting *setting, struct pl_fragment *fragment)
+/* What a float finds when it is placed: where to go back to when its line moves to the next frame. */
+struct mark {
+    uint32_t notes, rests;
+    size_t floats;
+};
+
+static struct mark mark_of(const struct setting *setting)
+{
+    return (struct mark){pl_note_mark(setting->space->frame), (uint32_t)setting->rests.count,
+                         setting->space->bfc->floats.count};
+}
+
+static void append_float(struct setting *setting, struct pl_fragment *fragment, struct mark mark)
 {
     const struct pl_content_space *space = setting->space;
+    fragment->notes_before = mark.notes;
+    fragment->floats_before = (uint32_t)mark.floats;
+    fragment->rests_before = mark.rests;
     fragment->x += setting->fragment->lines_x - space->bfc_x;
     fragment->y += setting->fragment->lines_y - space->bfc_y;
     pl_fragment_append(setting->fragment, fragment);
@@ -289,9 +331,15 @@ static struct pl_float_space float_space(const struct setting *setting, pl_unit 
 {
     const struct pl_content_space *space = setting->space;
     return (struct pl_float_space){
-        .bfc = space->bfc, .left = space->bfc_x, .right = space->bfc_x + space->width,
-        .top = space->bfc_y + y, .height = -1, .frame = space->frame,
-        .offset = space->offset - space->bfc_y, .limit = space->limit, .must = must,
+        .bfc = space->bfc,
+        .left = space->bfc_x,
+        .right = space->bfc_x + space->width,
+        .top = space->bfc_y + y,
+        .height = -1,
+        .frame = space->frame,
+        .offset = space->offset - space->bfc_y,
+        .limit = space->limit,
+        .must = must,
     };
 }
 
@@ -321,12 +369,13 @@ static bool place_floats(struct setting *setting, uint32_t *next)
         if (!is_behind && line_of(setting, lines->anchors[*next].offset) != line)
             break;
         struct pl_fragment *fragment;
+        struct mark mark = mark_of(setting);
         struct pl_float_space place = float_space(setting, y, must);
         if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
             setting->stop = line;
             return false;
         }
-        append_float(setting, fragment);
+        append_float(setting, fragment, mark);
     }
     return true;
 }
@@ -348,33 +397,38 @@ static void set_with_floats(struct setting *setting)
     static const struct pl_lines none = {0};
     uint32_t next = next_float(lines, 0, setting->base);
     setting->lines = &none;
-    while (next < lines->anchor_count && lines->anchors[next].offset == setting->base && lines->text.size) {
+    while (next < lines->anchor_count && lines->anchors[next].offset == setting->base &&
+           lines->text.size) {
         // floats before the first word: no need to set twice
         struct pl_fragment *fragment;
+        struct mark mark = mark_of(setting);
         struct pl_float_space place = float_space(setting, 0, setting->space->at_top);
-        if (!pl_float_place(setting->layouter, lines->anchors[next].box, &place, &setting->rests, &fragment)) {
+        if (!pl_float_place(setting->layouter, lines->anchors[next].box, &place, &setting->rests,
+                            &fragment)) {
             setting->stop = 0;
             break;
         }
-        append_float(setting, fragment);
+        append_float(setting, fragment, mark);
         next = next_float(lines, next + 1, setting->base);
     }
     for (int settings = 0;; settings++) {
         if (lines->text.size > setting->base)
             set(setting, has_floats_beside(setting));
         next = next_float(lines, next, setting->base);
-        if (next >= lines->anchor_count || settings >= SETTINGS_MOST || setting->stop != UINT32_MAX ||
-            !place_floats(setting, &next))
+        if (next >= lines->anchor_count || settings >= SETTINGS_MOST ||
+            setting->stop != UINT32_MAX || !place_floats(setting, &next))
             break;
     }
-    while (next < lines->anchor_count && setting->stop == UINT32_MAX && place_floats(setting, &next))
+    while (next < lines->anchor_count && setting->stop == UINT32_MAX &&
+           place_floats(setting, &next))
         next = next_float(lines, next, setting->base);
 }
 
 /* --- Lines in the frame ------------------------------------------------------------------------------------- */
 
 /* The notes called in a line. False when line and notes don't fit. */
-static bool place_notes(struct setting *setting, const struct pl_line *line, pl_unit bottom, bool is_forced)
+static bool place_notes(struct setting *setting, const struct pl_line *line, pl_unit bottom,
+                        bool is_forced)
 {
     struct pl_inline *lines = setting->box->lines;
     const struct pl_content_space *space = setting->space;
@@ -385,10 +439,15 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     uint32_t mark = pl_note_mark(space->frame);
     for (uint32_t i = 0; i < lines->anchor_count; i++) {
         const struct pl_anchor_point *anchor = &lines->anchors[i];
-        if (!anchor->box->note || anchor->offset < first || (anchor->offset >= end && !is_last))
+        if (anchor->offset < first || (anchor->offset >= end && !is_last))
             continue;
-        if (!pl_note_place(setting->layouter, space->frame, anchor->box->note, space->offset + bottom,
-                           space->limit, is_forced)) {
+        if (anchor->box->floats == PL_FLOAT_TOP || anchor->box->floats == PL_FLOAT_BOTTOM)
+            pl_page_float_place(setting->layouter, space->frame, anchor->box,
+                                space->offset + bottom, space->limit);
+        if (!anchor->box->note)
+            continue;
+        if (!pl_note_place(setting->layouter, space->frame, anchor->box->note,
+                           space->offset + bottom, space->limit, is_forced)) {
             pl_note_go_back(space->frame, mark);
             return false;
         }
@@ -396,8 +455,8 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     for (uint32_t i = 0; i < lines->object_count; i++) {
         if (!lines->atoms[i] || lines->objects[i].offset < first || lines->objects[i].offset >= end)
             continue;
-        if (!pl_note_place_all(setting->layouter, space->frame, lines->atoms[i], space->offset + bottom,
-                               space->limit, is_forced)) {
+        if (!pl_note_place_all(setting->layouter, space->frame, lines->atoms[i],
+                               space->offset + bottom, space->limit, is_forced)) {
             pl_note_go_back(space->frame, mark);
             return false;
         }
@@ -427,8 +486,11 @@ static uint32_t fill(struct setting *setting, uint32_t first)
         if (setting->space->frame && (pl_flow)bottom > (pl_flow)room_of(setting) + PL_FIT_SLACK) {
             if (!is_forced)
                 break;
-            pl_warn(setting->layouter->diags, PL_W_OVERFLOW, setting->box->node ? setting->box->node->span : PL_NO_SPAN,
-                    "a line is higher than the page");
+            if (!setting->space->frame
+                     ->is_column) // columns are tried at heights that are too small
+                pl_warn(setting->layouter->diags, PL_W_OVERFLOW,
+                        setting->box->node ? setting->box->node->span : PL_NO_SPAN,
+                        "a line is higher than the page");
         }
         if (!place_notes(setting, &setting->lines->lines[index], bottom, is_forced))
             break;
@@ -443,10 +505,12 @@ static uint32_t least_lines(const struct pl_style *style, enum pl_property prope
 }
 
 /* Where to break between `first` and `end` (the first line that doesn't fit): as far down as orphans and widows let. */
-static uint32_t choose_line(const struct setting *setting, uint32_t first, uint32_t end, enum pl_appeal *appeal)
+static uint32_t choose_line(const struct setting *setting, uint32_t first, uint32_t end,
+                            enum pl_appeal *appeal)
 {
     const struct pl_style *style = setting->box->style;
-    uint32_t orphans = least_lines(style, PL_PROPERTY_orphans), widows = least_lines(style, PL_PROPERTY_widows);
+    uint32_t orphans = least_lines(style, PL_PROPERTY_orphans),
+             widows = least_lines(style, PL_PROPERTY_widows);
     uint32_t count = (uint32_t)setting->lines->count;
     uint32_t line = count - end < widows ? (count > widows ? count - widows : 0) : end;
     *appeal = PL_APPEAL_PERFECT;
@@ -460,11 +524,15 @@ static struct pl_token *token_at(struct setting *setting, uint32_t line)
 {
     struct pl_token *token = PL_NEW(setting->layouter->arena, struct pl_token);
     *token = (struct pl_token){
-        .box = setting->box, .line = line, .lines = setting->lines,
-        .lines_width = setting->width, .base = setting->base,
+        .box = setting->box,
+        .line = line,
+        .lines = setting->lines,
+        .lines_width = setting->width,
+        .base = setting->base,
     };
     if (setting->rests.count) {
-        struct pl_float_rest *floats = PL_NEW_ARRAY(setting->layouter->arena, struct pl_float_rest, setting->rests.count);
+        struct pl_float_rest *floats = PL_NEW_ARRAY(setting->layouter->arena, struct pl_float_rest,
+                                                    setting->rests.count);
         memcpy(floats, setting->rests.data, setting->rests.count * sizeof *floats);
         token->floats = floats;
         token->float_count = (uint32_t)setting->rests.count;
@@ -496,6 +564,38 @@ static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
     }
 }
 
+/* The byte at which a paragraph's box hangs; UINT32_MAX when it doesn't hang here. */
+static uint32_t anchor_of(const struct pl_inline *lines, const struct pl_box *box)
+{
+    for (uint32_t i = 0; i < lines->anchor_count; i++)
+        if (lines->anchors[i].box == box)
+            return lines->anchors[i].offset;
+    return UINT32_MAX;
+}
+
+/* Takes back the floats of lines from `end` on: they go to the next frame with their lines. True when there were any. */
+static bool drop_floats(struct setting *setting, uint32_t end)
+{
+    struct pl_fragment *first = setting->fragment->last;
+    bool is_dropped = false;
+    uint32_t from = setting->lines->lines[end].first + setting->base;
+    for (; first && is_side_float(first->box) && first->starts; first = first->previous) {
+        uint32_t offset = anchor_of(setting->box->lines, first->box);
+        if (offset < from || offset == UINT32_MAX)
+            break;
+        is_dropped = true;
+        pl_note_go_back(setting->space->frame, first->notes_before);
+        pl_float_go_back(setting->space->bfc, first->floats_before);
+        setting->rests.count = first->rests_before;
+        setting->fragment->last = first->previous;
+        if (first->previous)
+            first->previous->next = NULL;
+        else
+            setting->fragment->first = NULL;
+    }
+    return is_dropped;
+}
+
 static struct pl_content_result place_lines(struct setting *setting, uint32_t first)
 {
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
@@ -505,8 +605,10 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     uint32_t end = fill(setting, first);
     if (end < count) {
         uint32_t chosen = choose_line(setting, first, end, &result.appeal);
-        if (chosen < end) { // fewer lines, fewer notes
+        if (drop_floats(setting, chosen < end ? chosen : end) ||
+            chosen < end) { // fewer lines, fewer notes
             pl_note_go_back(space->frame, mark);
+            chosen = chosen < end ? chosen : end;
             uint32_t stop = setting->stop;
             setting->stop = chosen;
             end = fill(setting, first);
@@ -538,15 +640,21 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
 {
     struct pl_box *box = fragment->box;
     struct setting setting = {
-        .layouter = layouter, .fragment = fragment, .box = box, .space = space,
-        .width = space->width, .stop = UINT32_MAX,
+        .layouter = layouter,
+        .fragment = fragment,
+        .box = box,
+        .space = space,
+        .width = space->width,
+        .stop = UINT32_MAX,
     };
     const struct pl_token *token = space->token;
     fragment->lines_x = space->x;
     fragment->lines_y = space->y;
     for (uint32_t i = 0; token && i < token->float_count; i++) {
+        struct mark mark = mark_of(&setting);
         struct pl_float_space place = float_space(&setting, 0, true);
-        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests));
+        append_float(&setting, pl_float_go_on(layouter, &token->floats[i], &place, &setting.rests),
+                     mark);
     }
     if (token && token->lines) {
         setting.base = token->base;

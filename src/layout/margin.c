@@ -51,7 +51,8 @@ static const struct pl_box *element(void *context, pl_str name, enum pl_keyword 
     return pl_book_running(margins->book, margins->index, name, which);
 }
 
-static struct pl_box *new_box(struct pl_arena *arena, enum pl_box_type type, const struct pl_style *style)
+static struct pl_box *new_box(struct pl_arena *arena, enum pl_box_type type,
+                              const struct pl_style *style)
 {
     struct pl_box *box = PL_NEW(arena, struct pl_box);
     box->type = type;
@@ -88,13 +89,16 @@ static struct pl_box *copy_running(struct pl_arena *arena, const struct pl_box *
         copy->lines = PL_NEW(arena, struct pl_inline);
         *copy->lines = *element->lines;
         copy->lines->lines = NULL;
-        copy->lines->objects = PL_NEW_ARRAY(arena, struct pl_inline_object, element->lines->object_count);
-        copy->lines->atoms = PL_NEW_ARRAY(arena, struct pl_fragment *, element->lines->object_count);
+        copy->lines->objects = PL_NEW_ARRAY(arena, struct pl_inline_object,
+                                            element->lines->object_count);
+        copy->lines->atoms = PL_NEW_ARRAY(arena, struct pl_fragment *,
+                                          element->lines->object_count);
         if (element->lines->object_count)
             memcpy(copy->lines->objects, element->lines->objects,
                    element->lines->object_count * sizeof *copy->lines->objects);
     }
-    for (const struct pl_box *child = element->has_lines ? NULL : element->first; child; child = child->next) {
+    for (const struct pl_box *child = element->has_lines ? NULL : element->first; child;
+         child = child->next) {
         struct pl_box *own = copy_running(arena, child, margin_box);
         if (child == element->first)
             copy->first = copy->last = NULL;
@@ -108,7 +112,8 @@ static struct pl_box *build(struct margins *margins, const struct pl_style *styl
     struct pl_arena *arena = margins->layouter->arena;
     const struct pl_content_resolver resolver = {counter, string, element, margins};
     int depth = 0;
-    struct pl_content_scope scope = {.arena = arena, .quote_depth = &depth, .style = style, .resolver = &resolver};
+    struct pl_content_scope scope = {
+        .arena = arena, .quote_depth = &depth, .style = style, .resolver = &resolver};
     struct pl_content_piece *pieces;
     size_t count = pl_content_evaluate(&scope, style->values[PL_PROPERTY_content], &pieces);
     struct pl_box *box = new_box(arena, PL_BOX_BLOCK, style);
@@ -119,7 +124,8 @@ static struct pl_box *build(struct margins *margins, const struct pl_style *styl
             pl_box_append(box, copy_running(arena, pieces[i].element, style));
             return box;
         }
-        struct pl_box *text = new_box(arena, pieces[i].is_leader ? PL_BOX_LEADER : PL_BOX_TEXT, style);
+        struct pl_box *text = new_box(arena, pieces[i].is_leader ? PL_BOX_LEADER : PL_BOX_TEXT,
+                                      style);
         text->text = pieces[i].text;
         pl_box_append(box, text);
     }
@@ -132,11 +138,14 @@ static struct pl_box *build(struct margins *margins, const struct pl_style *styl
 
 static pl_unit outer_sides(const struct pl_edges *edges, bool is_row)
 {
-    return is_row ? pl_edges_sum(edges, PL_LEFT, PL_RIGHT) + edges->margin[PL_LEFT] + edges->margin[PL_RIGHT]
-                  : pl_edges_sum(edges, PL_TOP, PL_BOTTOM) + edges->margin[PL_TOP] + edges->margin[PL_BOTTOM];
+    return is_row ? pl_edges_sum(edges, PL_LEFT, PL_RIGHT) + edges->margin[PL_LEFT] +
+                        edges->margin[PL_RIGHT]
+                  : pl_edges_sum(edges, PL_TOP, PL_BOTTOM) + edges->margin[PL_TOP] +
+                        edges->margin[PL_BOTTOM];
 }
 
-static void measure(struct margins *margins, struct margin_box *box, bool is_row, pl_unit width, pl_unit length)
+static void measure(struct margins *margins, struct margin_box *box, bool is_row, pl_unit width,
+                    pl_unit length)
 {
     if (!box->style)
         return;
@@ -152,14 +161,18 @@ static void measure(struct margins *margins, struct margin_box *box, bool is_row
     }
     if (is_row) {
         pl_width_extent(layouter, box->box);
-        box->least = box->box->min_content + box->edges.margin[PL_LEFT] + box->edges.margin[PL_RIGHT];
-        box->most = box->box->max_content + box->edges.margin[PL_LEFT] + box->edges.margin[PL_RIGHT];
+        box->least = box->box->min_content + box->edges.margin[PL_LEFT] +
+                     box->edges.margin[PL_RIGHT];
+        box->most = box->box->max_content + box->edges.margin[PL_LEFT] +
+                    box->edges.margin[PL_RIGHT];
         return;
     }
     struct pl_space space = pl_space_endless(width, -1);
-    space.forced_width = pl_unit_max(width - box->edges.margin[PL_LEFT] - box->edges.margin[PL_RIGHT], 0);
+    space.forced_width = pl_unit_max(
+        width - box->edges.margin[PL_LEFT] - box->edges.margin[PL_RIGHT], 0);
     struct pl_fragment *fragment = pl_box_layout(layouter, box->box, &space).fragment;
-    box->least = box->most = fragment->height + box->edges.margin[PL_TOP] + box->edges.margin[PL_BOTTOM];
+    box->least = box->most = fragment->height + box->edges.margin[PL_TOP] +
+                             box->edges.margin[PL_BOTTOM];
 }
 
 /* Two boxes share a length: §5.3.2.4. The first one's part. */
@@ -169,7 +182,8 @@ static pl_unit flex(const struct margin_box *a, const struct margin_box *b, pl_u
         return a->most;
     if (b->is_fixed)
         return length - b->most;
-    double free = (double)length - a->most - b->most, part = a->most, whole = (double)a->most + b->most;
+    double free = (double)length - a->most - b->most, part = a->most,
+           whole = (double)a->most + b->most;
     double from = a->most;
     if (free < 0) {
         double room = (double)length - a->least - b->least;
@@ -189,7 +203,8 @@ static pl_unit flex(const struct margin_box *a, const struct margin_box *b, pl_u
 
 /* Where the three boxes of a side begin and how long they are. */
 static void share_side(const struct margin_box *first, const struct margin_box *middle,
-                       const struct margin_box *last, pl_unit length, pl_unit at[3], pl_unit size[3])
+                       const struct margin_box *last, pl_unit length, pl_unit at[3],
+                       pl_unit size[3])
 {
     if (middle->style) {
         struct margin_box outer = {.style = middle->style};
@@ -217,7 +232,8 @@ static void share_side(const struct margin_box *first, const struct margin_box *
 /* --- Setting ---------------------------------------------------------------------------------------- */
 
 /* Lays a box into a rectangle (its margin box) and adds its marks. */
-static void set_box(struct margins *margins, struct margin_box *box, struct pl_rect rect, struct pl_marks *marks)
+static void set_box(struct margins *margins, struct margin_box *box, struct pl_rect rect,
+                    struct pl_marks *marks)
 {
     if (!box->style || rect.width <= 0)
         return;
@@ -225,7 +241,8 @@ static void set_box(struct margins *margins, struct margin_box *box, struct pl_r
     struct pl_css_basis basis = pl_basis(layouter, rect.width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     struct pl_space space = pl_space_endless(rect.width, -1);
-    space.forced_width = pl_unit_max(rect.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+    space.forced_width = pl_unit_max(rect.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT],
+                                     0);
     struct pl_fragment *fragment = pl_box_layout(layouter, box->box, &space).fragment;
     pl_unit height, asked;
     height = pl_unit_max(rect.height - edges.margin[PL_TOP] - edges.margin[PL_BOTTOM], 0);
@@ -237,13 +254,14 @@ static void set_box(struct margins *margins, struct margin_box *box, struct pl_r
         down = free / 2;
     else if (align == PL_KEYWORD_bottom)
         down = free;
-    struct pl_rect border = {rect.x + edges.margin[PL_LEFT], rect.y + edges.margin[PL_TOP], fragment->width, height};
+    struct pl_rect border = {rect.x + edges.margin[PL_LEFT], rect.y + edges.margin[PL_TOP],
+                             fragment->width, height};
     pl_compose_box(layouter, box->style, border, &edges, true, true, marks);
     pl_compose_marks(margins->book, layouter, fragment, border.x, border.y + down, marks);
 }
 
-static void set_side(struct margins *margins, const enum pl_margin_box names[3], bool is_row, struct pl_rect side,
-                     struct pl_marks *marks[3])
+static void set_side(struct margins *margins, const enum pl_margin_box names[3], bool is_row,
+                     struct pl_rect side, struct pl_marks *marks[3])
 {
     struct margin_box *boxes[3];
     pl_unit length = is_row ? side.width : side.height, at[3] = {0}, size[3] = {0};
@@ -281,7 +299,8 @@ void pl_margin_boxes(const struct pl_book *book, struct pl_layouter *layouter, u
     pl_unit right = page->width - margin[PL_RIGHT], bottom = page->height - margin[PL_BOTTOM];
     struct pl_marks *above[3] = {header, header, header}, *below[3] = {footer, footer, footer};
     struct pl_marks *beside[3] = {header, header, footer};
-    static const enum pl_margin_box top[3] = {PL_MARGIN_TOP_LEFT, PL_MARGIN_TOP_CENTER, PL_MARGIN_TOP_RIGHT};
+    static const enum pl_margin_box top[3] = {PL_MARGIN_TOP_LEFT, PL_MARGIN_TOP_CENTER,
+                                              PL_MARGIN_TOP_RIGHT};
     static const enum pl_margin_box foot[3] = {PL_MARGIN_BOTTOM_LEFT, PL_MARGIN_BOTTOM_CENTER,
                                                PL_MARGIN_BOTTOM_RIGHT};
     static const enum pl_margin_box left_side[3] = {PL_MARGIN_LEFT_TOP, PL_MARGIN_LEFT_MIDDLE,
@@ -290,14 +309,18 @@ void pl_margin_boxes(const struct pl_book *book, struct pl_layouter *layouter, u
                                                      PL_MARGIN_RIGHT_BOTTOM};
     set_box(&margins, &margins.boxes[PL_MARGIN_TOP_LEFT_CORNER],
             (struct pl_rect){0, 0, margin[PL_LEFT], margin[PL_TOP]}, header);
-    set_side(&margins, top, true, (struct pl_rect){margin[PL_LEFT], 0, inner_width, margin[PL_TOP]}, above);
+    set_side(&margins, top, true, (struct pl_rect){margin[PL_LEFT], 0, inner_width, margin[PL_TOP]},
+             above);
     set_box(&margins, &margins.boxes[PL_MARGIN_TOP_RIGHT_CORNER],
             (struct pl_rect){right, 0, margin[PL_RIGHT], margin[PL_TOP]}, header);
-    set_side(&margins, left_side, false, (struct pl_rect){0, margin[PL_TOP], margin[PL_LEFT], inner_height}, beside);
-    set_side(&margins, right_side, false, (struct pl_rect){right, margin[PL_TOP], margin[PL_RIGHT], inner_height}, beside);
+    set_side(&margins, left_side, false,
+             (struct pl_rect){0, margin[PL_TOP], margin[PL_LEFT], inner_height}, beside);
+    set_side(&margins, right_side, false,
+             (struct pl_rect){right, margin[PL_TOP], margin[PL_RIGHT], inner_height}, beside);
     set_box(&margins, &margins.boxes[PL_MARGIN_BOTTOM_LEFT_CORNER],
             (struct pl_rect){0, bottom, margin[PL_LEFT], margin[PL_BOTTOM]}, footer);
-    set_side(&margins, foot, true, (struct pl_rect){margin[PL_LEFT], bottom, inner_width, margin[PL_BOTTOM]}, below);
+    set_side(&margins, foot, true,
+             (struct pl_rect){margin[PL_LEFT], bottom, inner_width, margin[PL_BOTTOM]}, below);
     set_box(&margins, &margins.boxes[PL_MARGIN_BOTTOM_RIGHT_CORNER],
             (struct pl_rect){right, bottom, margin[PL_RIGHT], margin[PL_BOTTOM]}, footer);
 }
@@ -309,7 +332,8 @@ static enum pl_keyword folio_in(const struct pl_css_value *value)
 {
     bool is_counter = value->type == PL_CSS_FUNCTION && value->count &&
                       pl_str_eq(value->items[0]->text, PL_LIT("page")) &&
-                      (value->keyword == PL_KEYWORD_counter || pl_str_eq(value->text, PL_LIT("counter")));
+                      (value->keyword == PL_KEYWORD_counter ||
+                       pl_str_eq(value->text, PL_LIT("counter")));
     if (is_counter)
         return value->count > 1 ? pl_content_counter_style(value->items[1]) : PL_KEYWORD_decimal;
     if (value->type != PL_CSS_LIST)

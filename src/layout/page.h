@@ -20,9 +20,9 @@ enum pl_part { PL_PART_TEXT, PL_PART_MARKER, PL_PART_BEFORE, PL_PART_AFTER, PL_P
 
 enum pl_mark_type {
     PL_MARK_RUN,
-    PL_MARK_STROKE,  // text-decoration
-    PL_MARK_FILL,    // a filled rectangle
-    PL_MARK_BORDER,  // one side of a box
+    PL_MARK_STROKE, // text-decoration
+    PL_MARK_FILL,   // a filled rectangle
+    PL_MARK_BORDER, // one side of a box
     PL_MARK_PICTURE,
 };
 
@@ -36,12 +36,19 @@ struct pl_border {
     struct pl_rect box; // outer edge
     pl_unit width[4];   // top, right, bottom, left
     pl_color color[4];
-    uint8_t style[4];   // enum pl_border_style
+    uint8_t style[4]; // enum pl_border_style
     pl_unit radius[4];
 };
 enum pl_border_style {
-    PL_BORDER_NONE, PL_BORDER_SOLID, PL_BORDER_DASHED, PL_BORDER_DOTTED, PL_BORDER_DOUBLE,
-    PL_BORDER_GROOVE, PL_BORDER_RIDGE, PL_BORDER_INSET, PL_BORDER_OUTSET,
+    PL_BORDER_NONE,
+    PL_BORDER_SOLID,
+    PL_BORDER_DASHED,
+    PL_BORDER_DOTTED,
+    PL_BORDER_DOUBLE,
+    PL_BORDER_GROOVE,
+    PL_BORDER_RIDGE,
+    PL_BORDER_INSET,
+    PL_BORDER_OUTSET,
 };
 
 struct pl_picture_mark {
@@ -64,12 +71,12 @@ struct pl_mark {
 /* A piece of content: one leaf of the structure tree. Pieces come in reading order, their marks in
  * logical order; x is visual. Content has runs and strokes, or one picture. */
 struct pl_piece {
-    pl_owner owner;      // the innermost node
+    pl_owner owner; // the innermost node
     enum pl_part part;
-    pl_str language;     // where it differs from its parent's; else empty
-    pl_str alternative;  // of a picture
+    pl_str language;      // where it differs from its parent's; else empty
+    pl_str alternative;   // of a picture
     bool has_alternative; // alt="" is decoration: such pictures come as decoration, not here
-    pl_owner link;       // the link node it belongs to, or PL_OWNER_NONE
+    pl_owner link;        // the link node it belongs to, or PL_OWNER_NONE
     const struct pl_mark *marks;
     uint32_t mark_count;
 };
@@ -93,9 +100,9 @@ struct pl_decoration {
 struct pl_link_area {
     pl_owner link; // the link node
     struct pl_rect rect;
-    pl_str uri;            // an address outside; empty: inside
-    pl_owner target;       // the node it leads to, or PL_OWNER_NONE
-    pl_str description;    // for /Contents: the link's text
+    pl_str uri;         // an address outside; empty: inside
+    pl_owner target;    // the node it leads to, or PL_OWNER_NONE
+    pl_str description; // for /Contents: the link's text
 };
 
 /* A node that begins on this page: destination of links and outline. */
@@ -122,7 +129,8 @@ struct pl_page {
  * any thread (`thread` < the number of threads given to layout). NULL: failed, reported. */
 struct pl_pages {
     uint32_t count;
-    const struct pl_page *(*make)(void *context, struct pl_arena *arena, uint32_t index, unsigned thread);
+    const struct pl_page *(*make)(void *context, struct pl_arena *arena, uint32_t index,
+                                  unsigned thread);
     void *context;
 };
 

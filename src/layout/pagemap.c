@@ -30,20 +30,20 @@ static void note_box(struct reading *reading, const struct pl_box *box, bool is_
     struct pl_book *book = reading->book;
     for (uint32_t i = 0; i < box->string_count; i++) {
         struct pl_book_events *events = events_at(book, &book->strings, box->strings[i].name);
-        *PL_PUSH(book->arena, events) =
-            (struct pl_book_event){.page = reading->page, .is_at_start = is_at_start, .value = box->strings[i].value};
+        *PL_PUSH(book->arena, events) = (struct pl_book_event){
+            .page = reading->page, .is_at_start = is_at_start, .value = box->strings[i].value};
     }
     for (uint32_t i = 0; i < box->counter_count; i++) {
         struct pl_book_events *events = events_at(book, &book->counters, box->counters[i].name);
         if (events->count && PL_LAST(events).number == box->counters[i].value)
             continue;
-        *PL_PUSH(book->arena, events) =
-            (struct pl_book_event){.page = reading->page, .number = box->counters[i].value};
+        *PL_PUSH(book->arena, events) = (struct pl_book_event){.page = reading->page,
+                                                               .number = box->counters[i].value};
     }
     if (box->floats == PL_FLOAT_RUNNING) {
         struct pl_book_events *events = events_at(book, &book->running, box->running);
-        *PL_PUSH(book->arena, events) =
-            (struct pl_book_event){.page = reading->page, .is_at_start = is_at_start, .box = box};
+        *PL_PUSH(book->arena, events) = (struct pl_book_event){
+            .page = reading->page, .is_at_start = is_at_start, .box = box};
     }
 }
 
@@ -72,12 +72,13 @@ static void note_start(struct reading *reading, const struct pl_fragment *fragme
     struct pl_book *book = reading->book;
     uint32_t article = pl_book_article_of(book, fragment->box->owner);
     *PL_PUSH(book->arena, &book->starts) = (struct pl_page_start){
-        .place = {.article = article, .serial = place.serial, .offset = place.source}, .page = reading->page,
+        .place = {.article = article, .serial = place.serial, .offset = place.source},
+        .page = reading->page,
     };
 }
 
-static void read_anchors(struct reading *reading, const struct pl_fragment *fragment, uint32_t first,
-                         uint32_t end, bool is_last)
+static void read_anchors(struct reading *reading, const struct pl_fragment *fragment,
+                         uint32_t first, uint32_t end, bool is_last)
 {
     const struct pl_inline *lines = fragment->box->lines;
     for (uint32_t i = 0; i < lines->anchor_count; i++) {
@@ -109,9 +110,11 @@ static void read_lines(struct reading *reading, const struct pl_fragment *fragme
         const struct pl_segment *segment = &lines->segments[i];
         if (segment->first >= to && !is_last)
             break;
-        while (line + 1 < fragment->line_end && fragment->lines->lines[line].end + fragment->base <= segment->first)
+        while (line + 1 < fragment->line_end &&
+               fragment->lines->lines[line].end + fragment->base <= segment->first)
             line++;
-        note_owner(reading, segment->box->owner, y + fragment->lines_y + fragment->lines->lines[line].y);
+        note_owner(reading, segment->box->owner,
+                   y + fragment->lines_y + fragment->lines->lines[line].y);
     }
     for (uint32_t i = 0; i < lines->object_count; i++)
         if (lines->atoms[i] && lines->objects[i].offset >= from && lines->objects[i].offset < to)
@@ -142,6 +145,8 @@ void pl_book_read_page(struct pl_book *book, uint32_t index)
 {
     const struct pl_book_page *page = &book->data[index];
     struct reading reading = {.book = book, .page = index};
+    for (uint32_t i = 0; i < page->head_count; i++)
+        read_fragment(&reading, page->heads[i], page->heads[i]->y);
     if (page->content)
         read_fragment(&reading, page->content, page->area.y);
     bool had_start = reading.has_start;
@@ -178,10 +183,14 @@ static const struct pl_book_event *event_for(const struct pl_map *map, uint32_t 
     if (first == end)
         return entry;
     switch ((int)which) {
-    case PL_KEYWORD_start: return events->data[first].is_at_start ? &events->data[first] : entry;
-    case PL_KEYWORD_last: return &events->data[end - 1];
-    case PL_KEYWORD_first_except: return NULL;
-    default: return &events->data[first];
+    case PL_KEYWORD_start:
+        return events->data[first].is_at_start ? &events->data[first] : entry;
+    case PL_KEYWORD_last:
+        return &events->data[end - 1];
+    case PL_KEYWORD_first_except:
+        return NULL;
+    default:
+        return &events->data[first];
     }
 }
 
@@ -191,7 +200,8 @@ pl_str pl_book_string(const struct pl_book *book, uint32_t page, pl_str name, en
     return event ? event->value : PL_LIT("");
 }
 
-const struct pl_box *pl_book_running(const struct pl_book *book, uint32_t page, pl_str name, enum pl_keyword which)
+const struct pl_box *pl_book_running(const struct pl_book *book, uint32_t page, pl_str name,
+                                     enum pl_keyword which)
 {
     const struct pl_book_event *event = event_for(&book->running, page, name, which);
     return event ? event->box : NULL;

@@ -20,7 +20,8 @@ struct pl_page_start {
 struct pl_pagemap {
     const pl_str *labels; // by page index
     uint32_t page_count;
-    const struct pl_page_start *starts; // ascending; pages without text of an article (blank) have none
+    const struct pl_page_start
+        *starts; // ascending; pages without text of an article (blank) have none
     uint32_t start_count;
     const uint32_t *page_of; // by owner: page on which a node begins; PL_NO_PAGE: not shown
     const pl_unit *y_of;     // by owner: its top on that page

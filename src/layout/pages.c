@@ -4,18 +4,24 @@
  * Source: Paged Media 3 §3 (page boxes), §4 (left, right, first, blank), §6 (page counters); Fragmentation 3
  * §3.1 (forced breaks to a side). */
 #include "layout/book.h"
-#include "layout/counter.h"
 #include "layout/display.h"
+#include "style/counter.h"
 
 struct pagination {
     struct pl_book *book;
     struct pl_layouter layouter;
     const struct pl_token *token;
     bool is_done, is_right_to_left;
-    bool has_warned;  // of a page box without room
+    bool has_warned; // of a page box without room
+    struct {
+        PL_VEC(struct pl_box *)
+    } waiting; // page floats for the next page
+    struct {
+        PL_VEC(struct pl_box *)
+    } late; // notes that found no room on the page of their call
     uint32_t group_index;
     uint32_t empty_pages; // in a row
-    int64_t number;   // of the page before
+    int64_t number;       // of the page before
 };
 
 #define AREA_LEAST PL_PT(8)
@@ -38,8 +44,10 @@ static struct pl_rect area_of(const struct pl_edges *edges, pl_unit width, pl_un
 {
     struct pl_rect area = {edges->margin[PL_LEFT] + pl_edges_before(edges, PL_LEFT),
                            edges->margin[PL_TOP] + pl_edges_before(edges, PL_TOP), 0, 0};
-    area.width = pl_unit_clamp((pl_flow)width - area.x - edges->margin[PL_RIGHT] - pl_edges_before(edges, PL_RIGHT));
-    area.height = pl_unit_clamp((pl_flow)height - area.y - edges->margin[PL_BOTTOM] - pl_edges_before(edges, PL_BOTTOM));
+    area.width = pl_unit_clamp((pl_flow)width - area.x - edges->margin[PL_RIGHT] -
+                               pl_edges_before(edges, PL_RIGHT));
+    area.height = pl_unit_clamp((pl_flow)height - area.y - edges->margin[PL_BOTTOM] -
+                                pl_edges_before(edges, PL_BOTTOM));
     return area;
 }
 
@@ -53,7 +61,8 @@ static void read_page_box(struct pl_book *book, struct pl_book_page *page, bool 
     if (page->area.width >= AREA_LEAST && page->area.height >= AREA_LEAST)
         return;
     if (!*has_warned)
-        pl_warn(book->diags, PL_W_PAGE_BOX, PL_NO_SPAN, "size or margins of a page leave no room for text; margins were left out");
+        pl_warn(book->diags, PL_W_PAGE_BOX, PL_NO_SPAN,
+                "size or margins of a page leave no room for text; margins were left out");
     *has_warned = true;
     page->edges = (struct pl_edges){0};
     if (page->width < AREA_LEAST || page->height < AREA_LEAST) {
@@ -88,7 +97,8 @@ static bool find_reset(const struct pl_fragment *fragment, struct pl_arena *scra
 {
     static const pl_str name = PL_LIT_INIT("page");
     const struct pl_box *box = fragment->box;
-    if (fragment->starts && box->node && !box->is_anonymous && !fragment->is_marker && box->counters &&
+    if (fragment->starts && box->node && !box->is_anonymous && !fragment->is_marker &&
+        box->counters &&
         (pl_counters_names(box->style, PL_PROPERTY_counter_reset, name) ||
          pl_counters_names(box->style, PL_PROPERTY_counter_set, name))) {
         struct pl_counters counters = pl_counters_begin(scratch);
@@ -131,13 +141,18 @@ static struct pl_book_page *begin_page(struct pagination *pagination, pl_str nam
     bool goes_on = before && pl_str_eq(before->name, name);
     pagination->group_index = goes_on ? pagination->group_index + 1 : 0;
     struct pl_page_query query = {
-        .name = name, .index = (uint32_t)book->count, .group_index = pagination->group_index,
-        .is_left = (book->count % 2 == 1) != pagination->is_right_to_left, .is_blank = is_blank,
+        .name = name,
+        .index = (uint32_t)book->count,
+        .group_index = pagination->group_index,
+        .is_left = (book->count % 2 == 1) != pagination->is_right_to_left,
+        .is_blank = is_blank,
     };
     struct pl_book_page *page = PL_PUSH(book->arena, book);
     *page = (struct pl_book_page){
         .style = pl_cascade_page(book->input->cascade, &query),
-        .name = name, .is_left = query.is_left, .is_blank = is_blank,
+        .name = name,
+        .is_left = query.is_left,
+        .is_blank = is_blank,
     };
     read_page_box(book, page, &pagination->has_warned);
     return page;
@@ -155,19 +170,90 @@ static void end_page(struct pagination *pagination, struct pl_book_page *page)
     pl_arena_reset(pagination->layouter.scratch);
 }
 
-static void keep_notes(struct pagination *pagination, struct pl_book_page *page, const struct pl_frame *frame)
+/* What stands at the foot: floats above notes; what waits goes on to the next page. */
+static void keep_notes(struct pagination *pagination, struct pl_book_page *page,
+                       const struct pl_frame *frame)
 {
-    page->note_count = (uint32_t)frame->notes.count;
-    page->notes = PL_NEW_ARRAY(pagination->layouter.arena, struct pl_fragment *, page->note_count);
-    for (uint32_t i = 0; i < page->note_count; i++)
-        page->notes[i] = frame->notes.data[i].fragment;
+    page->notes = PL_NEW_ARRAY(pagination->layouter.arena, struct pl_fragment *,
+                               frame->notes.count);
+    page->foot_height = frame->note_height;
+    pl_unit y = 0;
+    for (int kind = PL_FOOT_FLOAT; kind >= PL_FOOT_NOTE; kind--) {
+        bool is_first = true;
+        for (size_t i = 0; i < frame->notes.count; i++) {
+            const struct pl_note_placed *placed = &frame->notes.data[i];
+            if ((int)placed->kind != kind)
+                continue;
+            pl_unit gap = kind == PL_FOOT_NOTE && is_first ? frame->note_gap : 0;
+            is_first = false;
+            placed->fragment->y += y + gap;
+            y += placed->height;
+            page->notes[page->note_count++] = placed->fragment;
+            page->foot_float_count += kind == PL_FOOT_FLOAT;
+        }
+    }
+    for (size_t i = 0; i < frame->notes.count; i++)
+        if (frame->notes.data[i].kind == PL_FOOT_WAITING)
+            *PL_PUSH(pagination->book->arena, &pagination->waiting) = frame->notes.data[i].box;
+        else if (frame->notes.data[i].kind == PL_FOOT_LATE)
+            *PL_PUSH(pagination->book->arena, &pagination->late) = frame->notes.data[i].box;
+}
+
+/* Late notes come first at this page's foot: half of the page is theirs, all of it when nothing else is to come. */
+static void place_late_notes(struct pagination *pagination, struct pl_frame *frame)
+{
+    size_t count = pagination->late.count, taken = 0;
+    pl_unit needed = pagination->is_done ? 0 : frame->height / 2;
+    while (taken < count &&
+           pl_note_place(&pagination->layouter, frame, pagination->late.data[taken], needed,
+                         PL_NO_LIMIT, taken == 0))
+        taken++;
+    pagination->late.count -= taken;
+    memmove(pagination->late.data, pagination->late.data + taken,
+            pagination->late.count * sizeof *pagination->late.data);
+}
+
+/* Floats that waited stand at the top of this page, as far as two thirds of it go; at least one. */
+static void place_heads(struct pagination *pagination, struct pl_book_page *page)
+{
+    struct pl_layouter *layouter = &pagination->layouter;
+    size_t count = pagination->waiting.count, taken = 0;
+    if (!count)
+        return;
+    page->heads = PL_NEW_ARRAY(layouter->arena, struct pl_fragment *, count);
+    pl_unit most = page->area.height / 3 * 2, whole = page->area.height;
+    for (; taken < count; taken++) {
+        struct pl_box *box = pagination->waiting.data[taken];
+        struct pl_css_basis basis = pl_basis(layouter, page->area.width);
+        struct pl_edges edges = pl_used_edges(box->style, &basis);
+        struct pl_space space = pl_space_endless(page->area.width, whole);
+        if (box->type != PL_BOX_PICTURE && box->type != PL_BOX_TABLE)
+            space.forced_width = pl_unit_max(
+                page->area.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+        struct pl_fragment *fragment = pl_box_layout(layouter, box, &space).fragment;
+        pl_unit height = fragment->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
+        if (taken && whole - page->area.height + height > most)
+            break;
+        if (height > page->area.height)
+            pl_warn(layouter->diags, PL_W_OVERFLOW, box->node ? box->node->span : PL_NO_SPAN,
+                    "a float to the top is higher than its page");
+        fragment->x = page->area.x + edges.margin[PL_LEFT];
+        fragment->y = page->area.y + edges.margin[PL_TOP];
+        page->heads[page->head_count++] = fragment;
+        page->area.y += height;
+        page->area.height = pl_unit_max(page->area.height - height, 0);
+    }
+    memmove(pagination->waiting.data, pagination->waiting.data + taken,
+            (count - taken) * sizeof *pagination->waiting.data);
+    pagination->waiting.count = count - taken;
 }
 
 static pl_unit gap_above_notes(const struct pl_book_page *page)
 {
     struct pl_css_basis basis = {page->area.width, page->area.width, page->area.height};
     struct pl_edges edges = pl_used_edges(page->style->footnote_area, &basis);
-    pl_flow gap = (pl_flow)pl_edges_sum(&edges, PL_TOP, PL_BOTTOM) + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
+    pl_flow gap = (pl_flow)pl_edges_sum(&edges, PL_TOP, PL_BOTTOM) + edges.margin[PL_TOP] +
+                  edges.margin[PL_BOTTOM];
     return pl_unit_max(pl_unit_clamp(gap), 0);
 }
 
@@ -184,15 +270,33 @@ static bool is_empty(const struct pl_fragment *fragment)
 static void fill_page(struct pagination *pagination, struct pl_book_page *page)
 {
     struct pl_layouter *layouter = &pagination->layouter;
-    struct pl_frame frame = {
-        .height = page->area.height, .note_width = page->area.width, .note_gap = gap_above_notes(page),
-    };
-    frame.page = &frame;
     layouter->page_width = page->area.width;
     layouter->page_height = page->area.height;
+    place_heads(pagination, page);
+    struct pl_frame frame = {
+        .height = page->area.height,
+        .note_width = page->area.width,
+        .note_gap = gap_above_notes(page),
+    };
+    frame.page = &frame;
+    for (uint32_t i = 0; i < page->head_count; i++)
+        pl_note_place_all(layouter, &frame, page->heads[i], 0, PL_NO_LIMIT, true);
+    if (pagination->late.count)
+        place_late_notes(pagination, &frame);
+    pl_unit whole = page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM];
+    bool is_full = page->head_count && page->area.height - frame.note_height < whole / 6;
+    if (pagination->is_done || is_full) { // floats alone
+        keep_notes(pagination, page, &frame);
+        return;
+    }
     struct pl_space space = {
-        .width = page->area.width, .height = page->area.height, .forced_width = page->area.width,
-        .frame = &frame, .limit = PL_NO_LIMIT, .at_top = true, .token = pagination->token,
+        .width = page->area.width,
+        .height = page->area.height,
+        .forced_width = page->area.width,
+        .frame = &frame,
+        .limit = PL_NO_LIMIT,
+        .at_top = true,
+        .token = pagination->token,
     };
     struct pl_result result = pl_box_layout(layouter, pagination->book->root, &space);
     page->content = result.fragment;
@@ -222,13 +326,14 @@ static bool paginate_once(struct pagination *pagination)
 {
     struct pl_book *book = pagination->book;
     uint64_t most = book->input->limits->value[PL_LIMIT_NAME_PAGES];
-    while (!pagination->is_done) {
+    while (!pagination->is_done || pagination->waiting.count || pagination->late.count) {
         if (book->count >= most) {
-            pl_error(book->diags, PL_E_LIMIT, PL_NO_SPAN, "the publication has more than %llu pages",
-                     (unsigned long long)most);
+            pl_error(book->diags, PL_E_LIMIT, PL_NO_SPAN,
+                     "the publication has more than %llu pages", (unsigned long long)most);
             return false;
         }
-        if (pagination->empty_pages > 50) { // a promise of the layout is broken: an end without result
+        if (pagination->empty_pages >
+            50) { // a promise of the layout is broken: an end without result
             pl_error(book->diags, PL_E_INTERNAL, PL_NO_SPAN, "content finds no place on any page");
             return false;
         }
@@ -263,7 +368,8 @@ static void drop_arena(void *arena)
 
 bool pl_book_paginate(struct pl_book *book)
 {
-    struct pl_arena *scratch = pl_arena_new(book->input->limits->value[PL_LIMIT_NAME_SCRATCH_BYTES]);
+    struct pl_arena *scratch = pl_arena_new(
+        book->input->limits->value[PL_LIMIT_NAME_SCRATCH_BYTES]);
     if (!scratch) {
         pl_error_retry(book->diags, PL_E_MEMORY, "there is no memory for pages");
         return false;
@@ -290,7 +396,8 @@ bool pl_book_paginate(struct pl_book *book)
                     "%zu page numbers in the text still changed in pass %d", changed, pass);
             // the pages as they are show the texts of the pass before; one more lays out what is said now
             struct pagination last = pagination;
-            last = (struct pagination){.book = book, .layouter = pagination.layouter,
+            last = (struct pagination){.book = book,
+                                       .layouter = pagination.layouter,
                                        .is_right_to_left = is_right_to_left};
             forget_pages(book);
             return paginate_once(&last);

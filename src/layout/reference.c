@@ -4,17 +4,18 @@
  * Source: GCPM 3 §2.5 and Paged Media 3 §6. They are empty of meaning in the first pass; each further pass gives them
  * what the pass before said, until nothing changes. */
 #include "layout/book.h"
-#include "layout/counter.h"
 #include "layout/table.h"
+#include "style/counter.h"
 
-static void find_in(struct pl_book *book, struct pl_box *box, struct pl_box *lines, uint32_t article)
+static void find_in(struct pl_book *book, struct pl_box *box, struct pl_box *lines,
+                    uint32_t article)
 {
     if (box->has_lines)
         lines = box;
     if (box->deferred != PL_DEFERRED_NONE && lines) {
         // a target's own counter is named by the text until it is known
-        *PL_PUSH(book->arena, &book->deferred) =
-            (struct pl_book_deferred){.text = box, .lines = lines, .article = article, .own_counter = box->text};
+        *PL_PUSH(book->arena, &book->deferred) = (struct pl_book_deferred){
+            .text = box, .lines = lines, .article = article, .own_counter = box->text};
         box->text = PL_LIT("");
         if (!box->target.size && box->deferred == PL_DEFERRED_TARGET_PAGE)
             box->deferred = PL_DEFERRED_NONE; // leads out of the publication: no number
@@ -100,7 +101,8 @@ size_t pl_book_settle_references(struct pl_book *book, struct pl_layouter *layou
             struct pl_strbuf number = PL_STRBUF(book->arena);
             pl_owner owner = pl_book_target(book, deferred->article, box->target);
             if (owner != PL_OWNER_NONE)
-                pl_counter_add_number(&number, own_counter(book, owner, deferred->own_counter), box->counter_style);
+                pl_counter_add_number(&number, own_counter(book, owner, deferred->own_counter),
+                                      box->counter_style);
             text = pl_strbuf_str(&number);
         } else {
             text = text_for(book, deferred);
@@ -109,7 +111,8 @@ size_t pl_book_settle_references(struct pl_book *book, struct pl_layouter *layou
             continue;
         box->text = text;
         changed++;
-        pl_inline_build(book->articles[deferred->article].arena, layouter->scratch, deferred->lines, layouter->fonts);
+        pl_inline_build(book->articles[deferred->article].arena, layouter->scratch, deferred->lines,
+                        layouter->fonts);
         forget_widths(deferred->lines);
     }
     return changed;

@@ -30,10 +30,10 @@ struct pl_table_row {
 
 struct pl_table_column {
     const struct pl_box *box, *group; // col and colgroup; may be NULL
-    pl_unit least, most;      // content asks for
-    pl_unit fixed;            // by a length; -1: none
-    float percentage;         // 0: none
-    pl_unit x, width;         // used, from the grid's left
+    pl_unit least, most;              // content asks for
+    pl_unit fixed;                    // by a length; -1: none
+    float percentage;                 // 0: none
+    pl_unit x, width;                 // used, from the grid's left
 };
 
 struct pl_table {
@@ -44,15 +44,18 @@ struct pl_table {
     uint32_t head_count, foot_count; // rows that are repeated
     bool collapses, is_right_to_left;
     pl_unit spacing_x, spacing_y;
-    struct pl_edges edges;       // of the grid box: borders (halves of collapsed ones) and padding
+    struct pl_edges edges; // of the grid box: borders (halves of collapsed ones) and padding
+    bool has_warned;       // of its width
     bool has_extents;
-    pl_unit available, width;    // the last solution: border box
+    pl_unit available, width; // the last solution: border box
 };
 
 /* Makes box->table; `most` bounds its cells (W_TABLE beyond). */
-void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct pl_box *box, uint64_t most);
+void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct pl_box *box,
+                    uint64_t most);
 
-void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *least, pl_unit *most);
+void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *least,
+                     pl_unit *most);
 /* Solves the columns for an available width; the border box's width. */
 pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
 

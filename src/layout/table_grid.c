@@ -6,9 +6,15 @@
 
 struct grid {
     struct pl_arena *arena;
-    struct { PL_VEC(struct pl_table_cell) } cells;
-    struct { PL_VEC(struct pl_table_row) } rows;
-    struct { PL_VEC(uint32_t) } taken; // by column: rows still taken by a cell above
+    struct {
+        PL_VEC(struct pl_table_cell)
+    } cells;
+    struct {
+        PL_VEC(struct pl_table_row)
+    } rows;
+    struct {
+        PL_VEC(uint32_t)
+    } taken; // by column: rows still taken by a cell above
     uint32_t column_count;
     uint64_t most;
     bool is_full;
@@ -26,7 +32,8 @@ static uint32_t *taken_at(struct grid *grid, uint32_t column)
 static void add_row(struct grid *grid, struct pl_box *box, struct pl_box *group, uint32_t rows_left)
 {
     struct pl_table_row *row = PL_PUSH(grid->arena, &grid->rows);
-    *row = (struct pl_table_row){.box = box, .group = group, .first_cell = (uint32_t)grid->cells.count};
+    *row = (struct pl_table_row){
+        .box = box, .group = group, .first_cell = (uint32_t)grid->cells.count};
     uint32_t index = (uint32_t)grid->rows.count - 1, column = 0;
     for (struct pl_box *cell = box->first; cell; cell = cell->next) {
         if (cell->type != PL_BOX_CELL || !pl_box_is_in_flow(cell))
@@ -43,8 +50,8 @@ static void add_row(struct grid *grid, struct pl_box *box, struct pl_box *group,
             columns = COLUMNS_MOST - column;
         for (uint32_t i = 0; i < columns; i++)
             *taken_at(grid, column + i) = rows;
-        *PL_PUSH(grid->arena, &grid->cells) =
-            (struct pl_table_cell){.box = cell, .row = index, .column = column, .rows = rows, .columns = columns};
+        *PL_PUSH(grid->arena, &grid->cells) = (struct pl_table_cell){
+            .box = cell, .row = index, .column = column, .rows = rows, .columns = columns};
         column += columns;
         if (column > grid->column_count)
             grid->column_count = column;
@@ -71,12 +78,14 @@ static uint32_t add_group(struct grid *grid, struct pl_box *group)
 static struct pl_box *first_group(struct pl_box *box, bool is_head)
 {
     for (struct pl_box *child = box->first; child; child = child->next)
-        if (child->type == PL_BOX_ROW_GROUP && (is_head ? child->repeats_head : child->repeats_foot))
+        if (child->type == PL_BOX_ROW_GROUP &&
+            (is_head ? child->repeats_head : child->repeats_foot))
             return child;
     return NULL;
 }
 
-static void add_column(struct pl_table *table, uint32_t *at, const struct pl_box *column, const struct pl_box *group)
+static void add_column(struct pl_table *table, uint32_t *at, const struct pl_box *column,
+                       const struct pl_box *group)
 {
     uint32_t span = column ? column->column_span : group->column_span;
     for (uint32_t i = 0; i < span && *at < table->column_count; i++, ++*at) {
@@ -126,22 +135,29 @@ static void read_columns(struct pl_table *table, const struct pl_box *box)
 /* --- Collapsing borders --------------------------------------------------------------------------- */
 
 static const enum pl_property styles[4] = {
-    PL_PROPERTY_border_top_style, PL_PROPERTY_border_right_style, PL_PROPERTY_border_bottom_style,
+    PL_PROPERTY_border_top_style,
+    PL_PROPERTY_border_right_style,
+    PL_PROPERTY_border_bottom_style,
     PL_PROPERTY_border_left_style,
 };
 static const enum pl_property colors[4] = {
-    PL_PROPERTY_border_top_color, PL_PROPERTY_border_right_color, PL_PROPERTY_border_bottom_color,
+    PL_PROPERTY_border_top_color,
+    PL_PROPERTY_border_right_color,
+    PL_PROPERTY_border_bottom_color,
     PL_PROPERTY_border_left_color,
 };
 
-static struct pl_table_edge edge_of(struct pl_layouter *layouter, const struct pl_box *box, enum pl_side side)
+static struct pl_table_edge edge_of(struct pl_layouter *layouter, const struct pl_box *box,
+                                    enum pl_side side)
 {
     struct pl_css_basis basis = pl_basis(layouter, 0);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     enum pl_keyword keyword = pl_style_keyword(box->style, styles[side]);
     return (struct pl_table_edge){
-        .width = edges.border[side], .color = pl_style_color(box->style, colors[side]),
-        .style = pl_used_border_style(keyword), .is_hidden = keyword == PL_KEYWORD_hidden,
+        .width = edges.border[side],
+        .color = pl_style_color(box->style, colors[side]),
+        .style = pl_used_border_style(keyword),
+        .is_hidden = keyword == PL_KEYWORD_hidden,
     };
 }
 
@@ -149,15 +165,24 @@ static struct pl_table_edge edge_of(struct pl_layouter *layouter, const struct p
 static int rank(enum pl_border_style style)
 {
     switch (style) {
-    case PL_BORDER_DOUBLE: return 8;
-    case PL_BORDER_SOLID: return 7;
-    case PL_BORDER_DASHED: return 6;
-    case PL_BORDER_DOTTED: return 5;
-    case PL_BORDER_RIDGE: return 4;
-    case PL_BORDER_OUTSET: return 3;
-    case PL_BORDER_GROOVE: return 2;
-    case PL_BORDER_INSET: return 1;
-    case PL_BORDER_NONE: return 0;
+    case PL_BORDER_DOUBLE:
+        return 8;
+    case PL_BORDER_SOLID:
+        return 7;
+    case PL_BORDER_DASHED:
+        return 6;
+    case PL_BORDER_DOTTED:
+        return 5;
+    case PL_BORDER_RIDGE:
+        return 4;
+    case PL_BORDER_OUTSET:
+        return 3;
+    case PL_BORDER_GROOVE:
+        return 2;
+    case PL_BORDER_INSET:
+        return 1;
+    case PL_BORDER_NONE:
+        return 0;
     }
     return 0;
 }
@@ -167,9 +192,10 @@ static void contest(struct pl_table_edge *winner, struct pl_table_edge other)
 {
     if (winner->is_hidden)
         return;
-    bool wins = other.is_hidden || (other.style != PL_BORDER_NONE &&
-                                    (winner->style == PL_BORDER_NONE || other.width > winner->width ||
-                                     (other.width == winner->width && rank(other.style) > rank(winner->style))));
+    bool wins = other.is_hidden ||
+                (other.style != PL_BORDER_NONE &&
+                 (winner->style == PL_BORDER_NONE || other.width > winner->width ||
+                  (other.width == winner->width && rank(other.style) > rank(winner->style))));
     if (wins)
         *winner = other;
     if (winner->is_hidden)
@@ -182,8 +208,9 @@ static enum pl_side opposite(enum pl_side side)
 }
 
 /* Rows, groups, columns and the table at a side of a cell that lies at their edge. */
-static void contest_outer(struct pl_layouter *layouter, const struct pl_table *table, const struct pl_box *box,
-                          const struct pl_table_cell *cell, enum pl_side side, struct pl_table_edge *edge)
+static void contest_outer(struct pl_layouter *layouter, const struct pl_table *table,
+                          const struct pl_box *box, const struct pl_table_cell *cell,
+                          enum pl_side side, struct pl_table_edge *edge)
 {
     uint32_t last_row = cell->row + cell->rows - 1, last_column = cell->column + cell->columns - 1;
     const struct pl_table_row *row = &table->rows[side == PL_BOTTOM ? last_row : cell->row];
@@ -194,12 +221,14 @@ static void contest_outer(struct pl_layouter *layouter, const struct pl_table *t
     bool at_bottom = side == PL_BOTTOM && last_row + 1 == table->row_count;
     if (is_vertical || at_left || at_right)
         contest(edge, edge_of(layouter, row->box, side));
-    bool at_group = side == PL_TOP ? cell->row == 0 || table->rows[cell->row - 1].group != row->group
-                                   : last_row + 1 == table->row_count ||
-                                         table->rows[last_row + 1].group != row->group;
+    bool at_group = side == PL_TOP
+                        ? cell->row == 0 || table->rows[cell->row - 1].group != row->group
+                        : last_row + 1 == table->row_count ||
+                              table->rows[last_row + 1].group != row->group;
     if (is_vertical ? at_group : at_left || at_right)
         contest(edge, edge_of(layouter, row->group, side));
-    const struct pl_table_column *column = &table->columns[side == PL_RIGHT ? last_column : cell->column];
+    const struct pl_table_column *column =
+        &table->columns[side == PL_RIGHT ? last_column : cell->column];
     if (column->box && (!is_vertical || at_top || at_bottom))
         contest(edge, edge_of(layouter, column->box, side));
     if (at_left || at_right || at_top || at_bottom)
@@ -207,7 +236,8 @@ static void contest_outer(struct pl_layouter *layouter, const struct pl_table *t
 }
 
 /* Two cells meet: the upper or left one has precedence at equal strength. */
-static void contest_pair(struct pl_table_cell *before, enum pl_side side, struct pl_table_cell *after)
+static void contest_pair(struct pl_table_cell *before, enum pl_side side,
+                         struct pl_table_cell *after)
 {
     struct pl_table_edge winner = before->edges[side];
     contest(&winner, after->edges[opposite(side)]);
@@ -215,9 +245,11 @@ static void contest_pair(struct pl_table_cell *before, enum pl_side side, struct
 }
 
 /* Each cell's own borders first, then neighbours meet. A slot knows the cell that stands in it while the rows go by. */
-static void collapse_borders(struct pl_layouter *layouter, struct pl_table *table, const struct pl_box *box)
+static void collapse_borders(struct pl_layouter *layouter, struct pl_table *table,
+                             const struct pl_box *box)
 {
-    struct pl_table_cell **above = PL_NEW_ARRAY(layouter->scratch, struct pl_table_cell *, table->column_count + 1);
+    struct pl_table_cell **above = PL_NEW_ARRAY(layouter->scratch, struct pl_table_cell *,
+                                                table->column_count + 1);
     for (uint32_t i = 0; i < table->cell_count; i++)
         for (int side = 0; side < 4; side++) {
             struct pl_table_cell *cell = &table->cells[i];
@@ -264,14 +296,15 @@ static void collapse_rim(struct pl_table *table)
         }
         for (int side = 0; side < 4; side++)
             if (at[side])
-                table->edges.border[side] =
-                    pl_unit_max(table->edges.border[side], cell->edges[side].width / 2);
+                table->edges.border[side] = pl_unit_max(table->edges.border[side],
+                                                        cell->edges[side].width / 2);
     }
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------- */
 
-static void read_spacing(struct pl_layouter *layouter, struct pl_table *table, const struct pl_style *style)
+static void read_spacing(struct pl_layouter *layouter, struct pl_table *table,
+                         const struct pl_style *style)
 {
     struct pl_css_basis basis = pl_basis(layouter, 0);
     const struct pl_css_value *value = style->values[PL_PROPERTY_border_spacing];
@@ -283,7 +316,8 @@ static void read_spacing(struct pl_layouter *layouter, struct pl_table *table, c
     }
 }
 
-void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct pl_box *box, uint64_t most)
+void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct pl_box *box,
+                    uint64_t most)
 {
     struct grid grid = {.arena = layouter->scratch, .most = most};
     struct pl_box *head = first_group(box, true), *foot = first_group(box, false);
@@ -297,8 +331,9 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
     if (foot)
         table->foot_count = add_group(&grid, foot);
     if (grid.is_full)
-        pl_warn(layouter->diags, PL_W_TABLE, box->node ? box->node->span : PL_NO_SPAN,
-                "a table has more cells or columns than its limit; the rest stands in its last column");
+        pl_warn(
+            layouter->diags, PL_W_TABLE, box->node ? box->node->span : PL_NO_SPAN,
+            "a table has more cells or columns than its limit; the rest stands in its last column");
     table->cell_count = (uint32_t)grid.cells.count;
     table->row_count = (uint32_t)grid.rows.count;
     uint32_t named = count_columns(box);
@@ -312,7 +347,8 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
         memcpy(table->rows, grid.rows.data, table->row_count * sizeof *table->rows);
     read_columns(table, box);
     table->is_right_to_left = box->is_right_to_left;
-    table->collapses = pl_style_keyword(box->style, PL_PROPERTY_border_collapse) == PL_KEYWORD_collapse;
+    table->collapses = pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
+                       PL_KEYWORD_collapse;
     table->available = -1;
     struct pl_css_basis basis = pl_basis(layouter, 0);
     table->edges = pl_used_edges(box->style, &basis);

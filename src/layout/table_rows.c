@@ -20,14 +20,17 @@ struct rows {
     struct pl_table *table;
     struct pl_fragment *fragment;
     const struct pl_content_space *space;
-    struct { PL_VEC(struct open_cell) } open;
+    struct {
+        PL_VEC(struct open_cell)
+    } open;
     pl_unit y;
     bool is_repeat; // of a head or foot: not for the first time
 };
 
 /* --- Cells ---------------------------------------------------------------------------------------- */
 
-static pl_unit cell_width(const struct pl_table *table, const struct pl_table_cell *cell, pl_unit *x)
+static pl_unit cell_width(const struct pl_table *table, const struct pl_table_cell *cell,
+                          pl_unit *x)
 {
     const struct pl_table_column *first = &table->columns[cell->column];
     const struct pl_table_column *last = &table->columns[cell->column + cell->columns - 1];
@@ -41,7 +44,8 @@ static pl_unit cell_width(const struct pl_table *table, const struct pl_table_ce
 }
 
 /* Borders as they won, from the cell's border box: they lie half outside. */
-static const struct pl_border *collapsed_border(struct pl_layouter *layouter, const struct pl_table_cell *cell)
+static const struct pl_border *collapsed_border(struct pl_layouter *layouter,
+                                                const struct pl_table_cell *cell)
 {
     struct pl_border *border = PL_NEW(layouter->arena, struct pl_border);
     for (int side = 0; side < 4; side++) {
@@ -54,7 +58,8 @@ static const struct pl_border *collapsed_border(struct pl_layouter *layouter, co
 
 /* The cell's content in `space`; its fragment's height is what the content asks for. */
 static struct pl_fragment *layout_cell(struct rows *rows, const struct pl_table_cell *cell,
-                                       const struct pl_content_space *outer, struct pl_token **token)
+                                       const struct pl_content_space *outer,
+                                       struct pl_token **token)
 {
     struct pl_layouter *layouter = rows->layouter;
     const struct pl_table *table = rows->table;
@@ -67,13 +72,20 @@ static struct pl_fragment *layout_cell(struct rows *rows, const struct pl_table_
     pl_unit top = goes_on ? 0 : pl_edges_before(&edges, PL_TOP);
     struct pl_bfc bfc = {0};
     struct pl_content_space inner = {
-        .x = pl_edges_before(&edges, PL_LEFT), .y = top,
-        .width = pl_unit_max(fragment->width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT), 0), .height = -1,
-        .frame = outer->frame, .offset = outer->offset + top,
-        .limit = outer->limit, .bfc = &bfc, .at_top = true, .token = outer->token,
+        .x = pl_edges_before(&edges, PL_LEFT),
+        .y = top,
+        .width = pl_unit_max(fragment->width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT), 0),
+        .height = -1,
+        .frame = outer->frame,
+        .offset = outer->offset + top,
+        .limit = outer->limit,
+        .bfc = &bfc,
+        .at_top = true,
+        .token = outer->token,
     };
     if (inner.frame)
-        inner.limit = pl_unit_min(inner.limit, inner.frame->height) - pl_edges_before(&edges, PL_BOTTOM);
+        inner.limit = pl_unit_min(inner.limit, inner.frame->height) -
+                      pl_edges_before(&edges, PL_BOTTOM);
     struct pl_content_result content = cell->box->has_lines
                                            ? pl_lines_layout(layouter, fragment, &inner)
                                            : pl_children_layout(layouter, fragment, &inner);
@@ -112,7 +124,8 @@ static enum pl_keyword alignment(const struct pl_fragment *fragment)
 static bool aligns_baseline(const struct pl_fragment *fragment)
 {
     enum pl_keyword keyword = alignment(fragment);
-    return keyword != PL_KEYWORD_top && keyword != PL_KEYWORD_middle && keyword != PL_KEYWORD_bottom;
+    return keyword != PL_KEYWORD_top && keyword != PL_KEYWORD_middle &&
+           keyword != PL_KEYWORD_bottom;
 }
 
 /* Stretches a cell to its rows' height and puts its content where vertical-align says. */
@@ -173,7 +186,8 @@ static struct pl_fragment *layout_row(struct rows *rows, uint32_t index)
     for (size_t i = 0; i < rows->open.count; i++) { // cells from above that end here
         const struct open_cell *open = &rows->open.data[i];
         if (open->cell->row + open->cell->rows - 1 == index)
-            height = pl_unit_max(height, pl_unit_clamp((pl_flow)open->top + open->natural - rows->y));
+            height = pl_unit_max(height,
+                                 pl_unit_clamp((pl_flow)open->top + open->natural - rows->y));
     }
     fragment->height = height;
     return fragment;
@@ -197,8 +211,8 @@ static void take_row(struct rows *rows, uint32_t index, struct pl_fragment *frag
     for (uint32_t i = 0; i < row->cell_count; i++, content = content->next) {
         const struct pl_table_cell *cell = &rows->table->cells[row->first_cell + i];
         if (cell->rows > 1)
-            *PL_PUSH(rows->layouter->scratch, &rows->open) =
-                (struct open_cell){cell, content, content->height, fragment->y};
+            *PL_PUSH(rows->layouter->scratch,
+                     &rows->open) = (struct open_cell){cell, content, content->height, fragment->y};
         else
             stretch(content, fragment->height);
     }
@@ -227,7 +241,8 @@ static void reopen_cells(struct rows *rows, uint32_t index, struct pl_fragment *
     uint32_t from = index > 1000 ? index - 1000 : 0; // a longer span goes on without its borders
     for (uint32_t r = from; r < index; r++) {
         for (uint32_t i = 0; i < rows->table->rows[r].cell_count; i++) {
-            const struct pl_table_cell *cell = &rows->table->cells[rows->table->rows[r].first_cell + i];
+            const struct pl_table_cell *cell =
+                &rows->table->cells[rows->table->rows[r].first_cell + i];
             if (cell->row + cell->rows <= index)
                 continue;
             struct pl_fragment *rest = pl_fragment_new(rows->layouter, cell->box);
@@ -238,7 +253,8 @@ static void reopen_cells(struct rows *rows, uint32_t index, struct pl_fragment *
             if (rows->table->collapses)
                 rest->collapsed = collapsed_border(rows->layouter, cell);
             pl_fragment_append(row, rest);
-            *PL_PUSH(rows->layouter->scratch, &rows->open) = (struct open_cell){cell, rest, 0, row->y};
+            *PL_PUSH(rows->layouter->scratch, &rows->open) = (struct open_cell){cell, rest, 0,
+                                                                                row->y};
         }
     }
 }
@@ -260,7 +276,8 @@ static struct pl_token *token_at(struct rows *rows, uint32_t row)
 }
 
 /* A row that is higher than a frame: its cells are broken at the frame's end. NULL when all of it found room. */
-static struct pl_token *split_row(struct rows *rows, uint32_t index, struct pl_token **cells, pl_unit room)
+static struct pl_token *split_row(struct rows *rows, uint32_t index, struct pl_token **cells,
+                                  pl_unit room)
 {
     struct pl_layouter *layouter = rows->layouter;
     const struct pl_table_row *row = &rows->table->rows[index];
@@ -275,8 +292,11 @@ static struct pl_token *split_row(struct rows *rows, uint32_t index, struct pl_t
     for (uint32_t i = 0; i < row->cell_count; i++) {
         const struct pl_table_cell *cell = &rows->table->cells[row->first_cell + i];
         struct pl_content_space space = {
-            .height = -1, .frame = rows->space->frame, .offset = rows->space->offset + rows->y,
-            .limit = pl_unit_clamp((pl_flow)rows->space->offset + room), .token = cells ? cells[i] : NULL,
+            .height = -1,
+            .frame = rows->space->frame,
+            .offset = rows->space->offset + rows->y,
+            .limit = pl_unit_clamp((pl_flow)rows->space->offset + room),
+            .token = cells ? cells[i] : NULL,
         };
         struct pl_fragment *content;
         if (cells && !cells[i]) { // done before
@@ -319,7 +339,8 @@ static void add_caption(struct rows *rows, struct pl_box *caption, bool at_top, 
     fragment->x = edges.margin[PL_LEFT];
     fragment->y = rows->y + edges.margin[PL_TOP];
     if (rows->space->frame && caption->has_notes)
-        pl_note_place_all(layouter, rows->space->frame, fragment, offset + rows->y, rows->space->limit, true);
+        pl_note_place_all(layouter, rows->space->frame, fragment, offset + rows->y,
+                          rows->space->limit, true);
     pl_fragment_append(rows->fragment, fragment);
     rows->y += height;
     if (at_top)
@@ -332,7 +353,8 @@ static pl_unit add_captions(struct rows *rows, bool at_top)
 {
     pl_unit before = rows->y;
     for (struct pl_box *child = rows->fragment->box->first; child; child = child->next) {
-        bool is_bottom = pl_style_keyword(child->style, PL_PROPERTY_caption_side) == PL_KEYWORD_bottom;
+        bool is_bottom = pl_style_keyword(child->style, PL_PROPERTY_caption_side) ==
+                         PL_KEYWORD_bottom;
         if (child->type == PL_BOX_CAPTION && is_bottom != at_top)
             add_caption(rows, child, at_top, rows->space->offset);
     }
@@ -345,8 +367,8 @@ static void add_block_of_rows(struct rows *rows, uint32_t first, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         struct pl_fragment *row = layout_row(rows, first + i);
         if (!rows->is_repeat && rows->space->frame)
-            pl_note_place_all(rows->layouter, rows->space->frame, row, rows->space->offset + rows->y,
-                              rows->space->limit, true);
+            pl_note_place_all(rows->layouter, rows->space->frame, row,
+                              rows->space->offset + rows->y, rows->space->limit, true);
         take_row(rows, first + i, row);
     }
 }
@@ -354,7 +376,8 @@ static void add_block_of_rows(struct rows *rows, uint32_t first, uint32_t count)
 static pl_unit height_of_rows(struct rows *rows, uint32_t first, uint32_t count)
 {
     struct pl_fragment other = {.box = rows->fragment->box, .width = rows->fragment->width};
-    struct rows copy = {.layouter = rows->layouter, .table = rows->table, .fragment = &other, .space = rows->space};
+    struct rows copy = {
+        .layouter = rows->layouter, .table = rows->table, .fragment = &other, .space = rows->space};
     for (uint32_t i = 0; i < count; i++)
         take_row(&copy, first + i, layout_row(&copy, first + i));
     return copy.y;
@@ -405,6 +428,12 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
     const struct pl_token *token = space->token;
     struct rows rows = {.layouter = layouter, .table = table, .fragment = fragment, .space = space};
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
+    if (space->frame && !table->has_warned && table->width > table->available + PL_FIT_SLACK) {
+        table->has_warned = true;
+        pl_warn(layouter->diags, PL_W_TABLE,
+                fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
+                "a table is wider than its measure and sticks out");
+    }
     uint32_t body_end = table->row_count - table->foot_count;
     if (!token)
         add_captions(&rows, true);
@@ -429,13 +458,15 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
             return result;
         }
     }
-    uint32_t first = token && token->row > table->head_count ? token->row : table->head_count, index = first;
+    uint32_t first = token && token->row > table->head_count ? token->row : table->head_count,
+             index = first;
     struct pl_token **cells = token ? token->cells : NULL;
     pl_unit reserve = (repeats_feet ? feet : 0) + bottom;
     for (; index < body_end; index++) {
         if (index > first && space->frame) {
             enum pl_break forced = break_between(table, index);
-            if (pl_break_is_forced(forced) && (forced != PL_BREAK_COLUMN || space->frame->is_column)) {
+            if (pl_break_is_forced(forced) &&
+                (forced != PL_BREAK_COLUMN || space->frame->is_column)) {
                 result.token = token_at(&rows, index);
                 result.token->forced = forced;
                 break;
@@ -451,8 +482,9 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
         }
         struct pl_fragment *row = layout_row(&rows, index);
         bool is_last = index + 1 == body_end;
-        pl_unit end = pl_unit_clamp((pl_flow)row->y + row->height +
-                                    (is_last && !repeats_feet ? bottom + table->spacing_y + feet : reserve));
+        pl_unit end = pl_unit_clamp(
+            (pl_flow)row->y + row->height +
+            (is_last && !repeats_feet ? bottom + table->spacing_y + feet : reserve));
         bool fits = !space->frame || end <= room + PL_FIT_SLACK;
         if (fits && space->frame)
             fits = pl_note_place_all(layouter, space->frame, row, space->offset + end, space->limit,

@@ -7,8 +7,8 @@
 
 /* --- What cells and columns ask for ------------------------------------------------------------- */
 
-static void read_width(struct pl_layouter *layouter, const struct pl_style *style, const struct pl_edges *edges,
-                       struct pl_table_column *column)
+static void read_width(struct pl_layouter *layouter, const struct pl_style *style,
+                       const struct pl_edges *edges, struct pl_table_column *column)
 {
     struct pl_css_basis basis = pl_basis(layouter, 0);
     const struct pl_css_value *value = style->values[PL_PROPERTY_width];
@@ -31,7 +31,8 @@ static void cell_extent(struct pl_layouter *layouter, const struct pl_table *tab
     struct pl_edges own = pl_used_edges(box->style, &basis);
     struct pl_edges edges = pl_table_cell_edges(layouter, table, cell, 0);
     pl_width_extent(layouter, box);
-    pl_unit change = pl_edges_sum(&edges, PL_LEFT, PL_RIGHT) - pl_edges_sum(&own, PL_LEFT, PL_RIGHT);
+    pl_unit change = pl_edges_sum(&edges, PL_LEFT, PL_RIGHT) -
+                     pl_edges_sum(&own, PL_LEFT, PL_RIGHT);
     *least = pl_unit_max(box->min_content + change, 0);
     *most = pl_unit_max(box->max_content + change, 0);
     pl_unit bound;
@@ -44,16 +45,19 @@ static void cell_extent(struct pl_layouter *layouter, const struct pl_table *tab
 }
 
 /* A cell over several columns widens them in proportion to what they have. */
-static void widen_span(struct pl_table *table, const struct pl_table_cell *cell, pl_unit least, pl_unit most)
+static void widen_span(struct pl_table *table, const struct pl_table_cell *cell, pl_unit least,
+                       pl_unit most)
 {
     struct pl_table_column *columns = table->columns + cell->column;
-    pl_flow has_least = (pl_flow)table->spacing_x * (cell->columns - 1), has_most = has_least, weights = 0;
+    pl_flow has_least = (pl_flow)table->spacing_x * (cell->columns - 1), has_most = has_least,
+            weights = 0;
     for (uint32_t i = 0; i < cell->columns; i++) {
         has_least += columns[i].least;
         has_most += columns[i].most;
         weights += columns[i].most;
     }
-    pl_flow more_least = least > has_least ? least - has_least : 0, more_most = most > has_most ? most - has_most : 0;
+    pl_flow more_least = least > has_least ? least - has_least : 0,
+            more_most = most > has_most ? most - has_most : 0;
     pl_flow given_least = 0, given_most = 0, seen = 0;
     for (uint32_t i = 0; i < cell->columns; i++) {
         seen += weights ? columns[i].most : 1;
@@ -114,7 +118,8 @@ static void ask_cells(struct pl_layouter *layouter, struct pl_table *table)
 static pl_unit around(const struct pl_table *table)
 {
     return pl_unit_clamp((pl_flow)pl_edges_sum(&table->edges, PL_LEFT, PL_RIGHT) +
-                         (pl_flow)table->spacing_x * (table->column_count ? table->column_count + 1 : 0));
+                         (pl_flow)table->spacing_x *
+                             (table->column_count ? table->column_count + 1 : 0));
 }
 
 struct sums {
@@ -138,7 +143,8 @@ static struct sums sum_columns(const struct pl_table *table)
             rest += column->most;
         }
     }
-    if (percent > 0 && percent < 100 && rest > 0 && rest * 100 / (100 - percent) > (double)by_percent)
+    if (percent > 0 && percent < 100 && rest > 0 &&
+        rest * 100 / (100 - percent) > (double)by_percent)
         by_percent = (pl_flow)(rest * 100 / (100 - percent));
     if (by_percent > sums.most)
         sums.most = by_percent;
@@ -157,7 +163,8 @@ static pl_unit caption_least(struct pl_layouter *layouter, struct pl_box *box)
     return least;
 }
 
-void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *least, pl_unit *most)
+void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *least,
+                     pl_unit *most)
 {
     struct pl_table *table = box->table;
     if (!table->has_extents)
@@ -234,11 +241,13 @@ static void solve_auto(struct pl_table *table, pl_flow room)
         }
         used += column->width;
     }
-    if (used > room) { // percentages ask for more than there is: they give back what they don't need
+    if (used >
+        room) { // percentages ask for more than there is: they give back what they don't need
         pl_flow over = used - room;
         for (uint32_t i = table->column_count; i-- > 0 && over > 0;) {
             struct pl_table_column *column = &table->columns[i];
-            pl_flow back = column->width - column->least < over ? column->width - column->least : over;
+            pl_flow back = column->width - column->least < over ? column->width - column->least
+                                                                : over;
             column->width -= (pl_unit)back;
             over -= back;
         }
@@ -255,7 +264,8 @@ static void solve_auto(struct pl_table *table, pl_flow room)
             if (column->percentage != 0)
                 continue;
             seen += share_growth(column);
-            pl_flow to = seen == growth ? more : (pl_flow)((double)more * (double)seen / (double)growth);
+            pl_flow to = seen == growth ? more
+                                        : (pl_flow)((double)more * (double)seen / (double)growth);
             column->width += (pl_unit)(to - given);
             given = to;
         }
@@ -294,7 +304,8 @@ static void solve_fixed(struct pl_layouter *layouter, struct pl_table *table, pl
                 continue;
             column->percentage = asked.percentage / (float)cell->columns;
             if (asked.fixed >= 0)
-                column->fixed = (asked.fixed - table->spacing_x * ((pl_unit)cell->columns - 1)) / (pl_unit)cell->columns;
+                column->fixed = (asked.fixed - table->spacing_x * ((pl_unit)cell->columns - 1)) /
+                                (pl_unit)cell->columns;
         }
     }
     pl_flow used = 0;
@@ -343,10 +354,12 @@ pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit
         return table->width;
     struct pl_css_basis basis = pl_basis(layouter, available);
     pl_unit sides = pl_edges_sum(&table->edges, PL_LEFT, PL_RIGHT), asked;
-    bool has_width = pl_used_size(box->style, PL_PROPERTY_width, &table->edges, &basis, available, &asked);
+    bool has_width = pl_used_size(box->style, PL_PROPERTY_width, &table->edges, &basis, available,
+                                  &asked);
     if (has_width)
         asked += sides;
-    bool is_fixed = has_width && pl_style_keyword(box->style, PL_PROPERTY_table_layout) == PL_KEYWORD_fixed;
+    bool is_fixed = has_width &&
+                    pl_style_keyword(box->style, PL_PROPERTY_table_layout) == PL_KEYWORD_fixed;
     if (is_fixed) {
         solve_fixed(layouter, table, pl_unit_max(asked - around(table), 0));
         pl_flow used = around(table);
@@ -360,10 +373,12 @@ pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit
         pl_flow least = sums.least + around(table), most = sums.most + around(table);
         pl_flow wanted = has_width ? asked : most < available ? most : available;
         pl_unit bound;
-        if (pl_used_size(box->style, PL_PROPERTY_max_width, &table->edges, &basis, available, &bound) &&
+        if (pl_used_size(box->style, PL_PROPERTY_max_width, &table->edges, &basis, available,
+                         &bound) &&
             wanted > bound + sides)
             wanted = bound + sides;
-        if (pl_used_size(box->style, PL_PROPERTY_min_width, &table->edges, &basis, available, &bound) &&
+        if (pl_used_size(box->style, PL_PROPERTY_min_width, &table->edges, &basis, available,
+                         &bound) &&
             wanted < bound + sides)
             wanted = bound + sides;
         pl_unit caption = caption_least(layouter, box);

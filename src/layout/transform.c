@@ -22,11 +22,19 @@ enum pl_transform pl_transform_of(const struct pl_style *style)
 static const struct {
     uint32_t c, upper[3];
 } special[] = {
-    {0x00DF, {'S', 'S', 0}},      {0x0149, {0x02BC, 'N', 0}},    {0x01F0, {'J', 0x030C, 0}},
-    {0x0390, {0x0399, 0x0308, 0x0301}}, {0x03B0, {0x03A5, 0x0308, 0x0301}},
-    {0x0587, {0x0535, 0x0552, 0}}, {0xFB00, {'F', 'F', 0}},      {0xFB01, {'F', 'I', 0}},
-    {0xFB02, {'F', 'L', 0}},      {0xFB03, {'F', 'F', 'I'}},     {0xFB04, {'F', 'F', 'L'}},
-    {0xFB05, {'S', 'T', 0}},      {0xFB06, {'S', 'T', 0}},
+    {0x00DF, {'S', 'S', 0}},
+    {0x0149, {0x02BC, 'N', 0}},
+    {0x01F0, {'J', 0x030C, 0}},
+    {0x0390, {0x0399, 0x0308, 0x0301}},
+    {0x03B0, {0x03A5, 0x0308, 0x0301}},
+    {0x0587, {0x0535, 0x0552, 0}},
+    {0xFB00, {'F', 'F', 0}},
+    {0xFB01, {'F', 'I', 0}},
+    {0xFB02, {'F', 'L', 0}},
+    {0xFB03, {'F', 'F', 'I'}},
+    {0xFB04, {'F', 'F', 'L'}},
+    {0xFB05, {'S', 'T', 0}},
+    {0xFB06, {'S', 'T', 0}},
 };
 
 static bool speaks(pl_str language, const char *primary)
@@ -45,14 +53,22 @@ static bool has_dotted_i(pl_str language)
 static uint32_t greek_upper(uint32_t c)
 {
     switch (c) {
-    case 0x03AC: return 0x0391;
-    case 0x03AD: return 0x0395;
-    case 0x03AE: return 0x0397;
-    case 0x03AF: return 0x0399;
-    case 0x03CC: return 0x039F;
-    case 0x03CD: return 0x03A5;
-    case 0x03CE: return 0x03A9;
-    default: return 0;
+    case 0x03AC:
+        return 0x0391;
+    case 0x03AD:
+        return 0x0395;
+    case 0x03AE:
+        return 0x0397;
+    case 0x03AF:
+        return 0x0399;
+    case 0x03CC:
+        return 0x039F;
+    case 0x03CD:
+        return 0x03A5;
+    case 0x03CE:
+        return 0x03A9;
+    default:
+        return 0;
     }
 }
 
@@ -88,7 +104,8 @@ static size_t lower(pl_str language, uint32_t before, uint32_t c, uint32_t after
 
 static bool continues_word(uint32_t c)
 {
-    return pl_char_is_letter(c) || pl_char_is_digit(c) || pl_char_is_mark(c) || c == '\'' || c == 0x2019;
+    return pl_char_is_letter(c) || pl_char_is_digit(c) || pl_char_is_mark(c) || c == '\'' ||
+           c == 0x2019;
 }
 
 size_t pl_transform_char(enum pl_transform transform, pl_str language, uint32_t before, uint32_t c,

@@ -8,7 +8,12 @@
 #include "base/str.h"
 #include "style/style.h"
 
-enum pl_transform { PL_TRANSFORM_NONE, PL_TRANSFORM_UPPER, PL_TRANSFORM_LOWER, PL_TRANSFORM_CAPITALIZE };
+enum pl_transform {
+    PL_TRANSFORM_NONE,
+    PL_TRANSFORM_UPPER,
+    PL_TRANSFORM_LOWER,
+    PL_TRANSFORM_CAPITALIZE
+};
 
 enum pl_transform pl_transform_of(const struct pl_style *style);
 

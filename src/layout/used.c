@@ -3,18 +3,27 @@
 #include "layout/used.h"
 
 static const enum pl_property margins[4] = {
-    PL_PROPERTY_margin_top, PL_PROPERTY_margin_right, PL_PROPERTY_margin_bottom, PL_PROPERTY_margin_left,
+    PL_PROPERTY_margin_top,
+    PL_PROPERTY_margin_right,
+    PL_PROPERTY_margin_bottom,
+    PL_PROPERTY_margin_left,
 };
 static const enum pl_property paddings[4] = {
-    PL_PROPERTY_padding_top, PL_PROPERTY_padding_right, PL_PROPERTY_padding_bottom,
+    PL_PROPERTY_padding_top,
+    PL_PROPERTY_padding_right,
+    PL_PROPERTY_padding_bottom,
     PL_PROPERTY_padding_left,
 };
 static const enum pl_property border_widths[4] = {
-    PL_PROPERTY_border_top_width, PL_PROPERTY_border_right_width, PL_PROPERTY_border_bottom_width,
+    PL_PROPERTY_border_top_width,
+    PL_PROPERTY_border_right_width,
+    PL_PROPERTY_border_bottom_width,
     PL_PROPERTY_border_left_width,
 };
 static const enum pl_property border_styles[4] = {
-    PL_PROPERTY_border_top_style, PL_PROPERTY_border_right_style, PL_PROPERTY_border_bottom_style,
+    PL_PROPERTY_border_top_style,
+    PL_PROPERTY_border_right_style,
+    PL_PROPERTY_border_bottom_style,
     PL_PROPERTY_border_left_style,
 };
 
@@ -35,7 +44,8 @@ struct pl_edges pl_used_edges(const struct pl_style *style, const struct pl_css_
         edges.padding[side] = bounded(pl_style_length(style, paddings[side], basis, 0), 0);
         enum pl_keyword border = pl_style_keyword(style, border_styles[side]);
         if (border != PL_KEYWORD_none && border != PL_KEYWORD_hidden)
-            edges.border[side] = bounded(pl_style_length(style, border_widths[side], basis, PL_PT(2.25)), 0);
+            edges.border[side] = bounded(
+                pl_style_length(style, border_widths[side], basis, PL_PT(2.25)), 0);
     }
     return edges;
 }
@@ -58,8 +68,9 @@ static bool has_percentage(const struct pl_css_value *value)
     return false;
 }
 
-bool pl_used_size(const struct pl_style *style, enum pl_property property, const struct pl_edges *edges,
-                  const struct pl_css_basis *basis, pl_unit containing, pl_unit *size)
+bool pl_used_size(const struct pl_style *style, enum pl_property property,
+                  const struct pl_edges *edges, const struct pl_css_basis *basis,
+                  pl_unit containing, pl_unit *size)
 {
     const struct pl_css_value *value = style->values[property];
     if (containing < 0 && has_percentage(value))
@@ -98,12 +109,18 @@ static pl_str family_name(const struct pl_css_value *value)
     if (value->type != PL_CSS_KEYWORD)
         return value->text;
     switch ((int)value->keyword) {
-    case PL_KEYWORD_sans_serif: return PL_LIT("sans-serif");
-    case PL_KEYWORD_monospace: return PL_LIT("monospace");
-    case PL_KEYWORD_cursive: return PL_LIT("cursive");
-    case PL_KEYWORD_fantasy: return PL_LIT("fantasy");
-    case PL_KEYWORD_system_ui: return PL_LIT("system-ui");
-    default: return PL_LIT("serif");
+    case PL_KEYWORD_sans_serif:
+        return PL_LIT("sans-serif");
+    case PL_KEYWORD_monospace:
+        return PL_LIT("monospace");
+    case PL_KEYWORD_cursive:
+        return PL_LIT("cursive");
+    case PL_KEYWORD_fantasy:
+        return PL_LIT("fantasy");
+    case PL_KEYWORD_system_ui:
+        return PL_LIT("system-ui");
+    default:
+        return PL_LIT("serif");
     }
 }
 
@@ -132,7 +149,8 @@ static pl_unit scaled(double fraction, pl_unit size)
 
 /* vertical-align: CSS 2.2 §10.8.1. super and sub as Chromium and Firefox have them: a third up, a fifth down. What
  * aligns with the line's edges aligns with the parent's text here: a line's own edges are typeset's. */
-pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent, const struct pl_fonts *fonts)
+pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent,
+                     const struct pl_fonts *fonts)
 {
     const struct pl_css_value *value = style->values[PL_PROPERTY_vertical_align];
     pl_unit parent_size = pl_style_font_size(parent);
@@ -141,37 +159,56 @@ pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent
         return bounded(pl_style_length(style, PL_PROPERTY_vertical_align, &basis, 0), -EDGE_MOST);
     }
     switch ((int)value->keyword) {
-    case PL_KEYWORD_super: return parent_size / 3;
-    case PL_KEYWORD_sub: return -parent_size / 5;
-    case PL_KEYWORD_baseline: return 0;
-    default: break;
+    case PL_KEYWORD_super:
+        return parent_size / 3;
+    case PL_KEYWORD_sub:
+        return -parent_size / 5;
+    case PL_KEYWORD_baseline:
+        return 0;
+    default:
+        break;
     }
-    struct pl_font_metrics own = pl_used_metrics(style, fonts), outer = pl_used_metrics(parent, fonts);
+    struct pl_font_metrics own = pl_used_metrics(style, fonts),
+                           outer = pl_used_metrics(parent, fonts);
     pl_unit size = pl_style_font_size(style);
-    pl_unit middle = scaled((own.ascent - own.descent) / 2, size); // of the inline box, above its baseline
+    pl_unit middle = scaled((own.ascent - own.descent) / 2,
+                            size); // of the inline box, above its baseline
     pl_unit half = pl_style_line_height(style) / 2;
     switch ((int)value->keyword) {
-    case PL_KEYWORD_middle: return scaled(outer.x_height / 2, parent_size) - middle;
-    case PL_KEYWORD_top: case PL_KEYWORD_text_top:
+    case PL_KEYWORD_middle:
+        return scaled(outer.x_height / 2, parent_size) - middle;
+    case PL_KEYWORD_top:
+    case PL_KEYWORD_text_top:
         return scaled(outer.ascent, parent_size) - middle - half;
-    case PL_KEYWORD_bottom: case PL_KEYWORD_text_bottom:
+    case PL_KEYWORD_bottom:
+    case PL_KEYWORD_text_bottom:
         return half - middle - scaled(outer.descent, parent_size);
-    default: return 0;
+    default:
+        return 0;
     }
 }
 
 enum pl_border_style pl_used_border_style(enum pl_keyword keyword)
 {
     switch ((int)keyword) {
-    case PL_KEYWORD_solid: return PL_BORDER_SOLID;
-    case PL_KEYWORD_dashed: return PL_BORDER_DASHED;
-    case PL_KEYWORD_dotted: return PL_BORDER_DOTTED;
-    case PL_KEYWORD_double: return PL_BORDER_DOUBLE;
-    case PL_KEYWORD_groove: return PL_BORDER_GROOVE;
-    case PL_KEYWORD_ridge: return PL_BORDER_RIDGE;
-    case PL_KEYWORD_inset: return PL_BORDER_INSET;
-    case PL_KEYWORD_outset: return PL_BORDER_OUTSET;
-    default: return PL_BORDER_NONE;
+    case PL_KEYWORD_solid:
+        return PL_BORDER_SOLID;
+    case PL_KEYWORD_dashed:
+        return PL_BORDER_DASHED;
+    case PL_KEYWORD_dotted:
+        return PL_BORDER_DOTTED;
+    case PL_KEYWORD_double:
+        return PL_BORDER_DOUBLE;
+    case PL_KEYWORD_groove:
+        return PL_BORDER_GROOVE;
+    case PL_KEYWORD_ridge:
+        return PL_BORDER_RIDGE;
+    case PL_KEYWORD_inset:
+        return PL_BORDER_INSET;
+    case PL_KEYWORD_outset:
+        return PL_BORDER_OUTSET;
+    default:
+        return PL_BORDER_NONE;
     }
 }
 

@@ -31,8 +31,9 @@ static inline pl_unit pl_edges_sum(const struct pl_edges *edges, enum pl_side a,
 
 /* A used content size of width, height, min-… or max-…: box-sizing taken into account. False for keywords, and for
  * percentages of a height that isn't known (basis -1). */
-bool pl_used_size(const struct pl_style *style, enum pl_property property, const struct pl_edges *edges,
-                  const struct pl_css_basis *basis, pl_unit containing, pl_unit *size);
+bool pl_used_size(const struct pl_style *style, enum pl_property property,
+                  const struct pl_edges *edges, const struct pl_css_basis *basis,
+                  pl_unit containing, pl_unit *size);
 
 /* `size` between min- and max-width (or -height) of the content box; min wins. */
 pl_unit pl_used_within(const struct pl_style *style, enum pl_property least, enum pl_property most,
@@ -43,7 +44,8 @@ pl_unit pl_used_within(const struct pl_style *style, enum pl_property least, enu
 struct pl_font_metrics pl_used_metrics(const struct pl_style *style, const struct pl_fonts *fonts);
 
 /* How far an inline's baseline stands above its parent's (vertical-align). */
-pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent, const struct pl_fonts *fonts);
+pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent,
+                     const struct pl_fonts *fonts);
 
 enum pl_border_style pl_used_border_style(enum pl_keyword keyword);
 

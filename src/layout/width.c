@@ -8,12 +8,13 @@
 
 /* --- Pictures: a CSS pixel a pixel, 96 an inch --------------------------------------------------- */
 
-#define PIXEL PL_PT(0.75)
+#define PIXEL        PL_PT(0.75)
 #define PICTURE_MOST PL_PT(100000)
 
 static pl_unit of_pixels(uint32_t count)
 {
-    return pl_unit_clamp((pl_flow)count * PIXEL > PICTURE_MOST ? PICTURE_MOST : (pl_flow)count * PIXEL);
+    return pl_unit_clamp((pl_flow)count * PIXEL > PICTURE_MOST ? PICTURE_MOST
+                                                               : (pl_flow)count * PIXEL);
 }
 
 static pl_unit proportional(pl_unit one, uint32_t own, uint32_t other)
@@ -22,56 +23,35 @@ static pl_unit proportional(pl_unit one, uint32_t own, uint32_t other)
     return pl_unit_clamp(size > PICTURE_MOST ? PICTURE_MOST : size);
 }
 
-static bool attribute_size(const struct pl_box *box, pl_str name, pl_unit *size)
-{
-    int64_t pixels;
-    if (!box->node || !pl_str_to_int64(pl_str_trim(pl_node_attribute(box->node, name)), &pixels))
-        return false;
-    if (pixels < 0 || pixels > 100000)
-        return false;
-    *size = of_pixels((uint32_t)pixels);
-    return true;
-}
-
-/* The style's size, else the presentational width and height attributes (HTML Standard §15.4.3). */
-static bool picture_side(struct pl_layouter *layouter, const struct pl_box *box, enum pl_property property,
-                         pl_str attribute, pl_unit width, pl_unit containing,
-                         const struct pl_edges *edges, pl_unit *size)
-{
-    struct pl_css_basis basis = pl_basis(layouter, width);
-    if (pl_used_size(box->style, property, edges, &basis, containing, size))
-        return true;
-    return pl_style_keyword(box->style, property) == PL_KEYWORD_auto && attribute_size(box, attribute, size);
-}
-
 void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width, pl_unit height,
                      const struct pl_edges *edges, pl_unit *used_width, pl_unit *used_height)
 {
     const struct pl_picture *picture = box->picture;
     struct pl_css_basis basis = pl_basis(layouter, width);
-    bool has_width = picture_side(layouter, box, PL_PROPERTY_width, PL_LIT("width"), width, width, edges, used_width);
-    bool has_height = picture_side(layouter, box, PL_PROPERTY_height, PL_LIT("height"), width, height, edges, used_height);
+    bool has_width = pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, width, used_width);
+    bool has_height = pl_used_size(box->style, PL_PROPERTY_height, edges, &basis, height, used_height);
     if (!has_width && !has_height)
         *used_width = of_pixels(picture->width);
     else if (!has_width)
         *used_width = proportional(*used_height, picture->height, picture->width);
     if (!has_height)
         *used_height = proportional(*used_width, picture->width, picture->height);
-    pl_unit bound_width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges,
-                                         &basis, width, *used_width);
+    pl_unit bound_width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width,
+                                         edges, &basis, width, *used_width);
     if (bound_width != *used_width) {
         *used_width = bound_width;
         if (!has_height)
             *used_height = proportional(bound_width, picture->width, picture->height);
     }
-    pl_unit bound_height = pl_used_within(box->style, PL_PROPERTY_min_height, PL_PROPERTY_max_height, edges,
-                                          &basis, height, *used_height);
+    pl_unit bound_height = pl_used_within(box->style, PL_PROPERTY_min_height,
+                                          PL_PROPERTY_max_height, edges, &basis, height,
+                                          *used_height);
     if (bound_height != *used_height) {
         *used_height = bound_height;
         if (!has_width) {
             pl_unit fitted = proportional(bound_height, picture->height, picture->width);
-            *used_width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges,
-                                         &basis, width, fitted);
+            *used_width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width,
+                                         edges, &basis, width, fitted);
         }
     }
 }
@@ -105,7 +85,8 @@ static struct extent extent_of_lines(struct pl_layouter *layouter, struct pl_box
     struct extent extent = {0};
     if (!pl_lines_are_none(box)) {
         struct pl_paragraph paragraph = pl_lines_paragraph(layouter, box, -1, 0);
-        struct pl_extent text = pl_paragraph_extent(layouter->typesetter, layouter->scratch, &paragraph);
+        struct pl_extent text = pl_paragraph_extent(layouter->typesetter, layouter->scratch,
+                                                    &paragraph);
         extent = (struct extent){text.min_content, text.max_content};
     }
     pl_unit floats = 0;
@@ -166,7 +147,17 @@ static struct extent extent_of_content(struct pl_layouter *layouter, struct pl_b
         pl_table_extent(layouter, box, &extent.least, &extent.most);
         return extent;
     }
-    return box->has_lines ? extent_of_lines(layouter, box) : extent_of_children(layouter, box);
+    extent = box->has_lines ? extent_of_lines(layouter, box) : extent_of_children(layouter, box);
+    if (box->is_columns) { // as many columns side by side as are asked for
+        struct pl_css_basis basis = pl_basis(layouter, 0);
+        double count = pl_style_number(box->style, PL_PROPERTY_column_count, 1);
+        count = count < 1 ? 1 : count > 1000 ? 1000 : count;
+        pl_unit gap = pl_style_length(box->style, PL_PROPERTY_column_gap, &basis,
+                                      pl_style_font_size(box->style));
+        extent.least = pl_unit_clamp((pl_flow)(extent.least * count + gap * (count - 1)));
+        extent.most = pl_unit_clamp((pl_flow)(extent.most * count + gap * (count - 1)));
+    }
+    return extent;
 }
 
 void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box)
@@ -181,10 +172,10 @@ void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box)
     if (box->type != PL_BOX_PICTURE && box->type != PL_BOX_CELL && box->type != PL_BOX_TABLE) {
         if (pl_used_size(box->style, PL_PROPERTY_width, &edges, &basis, -1, &width))
             extent = (struct extent){width, width};
-        extent.least = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, &edges,
-                                      &basis, -1, extent.least);
-        extent.most = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, &edges,
-                                     &basis, -1, extent.most);
+        extent.least = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width,
+                                      &edges, &basis, -1, extent.least);
+        extent.most = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width,
+                                     &edges, &basis, -1, extent.most);
     }
     box->min_content = pl_unit_clamp((pl_flow)extent.least + sides);
     box->max_content = pl_unit_clamp((pl_flow)pl_unit_max(extent.most, extent.least) + sides);
@@ -193,8 +184,9 @@ void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box)
 /* --- Used widths ------------------------------------------------------------------------------------------ */
 
 /* A width by keyword or by the content, content box. */
-static pl_unit content_width(struct pl_layouter *layouter, struct pl_box *box, enum pl_keyword keyword,
-                             pl_unit available, const struct pl_edges *edges)
+static pl_unit content_width(struct pl_layouter *layouter, struct pl_box *box,
+                             enum pl_keyword keyword, pl_unit available,
+                             const struct pl_edges *edges)
 {
     pl_width_extent(layouter, box);
     pl_unit sides = box->type == PL_BOX_TABLE ? 0 : pl_edges_sum(edges, PL_LEFT, PL_RIGHT);
@@ -216,7 +208,8 @@ pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_uni
     if (!pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, available, &width))
         width = content_width(layouter, box, pl_style_keyword(box->style, PL_PROPERTY_width),
                               available - sides - horizontal_margins(edges), edges);
-    width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges, &basis, available, width);
+    width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges, &basis,
+                           available, width);
     return pl_unit_max(width, 0) + sides;
 }
 
@@ -256,8 +249,8 @@ pl_unit pl_width_of_block(struct pl_layouter *layouter, struct pl_box *box, pl_u
                    : content_width(layouter, box, keyword, room, edges);
     }
     if (box->type != PL_BOX_PICTURE && box->type != PL_BOX_TABLE)
-        used = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges, &basis,
-                              width, used);
+        used = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges,
+                              &basis, width, used);
     used = pl_unit_clamp((pl_flow)used + sides);
     solve_margins(box, pl_unit_clamp((pl_flow)width - used - horizontal_margins(edges)), edges);
     return used;

@@ -9,7 +9,8 @@ struct wrapping {
     struct pl_cascade *cascade;
 };
 
-static struct pl_box *new_anonymous(struct wrapping *wrapping, enum pl_box_type type, struct pl_box *parent)
+static struct pl_box *new_anonymous(struct wrapping *wrapping, enum pl_box_type type,
+                                    struct pl_box *parent)
 {
     struct pl_box *box = PL_NEW(wrapping->arena, struct pl_box);
     box->type = type;
@@ -129,11 +130,21 @@ static void settle_flow(struct wrapping *wrapping, struct pl_box *box)
 static bool is_table_part(const struct pl_box *box)
 {
     switch (box->type) {
-    case PL_BOX_CAPTION: case PL_BOX_CELL: case PL_BOX_ROW_GROUP: case PL_BOX_ROW:
-    case PL_BOX_COLUMN_GROUP: case PL_BOX_COLUMN:
+    case PL_BOX_CAPTION:
+    case PL_BOX_CELL:
+    case PL_BOX_ROW_GROUP:
+    case PL_BOX_ROW:
+    case PL_BOX_COLUMN_GROUP:
+    case PL_BOX_COLUMN:
         return pl_box_is_in_flow(box);
-    case PL_BOX_BLOCK: case PL_BOX_PICTURE: case PL_BOX_TABLE: case PL_BOX_INLINE: case PL_BOX_TEXT:
-    case PL_BOX_LINE_BREAK: case PL_BOX_BREAK_CHANCE: case PL_BOX_LEADER:
+    case PL_BOX_BLOCK:
+    case PL_BOX_PICTURE:
+    case PL_BOX_TABLE:
+    case PL_BOX_INLINE:
+    case PL_BOX_TEXT:
+    case PL_BOX_LINE_BREAK:
+    case PL_BOX_BREAK_CHANCE:
+    case PL_BOX_LEADER:
         return false;
     }
     return false;
@@ -259,15 +270,22 @@ void pl_box_settle(struct pl_arena *arena, struct pl_cascade *cascade, struct pl
         drop_blanks(box);
         wrap_strangers(&wrapping, box, PL_BOX_CELL, may_stand_in_row);
         break;
-    case PL_BOX_COLUMN: case PL_BOX_COLUMN_GROUP:
+    case PL_BOX_COLUMN:
+    case PL_BOX_COLUMN_GROUP:
         drop_blanks(box);
         break;
-    case PL_BOX_BLOCK: case PL_BOX_CAPTION: case PL_BOX_CELL:
+    case PL_BOX_BLOCK:
+    case PL_BOX_CAPTION:
+    case PL_BOX_CELL:
         wrap_loose_parts(&wrapping, box);
         settle_flow(&wrapping, box);
         break;
-    case PL_BOX_PICTURE: case PL_BOX_INLINE: case PL_BOX_TEXT: case PL_BOX_LINE_BREAK:
-    case PL_BOX_BREAK_CHANCE: case PL_BOX_LEADER:
+    case PL_BOX_PICTURE:
+    case PL_BOX_INLINE:
+    case PL_BOX_TEXT:
+    case PL_BOX_LINE_BREAK:
+    case PL_BOX_BREAK_CHANCE:
+    case PL_BOX_LEADER:
         break;
     }
     propagate(box);

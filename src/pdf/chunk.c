@@ -1,449 +1,27 @@
 // SPDX-License-Identifier: MIT
-/* pdf/chunk.c: a chunk of pages drawn on a Cairo surface of its own, in any thread.
- *
- * How it works: a page falls into Cairo pages. Each stretch of decoration is one, which becomes a form;
- * the text is another, which becomes the page's content, each piece of it a tag. Pictures aren't drawn:
- * a content stream of the page's own places forms and pictures below the text. Cairo counts MCIDs from 0
- * on each page; pictures take the numbers after those. */
+/* pdf/chunk.c: a chunk of pages drawn on a Cairo surface of its own, in any thread. */
 #include "pdf/chunk.h"
 
-#include <assert.h>
-#include <cairo-pdf.h>
 #include <cairo.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "base/map.h"
-#include "base/utf8.h"
-#include "pdf/keep.h"
-#include "pdf/links.h"
-#include "pdf/stream.h"
+#include "pdf/cairo_page.h"
+#include "pdf/plan.h"
+#include "pdf/surface.h"
 
-/* Marks of one form, from one decoration. */
-struct slice {
-    const struct pl_mark *marks;
-    uint32_t count;
-};
-
-/* What the page's own content stream places below the text: a form or a picture of decoration. */
-struct placement {
-    enum pl_decoration_type type;
-    const struct pl_picture_mark *picture; // NULL: a form
-    uint32_t first_slice, slice_count;
-    uint32_t number; // object of the form or image
-    uint32_t index;  // in the page's forms or the file's pictures: its name
-};
-
-struct figure {
-    const struct pl_piece *piece;
-    const struct pl_pdf_picture *picture;
-};
-
-struct plan {
-    const struct pl_page *page;
-    struct { PL_VEC(struct placement) } placements;
-    struct { PL_VEC(struct slice) } slices;
-    struct { PL_VEC(struct figure) } figures;
-    struct { PL_VEC(uint32_t) } targets; // by link area: object of its destination
-    uint32_t form_count;
-    bool has_own_placing; // not one of the file's common ways to place decoration
-    uint32_t content, placing, annotations; // numbers
-    uint32_t link_count;  // areas that lead somewhere
-    uint32_t first_parent_key;
-    uint32_t mcid_count, first_figure_mcid;
-};
-
-struct pl_pdf_chunk {
-    struct pl_arena *arena;
-    struct pl_pdf_writing *writing;
-    size_t index;
-    unsigned thread;
-    uint32_t first_page, page_count;
-    struct plan *plans;
-    struct pl_glyph_texts *texts;
-    size_t primed_count;
-    struct pl_pdf_bytes drawn;
-    struct pl_pdf_part part;
-    struct pl_pdf_record record;
-    struct pl_diags diags;
-};
-
-/* --- Cairo's side --------------------------------------------------------------------------------- */
-
-static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned size)
-{
-    struct pl_pdf_bytes *bytes = closure;
-    if (bytes->is_abandoned)
-        return CAIRO_STATUS_WRITE_ERROR;
-    if (bytes->room - bytes->size < size) {
-        size_t room = bytes->room ? bytes->room : 65536;
-        while (room - bytes->size < size)
-            room *= 2;
-        char *grown = realloc(bytes->data, room);
-        if (!grown)
-            return CAIRO_STATUS_WRITE_ERROR;
-        bytes->data = grown;
-        bytes->room = room;
-    }
-    memcpy(bytes->data + bytes->size, data, size);
-    bytes->size += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-cairo_surface_t *pl_pdf_surface_new(struct pl_pdf_bytes *bytes)
-{
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, bytes, 100, 100);
-    // From 1.5 on Cairo 1.16 says a cluster's text beside its glyphs; 1.18 packs objects into streams, which we
-    // don't open.
-    bool packs = cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 0);
-    cairo_pdf_surface_restrict_to_version(surface, packs ? CAIRO_PDF_VERSION_1_4 : CAIRO_PDF_VERSION_1_5);
-    return surface;
-}
-
-#define PRIME_AT_ONCE 512
-
-/* Glyphs of one face and twin that are primed by one call. */
-struct priming {
-    cairo_t *cr;
-    struct pl_fonts_map *fonts;
-    const struct pl_primed *like;
-    cairo_glyph_t glyphs[PRIME_AT_ONCE];
-    cairo_text_cluster_t clusters[PRIME_AT_ONCE];
-    char text[PRIME_AT_ONCE * 4];
-    int count, text_size;
-};
-
-static void prime_batch(struct priming *priming)
-{
-    if (priming->count == 0)
-        return;
-    const struct pl_primed *like = priming->like;
-    cairo_set_scaled_font(priming->cr,
-                          pl_face_cairo_twin(priming->fonts, like->face, like->twin, PL_PT(10), 0));
-    if (pl_str_empty(like->told))
-        cairo_show_glyphs(priming->cr, priming->glyphs, priming->count);
-    else
-        cairo_show_text_glyphs(priming->cr, priming->text, priming->text_size, priming->glyphs, priming->count,
-                               priming->clusters, priming->count, 0);
-    priming->count = priming->text_size = 0;
-}
-
-static void prime_one(struct priming *priming, const struct pl_primed *primed)
-{
-    const struct pl_primed *like = priming->like;
-    bool is_like = like && like->face == primed->face && like->twin == primed->twin &&
-                   pl_str_empty(like->told) == pl_str_empty(primed->told);
-    if (!is_like || priming->count == PRIME_AT_ONCE)
-        prime_batch(priming);
-    priming->like = primed;
-    assert(primed->told.size <= 4);
-    if (primed->told.size > 0)
-        memcpy(priming->text + priming->text_size, primed->told.data, primed->told.size);
-    priming->text_size += (int)primed->told.size;
-    priming->clusters[priming->count] =
-        (cairo_text_cluster_t){.num_bytes = (int)primed->told.size, .num_glyphs = 1};
-    priming->glyphs[priming->count++] = (cairo_glyph_t){.index = primed->glyph, .x = 10, .y = 50};
-}
-
-void pl_pdf_prime(cairo_surface_t *surface, struct pl_fonts_map *fonts, const struct pl_glyph_register *glyphs,
-                  size_t count)
-{
-    struct priming priming = {.cr = cairo_create(surface), .fonts = fonts};
-    const struct pl_primed_block *block = glyphs->first;
-    for (size_t i = 0; i < count; i++) {
-        prime_one(&priming, &block->primed[i % PL_PRIMED_A_BLOCK]);
-        if ((i + 1) % PL_PRIMED_A_BLOCK == 0)
-            block = block->next;
-    }
-    prime_batch(&priming);
-    cairo_show_page(priming.cr);
-    cairo_destroy(priming.cr);
-}
-
-/* --- Leaves while a page's text is painted ----------------------------------------------------------- */
-
-/* A tag stays open until the next piece with visible text begins: Cairo opens a leaf at text that marks
- * something only (1.18), so spaces and strokes alone go into the leaf before them. */
-struct leaves {
-    struct pl_pdf_chunk *chunk;
-    struct plan *plan;
-    const struct pl_piece *piece; // of the open leaf; NULL: none is open
-    bool splits;                  // the leaf ends before the next visible glyph
-};
-
-static bool is_blank_text(pl_str text)
-{
-    for (size_t i = 0; i < text.size;) {
-        if (!pl_char_is_space(pl_utf8_next(text, &i)))
-            return false;
-    }
-    return true;
-}
-
-static bool is_blank(const struct pl_piece *piece)
-{
-    for (uint32_t i = 0; i < piece->mark_count; i++) {
-        const struct pl_mark *mark = &piece->marks[i];
-        if (mark->type == PL_MARK_RUN && mark->run.glyph_count > 0 && !is_blank_text(mark->run.text))
-            return false;
-    }
-    return true;
-}
-
-static void close_leaf(struct leaves *leaves, cairo_t *cr)
-{
-    if (leaves->piece)
-        cairo_tag_end(cr, "Span");
-    leaves->piece = NULL;
-    leaves->splits = false;
-}
-
-static void open_leaf(struct leaves *leaves, cairo_t *cr, const struct pl_piece *piece)
-{
-    struct pl_pdf_chunk *chunk = leaves->chunk;
-    close_leaf(leaves, cr);
-    cairo_tag_begin(cr, "Span", NULL);
-    leaves->piece = piece;
-    *PL_PUSH(chunk->arena, &chunk->record.leaves) =
-        (struct pl_pdf_leaf){.owner = piece->owner,
-                             .page = leaves->plan->page->index,
-                             .mcid = leaves->plan->mcid_count++,
-                             .part = (uint8_t)piece->part};
-}
-
-static bool has_picture(const struct pl_piece *piece)
-{
-    return piece->mark_count == 1 && piece->marks[0].type == PL_MARK_PICTURE;
-}
-
-static bool begin_piece(void *context, cairo_t *cr, const struct pl_piece *piece)
-{
-    struct leaves *leaves = context;
-    if (has_picture(piece))
-        return false;
-    if (is_blank(piece))
-        return leaves->piece != NULL;
-    open_leaf(leaves, cr, piece);
-    return true;
-}
-
-static void end_piece(void *context, cairo_t *cr, const struct pl_piece *piece)
-{
-    (void)context, (void)cr, (void)piece;
-}
-
-struct saying {
-    struct leaves leaves;
-    cairo_t *cr;
-};
-
-static struct pl_glyph_text say_text(void *context, uint32_t face, const struct pl_glyph *glyphs, uint32_t count,
-                                     pl_str text)
-{
-    struct saying *saying = context;
-    struct leaves *leaves = &saying->leaves;
-    if (leaves->splits && leaves->piece && !is_blank_text(text))
-        open_leaf(leaves, saying->cr, leaves->piece);
-    return pl_glyph_texts_say(leaves->chunk->texts, face, glyphs, count, text);
-}
-
-/* poppler's structure text loses what follows an ActualText in its leaf: a new one begins. */
-static void split_leaf(void *context, cairo_t *cr)
-{
-    struct saying *saying = context;
-    (void)cr;
-    saying->leaves.splits = true;
-}
-
-static void paint_text(struct pl_pdf_chunk *chunk, cairo_t *cr, struct plan *plan, struct pl_fonts_map *fonts)
-{
-    struct saying saying = {.leaves = {.chunk = chunk, .plan = plan}, .cr = cr};
-    struct pl_paint_leaf leaf = {.begin = begin_piece,
-                                 .end = end_piece,
-                                 .glyph_text = say_text,
-                                 .apart = split_leaf,
-                                 .context = &saying};
-    pl_paint_content(cr, fonts, plan->page, &leaf);
-    close_leaf(&saying.leaves, cr);
-}
-
-/* --- What is on a page ---------------------------------------------------------------------------------- */
-
-static void plan_marks(struct pl_arena *arena, struct plan *plan, enum pl_decoration_type type,
-                       const struct pl_mark *marks, uint32_t count)
-{
-    for (uint32_t i = 0; i < count;) {
-        if (marks[i].type == PL_MARK_PICTURE) {
-            *PL_PUSH(arena, &plan->placements) = (struct placement){.type = type, .picture = &marks[i++].picture};
-            continue;
-        }
-        uint32_t end = i;
-        while (end < count && marks[end].type != PL_MARK_PICTURE)
-            end++;
-        struct placement *last = plan->placements.count ? &PL_LAST(&plan->placements) : NULL;
-        if (!last || last->picture || last->type != type)
-            *PL_PUSH(arena, &plan->placements) = (struct placement){
-                .type = type, .first_slice = (uint32_t)plan->slices.count, .index = plan->form_count++};
-        PL_LAST(&plan->placements).slice_count++;
-        *PL_PUSH(arena, &plan->slices) = (struct slice){&marks[i], end - i};
-        i = end;
-    }
-}
-
-static void plan_page(struct pl_arena *arena, struct plan *plan, const struct pl_pdf_writing *writing)
-{
-    const struct pl_page *page = plan->page;
-    for (int type = 0; type < PL_DECORATION_TYPE_COUNT; type++)
-        for (uint32_t i = 0; i < page->decoration_count; i++)
-            if (page->decorations[i].type == (enum pl_decoration_type)type)
-                plan_marks(arena, plan, (enum pl_decoration_type)type, page->decorations[i].marks,
-                           page->decorations[i].mark_count);
-    for (uint32_t i = 0; i < page->piece_count; i++)
-        if (has_picture(&page->pieces[i]))
-            *PL_PUSH(arena, &plan->figures) = (struct figure){.piece = &page->pieces[i]};
-    for (uint32_t i = 0; i < page->link_count; i++)
-        plan->link_count += pl_pdf_link_leads(writing, &page->links[i]);
-    plan->has_own_placing = plan->figures.count > 0 || plan->form_count != plan->placements.count;
-}
-
-struct making {
-    const struct pl_pages *pages;
-    struct pl_arena *arena;
-    uint32_t index;
-    unsigned thread;
-    const struct pl_page *page;
-};
-
-static bool make_page(void *argument)
-{
-    struct making *making = argument;
-    making->page = making->pages->make(making->pages->context, making->arena, making->index, making->thread);
-    return making->page != NULL;
-}
-
-static void drop_arena(void *arena)
-{
-    pl_arena_free(arena);
-}
-
-static bool make_pages(struct pl_pdf_chunk *chunk)
-{
-    struct making making = {.pages = chunk->writing->options->pages, .thread = chunk->thread};
-    making.arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES);
-    if (!making.arena)
-        return false;
-    pl_arena_defer(chunk->arena, drop_arena, making.arena);
-    chunk->plans = PL_NEW_ARRAY(chunk->arena, struct plan, chunk->page_count);
-    chunk->texts = pl_glyph_texts_new(chunk->arena);
-    for (uint32_t i = 0; i < chunk->page_count; i++) {
-        struct plan *plan = &chunk->plans[i];
-        bool over_limit;
-        making.index = chunk->first_page + i;
-        if (!pl_arena_run(making.arena, make_page, &making, &over_limit))
-            return false;
-        assert(making.page->index == making.index);
-        plan->page = pl_page_keep(chunk->arena, making.page);
-        pl_arena_reset(making.arena);
-        chunk->writing->page_heights[making.index] = plan->page->height;
-        plan_page(chunk->arena, plan, chunk->writing);
-        pl_glyph_texts_collect(chunk->texts, plan->page);
-    }
-    return true;
-}
-
-/* --- The turn: what is settled in the order of pages ------------------------------------------------------- */
-
-static void take_numbers(struct pl_pdf_chunk *chunk, struct plan *plan)
+/* The codes of the primed glyphs, from the priming page, which Cairo has written by now. False: not in a form we know, so Cairo shall draw all. */
+static bool read_codes(struct pl_pdf_chunk *chunk)
 {
     struct pl_pdf_writing *writing = chunk->writing;
-    plan->content = pl_pdf_file_numbers(&writing->file, 1);
-    if (plan->has_own_placing)
-        plan->placing = pl_pdf_file_numbers(&writing->file, 1);
-    unsigned has = 0;
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        struct placement *placement = &plan->placements.data[i];
-        has |= 1u << placement->type;
-        if (placement->picture) {
-            const struct pl_pdf_picture *picture =
-                pl_pdf_picture_at(&writing->pictures, &writing->file, placement->picture->picture);
-            placement->number = picture->number;
-            placement->index = picture->index;
-        } else {
-            placement->number = pl_pdf_file_numbers(&writing->file, 1);
-        }
-    }
-    if (!plan->has_own_placing && has) {
-        writing->uses_decorations[has] = true;
-        plan->placing = writing->decorations[has];
-    }
-    for (size_t i = 0; i < plan->figures.count; i++)
-        plan->figures.data[i].picture = pl_pdf_picture_at(&writing->pictures, &writing->file,
-                                                          plan->figures.data[i].piece->marks[0].picture.picture);
-    plan->annotations = pl_pdf_file_numbers(&writing->file, plan->link_count);
-    plan->first_parent_key = writing->options->pages->count + writing->annotation_count;
-    writing->annotation_count += plan->link_count;
-    for (uint32_t i = 0; i < plan->page->link_count; i++) {
-        const struct pl_link_area *area = &plan->page->links[i];
-        bool is_inside = pl_str_empty(area->uri) && pl_pdf_link_leads(writing, area);
-        *PL_PUSH(chunk->arena, &plan->targets) = is_inside ? pl_pdf_target(writing, area->target) : 0;
-    }
-}
-
-static bool settle(void *argument)
-{
-    struct pl_pdf_chunk *chunk = argument;
-    struct pl_pdf_writing *writing = chunk->writing;
-    pl_glyph_texts_settle(chunk->texts, &writing->glyphs);
-    chunk->primed_count = writing->glyphs.count;
-    uint32_t objects = chunk->page_count + 1;
-    for (uint32_t i = 0; i < chunk->page_count; i++) {
-        take_numbers(chunk, &chunk->plans[i]);
-        objects += chunk->plans[i].link_count;
-    }
-    uint32_t containers = pl_pdf_file_numbers(&writing->file, pl_pdf_containers(objects));
-    chunk->part = pl_pdf_part_begin(chunk->arena, containers, objects);
-    return true;
-}
-
-static void note_figure(struct pl_pdf_chunk *chunk, struct plan *plan, const struct pl_piece *piece)
-{
-    *PL_PUSH(chunk->arena, &chunk->record.figures) =
-        (struct pl_pdf_figure){.alternative = piece->alternative,
-                               .has_alternative = piece->has_alternative,
-                               .rect = piece->marks[0].picture.clip,
-                               .page_height = plan->page->height};
-    *PL_PUSH(chunk->arena, &chunk->record.leaves) =
-        (struct pl_pdf_leaf){.owner = piece->owner,
-                             .page = plan->page->index,
-                             .mcid = plan->mcid_count++,
-                             .part = (uint8_t)piece->part,
-                             .figure = (uint32_t)chunk->record.figures.count};
-}
-
-/* --- Drawing ---------------------------------------------------------------------------------------------- */
-
-static void draw_page(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t *cr, struct plan *plan)
-{
-    struct pl_fonts_map *fonts = chunk->writing->maps[chunk->thread];
-    double width = pl_unit_to_pt(plan->page->width), height = pl_unit_to_pt(plan->page->height);
-    struct saying saying = {.leaves = {.chunk = chunk, .plan = plan}, .cr = cr};
-    struct pl_paint_leaf told = {.glyph_text = say_text, .context = &saying};
-    cairo_pdf_surface_set_size(surface, width, height);
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        const struct placement *placement = &plan->placements.data[i];
-        if (placement->picture)
-            continue;
-        for (uint32_t k = 0; k < placement->slice_count; k++) {
-            const struct slice *slice = &plan->slices.data[placement->first_slice + k];
-            pl_paint_marks(cr, fonts, slice->marks, slice->count, &told);
-        }
-        cairo_show_page(cr);
-    }
-    paint_text(chunk, cr, plan, fonts);
-    cairo_show_page(cr);
-    plan->first_figure_mcid = plan->mcid_count;
-    for (size_t i = 0; i < plan->figures.count; i++)
-        note_figure(chunk, plan, plan->figures.data[i].piece);
+    struct pl_cairo_pages pages = {.next = 0};
+    struct pl_cairo_page priming;
+    pl_str content;
+    return pl_cairo_objects_read(chunk->arena, (pl_str){chunk->drawn.data, chunk->drawn.size}, &pages.objects) &&
+           pl_cairo_next_page(chunk->arena, &pages, &priming) &&
+           pl_pdf_inflate(chunk->arena, priming.content, (size_t)64 << 20, &content) &&
+           pl_glyph_codes_of(chunk->arena, content, &writing->glyphs, chunk->primed_count,
+                             writing->maps[chunk->thread], &chunk->codes);
 }
 
 /* Cairo holds a page back until the next is shown; what it would write after the last (fonts, its own
@@ -463,8 +41,12 @@ static bool draw_chunk(struct pl_pdf_chunk *chunk)
     cairo_surface_t *surface = pl_pdf_surface_new(&chunk->drawn);
     pl_pdf_prime(surface, writing->maps[chunk->thread], &writing->glyphs, chunk->primed_count);
     cairo_t *cr = cairo_create(surface);
-    for (uint32_t i = 0; i < chunk->page_count; i++)
-        draw_page(chunk, surface, cr, &chunk->plans[i]);
+    bool writes = !writing->options->draws_all && read_codes(chunk);
+    for (uint32_t i = 0; i < chunk->page_count; i++) {
+        if (writes)
+            pl_page_plan_writing(chunk, &chunk->plans[i]);
+        pl_page_draw(chunk, surface, cr, &chunk->plans[i]);
+    }
     cairo_status_t status = cairo_status(cr);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
@@ -475,280 +57,6 @@ static bool draw_chunk(struct pl_pdf_chunk *chunk)
     return status == CAIRO_STATUS_SUCCESS;
 }
 
-/* --- From Cairo's pages to ours ----------------------------------------------------------------------------- */
-
-/* Goes through the pages that Cairo wrote. */
-struct cairo_pages {
-    struct pl_cairo_objects objects;
-    size_t next;
-};
-
-/* A page's content and its graphics states ("<< /a0 << /CA 1 /ca 1 >> >>"; empty: only opaque paint). */
-struct cairo_page {
-    pl_str content, states;
-};
-
-static bool is_plain(pl_str states)
-{
-    return pl_str_empty(states) || pl_str_eq(states, PL_LIT("<< /a0 << /CA 1 /ca 1 >> >>")) ||
-           pl_str_eq(states, PL_LIT("<<>>"));
-}
-
-static uint32_t same_number(void *context, uint32_t number)
-{
-    (void)context;
-    return number;
-}
-
-static pl_str without_line_feeds(struct pl_arena *arena, pl_str value)
-{
-    struct pl_strbuf out = PL_STRBUF(arena);
-    pl_cairo_copy(&out, value, same_number, NULL);
-    return pl_strbuf_str(&out);
-}
-
-static bool next_page(struct pl_arena *arena, struct cairo_pages *pages, struct cairo_page *page)
-{
-    for (; pages->next < pages->objects.all.count; pages->next++) {
-        pl_str value = pages->objects.all.data[pages->next].value;
-        if (!pl_str_eq(pl_cairo_value(value, "Type"), PL_LIT("/Page")))
-            continue;
-        pages->next++;
-        const struct pl_cairo_object *content =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Contents"));
-        const struct pl_cairo_object *resources =
-            pl_cairo_object(&pages->objects, pl_cairo_reference(value, "Resources"));
-        if (!content || !content->is_stream || !resources)
-            return false;
-        if (!pl_str_eq(pl_cairo_value(content->value, "Filter"), PL_LIT("/FlateDecode")))
-            return false;
-        page->content = content->data;
-        page->states = without_line_feeds(arena, pl_cairo_value(resources->value, "ExtGState"));
-        if (is_plain(page->states))
-            page->states = (pl_str){0};
-        // Solid colours and paths need nothing else; what did come would be missing on our page.
-        return pl_str_empty(pl_cairo_value(resources->value, "XObject")) &&
-               pl_str_empty(pl_cairo_value(resources->value, "Pattern"));
-    }
-    return false;
-}
-
-static void add_resources(struct pl_strbuf *out, const struct pl_pdf_writing *writing, pl_str states)
-{
-    pl_strbuf_addf(out, "/Font %u 0 R/ExtGState", writing->fonts);
-    if (pl_str_empty(states))
-        pl_strbuf_addf(out, " %u 0 R", writing->plain_states);
-    else
-        pl_strbuf_add(out, states);
-}
-
-static void add_box(struct pl_strbuf *out, const struct pl_page *page)
-{
-    pl_strbuf_add(out, PL_LIT("[0 0 "));
-    pl_pdf_add_points(out, page->width);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, page->height);
-    pl_strbuf_add_byte(out, ']');
-}
-
-static void add_form(struct pl_pdf_chunk *chunk, const struct plan *plan, uint32_t number,
-                     const struct cairo_page *drawn)
-{
-    struct pl_strbuf dictionary = PL_STRBUF(chunk->arena);
-    pl_strbuf_add(&dictionary, PL_LIT("/Type/XObject/Subtype/Form/BBox"));
-    add_box(&dictionary, plan->page);
-    if (pl_str_empty(drawn->states)) {
-        pl_strbuf_addf(&dictionary, "/Resources %u 0 R", chunk->writing->plain_resources);
-    } else {
-        pl_strbuf_add(&dictionary, PL_LIT("/Resources<<"));
-        add_resources(&dictionary, chunk->writing, drawn->states);
-        pl_strbuf_add(&dictionary, PL_LIT(">>"));
-    }
-    pl_strbuf_add(&dictionary, PL_LIT("/Filter/FlateDecode"));
-    pl_pdf_part_stream(&chunk->part, number, pl_strbuf_str(&dictionary), drawn->content);
-}
-
-/* "q … re W n … cm /PlI3 Do Q": the picture, clipped where not all of it shows. */
-static void add_picture(struct pl_strbuf *out, const struct pl_page *page, const struct pl_picture_mark *mark,
-                        uint32_t index)
-{
-    const struct pl_rect *rect = &mark->rect, *clip = &mark->clip;
-    pl_strbuf_add(out, PL_LIT("q "));
-    if (memcmp(rect, clip, sizeof *rect) != 0) {
-        pl_flow numbers[4] = {clip->x, (pl_flow)page->height - clip->y - clip->height, clip->width, clip->height};
-        for (int i = 0; i < 4; i++) {
-            pl_pdf_add_points(out, numbers[i]);
-            pl_strbuf_add_byte(out, ' ');
-        }
-        pl_strbuf_add(out, PL_LIT("re W n "));
-    }
-    pl_pdf_add_points(out, rect->width);
-    pl_strbuf_add(out, PL_LIT(" 0 0 "));
-    pl_pdf_add_points(out, rect->height);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, rect->x);
-    pl_strbuf_add_byte(out, ' ');
-    pl_pdf_add_points(out, (pl_flow)page->height - rect->y - rect->height);
-    pl_strbuf_addf(out, " cm /PlI%u Do Q ", index);
-}
-
-pl_str pl_pdf_decoration_begin(enum pl_decoration_type type)
-{
-    switch (type) {
-    case PL_DECORATION_BACKGROUND:
-        return PL_LIT("/Artifact<</Type/Background>>BDC ");
-    case PL_DECORATION_LAYOUT:
-        return PL_LIT("/Artifact<</Type/Layout>>BDC ");
-    case PL_DECORATION_HEADER:
-        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Header>>BDC ");
-    case PL_DECORATION_FOOTER:
-        return PL_LIT("/Artifact<</Type/Pagination/Subtype/Footer>>BDC ");
-    case PL_DECORATION_TYPE_COUNT:
-        break;
-    }
-    PL_UNREACHABLE("a decoration has a type");
-}
-
-/* Where the file's common placing streams do, forms are named by type; else by order. */
-static uint32_t form_name(const struct plan *plan, const struct placement *placement)
-{
-    return plan->has_own_placing ? placement->index : (uint32_t)placement->type;
-}
-
-static void add_placing(struct pl_pdf_chunk *chunk, struct plan *plan)
-{
-    struct pl_strbuf content = PL_STRBUF(chunk->arena);
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        const struct placement *placement = &plan->placements.data[i];
-        pl_strbuf_add(&content, pl_pdf_decoration_begin(placement->type));
-        if (placement->picture)
-            add_picture(&content, plan->page, placement->picture, placement->index);
-        else
-            pl_strbuf_addf(&content, "/PlA%u Do ", form_name(plan, placement));
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
-    }
-    for (size_t i = 0; i < plan->figures.count; i++) {
-        const struct figure *figure = &plan->figures.data[i];
-        pl_strbuf_addf(&content, "/Figure<</MCID %zu>>BDC ", plan->first_figure_mcid + i);
-        add_picture(&content, plan->page, &figure->piece->marks[0].picture, figure->picture->index);
-        pl_strbuf_add(&content, PL_LIT("EMC\n"));
-    }
-    pl_pdf_part_deflated(&chunk->part, plan->placing, PL_LIT(""), pl_strbuf_str(&content));
-}
-
-/* A key may stand once in a dictionary, however often the picture is on the page. */
-static void add_xobjects(struct pl_arena *arena, struct pl_strbuf *out, const struct plan *plan)
-{
-    struct pl_map seen = PL_MAP(arena);
-    if (plan->placements.count == 0 && plan->figures.count == 0)
-        return;
-    pl_strbuf_add(out, PL_LIT("/XObject<<"));
-    for (size_t i = 0; i < plan->placements.count + plan->figures.count; i++) {
-        const struct placement *placement = i < plan->placements.count ? &plan->placements.data[i] : NULL;
-        const struct pl_pdf_picture *picture =
-            placement ? NULL : plan->figures.data[i - plan->placements.count].picture;
-        bool is_form = placement && !placement->picture;
-        uint32_t index = is_form ? form_name(plan, placement) : placement ? placement->index : picture->index;
-        pl_str entry = pl_str_format(arena, "/Pl%c%u %u 0 R", is_form ? 'A' : 'I', index,
-                                     placement ? placement->number : picture->number);
-        void **slot = pl_map_at(&seen, entry);
-        if (!*slot)
-            pl_strbuf_add(out, entry);
-        *slot = (void *)plan;
-    }
-    pl_strbuf_add(out, PL_LIT(">>"));
-}
-
-static void add_links(struct pl_pdf_chunk *chunk, struct plan *plan)
-{
-    uint32_t taken = 0;
-    for (uint32_t i = 0; i < plan->page->link_count; i++) {
-        const struct pl_link_area *area = &plan->page->links[i];
-        if (!pl_pdf_link_leads(chunk->writing, area))
-            continue;
-        struct pl_strbuf out = PL_STRBUF(chunk->arena);
-        pl_pdf_add_link(&out, plan->page, area, plan->targets.data[i], plan->first_parent_key + taken);
-        pl_pdf_part_object(&chunk->part, plan->annotations + taken, pl_strbuf_str(&out));
-        *PL_PUSH(chunk->arena, &chunk->record.annotations) = (struct pl_pdf_annotation){
-            .link = area->link, .page = plan->page->index, .number = plan->annotations + taken};
-        taken++;
-    }
-}
-
-static void add_page(struct pl_pdf_chunk *chunk, struct plan *plan, const struct cairo_page *text)
-{
-    const struct pl_pdf_writing *writing = chunk->writing;
-    uint32_t index = plan->page->index;
-    struct pl_strbuf out = PL_STRBUF(chunk->arena);
-    pl_strbuf_addf(&out, "<</Type/Page/Parent %u 0 R/MediaBox", writing->first_node + (uint32_t)chunk->index);
-    add_box(&out, plan->page);
-    pl_strbuf_add(&out, PL_LIT("/Group<</Type/Group/S/Transparency/I true/CS/DeviceRGB>>/Resources<<"));
-    add_resources(&out, writing, text->states);
-    add_xobjects(chunk->arena, &out, plan);
-    pl_strbuf_add(&out, PL_LIT(">>/Contents["));
-    if (plan->placing)
-        pl_strbuf_addf(&out, "%u 0 R ", plan->placing);
-    pl_strbuf_addf(&out, "%u 0 R]/StructParents %u/Tabs/S", plan->content, index);
-    if (plan->link_count > 0) {
-        pl_strbuf_add(&out, PL_LIT("/Annots["));
-        for (uint32_t i = 0; i < plan->link_count; i++)
-            pl_strbuf_addf(&out, "%s%u 0 R", i ? " " : "", plan->annotations + i);
-        pl_strbuf_add_byte(&out, ']');
-    }
-    pl_strbuf_add(&out, PL_LIT(">>"));
-    pl_pdf_part_object(&chunk->part, writing->first_page + index, pl_strbuf_str(&out));
-}
-
-static void add_node(struct pl_pdf_chunk *chunk)
-{
-    const struct pl_pdf_writing *writing = chunk->writing;
-    struct pl_strbuf out = PL_STRBUF(chunk->arena);
-    pl_strbuf_addf(&out, "<</Type/Pages/Parent %u 0 R/Count %u/Kids[", writing->pages, chunk->page_count);
-    for (uint32_t i = 0; i < chunk->page_count; i++)
-        pl_strbuf_addf(&out, "%s%u 0 R", i ? " " : "", writing->first_page + chunk->first_page + i);
-    pl_strbuf_add(&out, PL_LIT("]>>"));
-    pl_pdf_part_object(&chunk->part, writing->first_node + (uint32_t)chunk->index, pl_strbuf_str(&out));
-}
-
-/* In the order in which draw_page had them shown. */
-static bool convert_page(struct pl_pdf_chunk *chunk, struct plan *plan, struct cairo_pages *drawn)
-{
-    struct cairo_page page;
-    for (size_t i = 0; i < plan->placements.count; i++) {
-        if (plan->placements.data[i].picture)
-            continue;
-        if (!next_page(chunk->arena, drawn, &page))
-            return false;
-        add_form(chunk, plan, plan->placements.data[i].number, &page);
-    }
-    if (!next_page(chunk->arena, drawn, &page))
-        return false;
-    pl_pdf_part_stream(&chunk->part, plan->content, PL_LIT("/Filter/FlateDecode"), page.content);
-    if (plan->has_own_placing)
-        add_placing(chunk, plan);
-    add_links(chunk, plan);
-    add_page(chunk, plan, &page);
-    return true;
-}
-
-static bool convert_chunk(struct pl_pdf_chunk *chunk)
-{
-    struct cairo_pages drawn = {.next = 0};
-    struct cairo_page priming;
-    pl_str bytes = {chunk->drawn.data, chunk->drawn.size};
-    bool is_right = pl_cairo_objects_read(chunk->arena, bytes, &drawn.objects) && next_page(chunk->arena, &drawn, &priming);
-    for (uint32_t i = 0; i < chunk->page_count && is_right; i++)
-        is_right = convert_page(chunk, &chunk->plans[i], &drawn);
-    if (!is_right) {
-        pl_error(&chunk->diags, PL_E_PDF, PL_NO_SPAN, "Cairo's pages %u to %u have a form we don't know",
-                 chunk->first_page + 1, chunk->first_page + chunk->page_count);
-        return false;
-    }
-    add_node(chunk);
-    pl_pdf_part_end(&chunk->part);
-    return true;
-}
-
 /* --- A chunk's life -------------------------------------------------------------------------------------------- */
 
 static bool run_chunk(void *argument)
@@ -756,12 +64,12 @@ static bool run_chunk(void *argument)
     struct pl_pdf_chunk *chunk = argument;
     struct pl_pdf_writing *writing = chunk->writing;
     bool over_limit;
-    if (!make_pages(chunk) || !pl_turns_wait(writing->turns, chunk->index))
+    if (!pl_chunk_make_pages(chunk) || !pl_turns_wait(writing->turns, chunk->index))
         return false;
-    if (!pl_arena_run(writing->turn_arena, settle, chunk, &over_limit))
+    if (!pl_arena_run(writing->turn_arena, pl_chunk_settle, chunk, &over_limit))
         return false;
     pl_turns_pass(writing->turns, chunk->index);
-    return draw_chunk(chunk) && convert_chunk(chunk);
+    return draw_chunk(chunk) && pl_chunk_convert(chunk);
 }
 
 static void free_drawn(void *thing)
@@ -800,6 +108,13 @@ bool pl_pdf_chunk_draw(void *context, size_t index, unsigned thread)
     return false;
 }
 
+static struct pl_strbuf copy_text(struct pl_arena *arena, const struct pl_strbuf *text)
+{
+    struct pl_strbuf copy = PL_STRBUF(arena);
+    pl_strbuf_add(&copy, (pl_str){text->data, text->size});
+    return copy;
+}
+
 static void join_record(struct pl_pdf_writing *writing, const struct pl_pdf_record *record)
 {
     struct pl_pdf_record *all = &writing->record;
@@ -808,6 +123,8 @@ static void join_record(struct pl_pdf_writing *writing, const struct pl_pdf_reco
         struct pl_pdf_leaf leaf = record->leaves.data[i];
         if (leaf.figure)
             leaf.figure += figures_before;
+        if (writing->dump)
+            *PL_PUSH(writing->arena, &all->texts) = copy_text(writing->arena, &record->texts.data[i]);
         *PL_PUSH(writing->arena, &all->leaves) = leaf;
     }
     for (size_t i = 0; i < record->figures.count; i++) {
@@ -825,6 +142,8 @@ bool pl_pdf_chunk_join(void *context, size_t index)
     struct pl_pdf_chunk *chunk = writing->chunks[index];
     pl_pdf_file_add(&writing->file, &chunk->part);
     join_record(writing, &chunk->record);
+    for (unsigned set = 0; set < 1u << PL_DECORATION_TYPE_COUNT; set++)
+        writing->uses_decorations[set] |= chunk->uses_decorations[set];
     pl_pdf_chunk_drop(writing, index);
     return true;
 }

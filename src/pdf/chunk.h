@@ -21,22 +21,4 @@ pl_str pl_pdf_decoration_begin(enum pl_decoration_type type);
 /* Drops what an interrupted build left. */
 void pl_pdf_chunk_drop(struct pl_pdf_writing *writing, size_t index);
 
-/* --- The Cairo side, also for the fonts ------------------------------------------------------- */
-
-/* What a surface has written so far. */
-struct pl_pdf_bytes {
-    char *data;
-    size_t size, room;
-    bool is_abandoned; // write no more: Cairo is told that writing fails
-};
-
-typedef struct _cairo_surface cairo_surface_t;
-
-/* A surface that writes there. The caller owns both; frees data with free(). */
-cairo_surface_t *pl_pdf_surface_new(struct pl_pdf_bytes *bytes);
-
-/* Draws the priming page: the first `count` glyphs of the register. */
-void pl_pdf_prime(cairo_surface_t *surface, struct pl_fonts_map *fonts, const struct pl_glyph_register *glyphs,
-                  size_t count);
-
 #endif

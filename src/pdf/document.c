@@ -61,11 +61,13 @@ static void free_maps(struct pl_pdf_writing *writing)
         pl_fonts_map_free(writing->maps[i]);
 }
 
-bool pl_pdf_write(struct pl_output *output, const struct pl_pdf_options *options, struct pl_diags *diags)
+static bool write_or_dump(struct pl_output *output, struct pl_strbuf *dump, const struct pl_pdf_options *options,
+                          struct pl_diags *diags)
 {
     size_t errors_before = diags->errors;
     struct pl_pdf_writing writing = {.options = options,
                                      .diags = diags,
+                                     .dump = dump,
                                      .arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES),
                                      .turn_arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES),
                                      .turns = pl_turns_new(),
@@ -86,4 +88,14 @@ bool pl_pdf_write(struct pl_output *output, const struct pl_pdf_options *options
     pl_arena_free(writing.turn_arena);
     pl_arena_free(writing.arena);
     return done;
+}
+
+bool pl_pdf_write(struct pl_output *output, const struct pl_pdf_options *options, struct pl_diags *diags)
+{
+    return write_or_dump(output, NULL, options, diags);
+}
+
+bool pl_pdf_dump_tags(struct pl_strbuf *out, const struct pl_pdf_options *options, struct pl_diags *diags)
+{
+    return write_or_dump(NULL, out, options, diags);
 }

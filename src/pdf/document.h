@@ -20,11 +20,21 @@ struct pl_pdf_options {
     const struct pl_outline *outline;
     struct pl_fonts *fonts;
     unsigned threads; // 0: all cores
+    bool draws_all;   // Cairo draws text too: what tests compare our own streams with
 };
 
 /* Writes the file into `output` (not committed). False: one error was reported. Same options, same bytes, whatever
  * the number of threads. */
 bool pl_pdf_write(struct pl_output *output, const struct pl_pdf_options *options,
                   struct pl_diags *diags);
+
+/* The structure tree as a reader walks it, an element, leaf or link a line (`--dump tags`):
+ *
+ *     H1
+ *       p1 "The office of the river"
+ *
+ * False: one error was reported. */
+struct pl_strbuf;
+bool pl_pdf_dump_tags(struct pl_strbuf *out, const struct pl_pdf_options *options, struct pl_diags *diags);
 
 #endif

@@ -191,6 +191,8 @@ bool pl_pdf_finish(struct pl_pdf_writing *writing)
     if (!write_pictures(writing))
         return out_of_memory(writing);
     struct pl_tags *tags = pl_tags_build(writing->arena, writing->options->edition, &writing->record);
+    if (writing->dump)
+        pl_tags_dump(writing->dump, tags, &writing->record);
     struct roots roots = {.structure = pl_tags_write(writing, tags)};
     if (!roots.structure)
         return out_of_memory(writing);

@@ -8,8 +8,8 @@
 #include <cairo.h>
 #include <stdlib.h>
 
-#include "pdf/chunk.h"
 #include "pdf/stream.h"
+#include "pdf/surface.h"
 
 #define CMAP_BYTES ((size_t)64 << 20)
 

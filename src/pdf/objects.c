@@ -179,7 +179,9 @@ void pl_pdf_part_end(struct pl_pdf_part *part)
 static void put(struct pl_pdf_file *file, pl_str bytes)
 {
     pl_checksum_add(file->checksum, bytes.data, bytes.size);
-    pl_output_write(file->output, bytes.data, bytes.size);
+    if (file->output)
+        pl_output_write(file->output, bytes.data, bytes.size);
+    file->size += bytes.size;
 }
 
 struct pl_pdf_file pl_pdf_file_begin(struct pl_arena *arena, struct pl_output *output)
@@ -187,8 +189,7 @@ struct pl_pdf_file pl_pdf_file_begin(struct pl_arena *arena, struct pl_output *o
     struct pl_pdf_file file = {.arena = arena,
                                .output = output,
                                .checksum = pl_checksum_md5(arena),
-                               .next_number = 1,
-                               .base = pl_output_offset(output)};
+                               .next_number = 1};
     put(&file, PL_LIT("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
     return file;
 }
@@ -203,7 +204,7 @@ uint32_t pl_pdf_file_numbers(struct pl_pdf_file *file, uint32_t count)
 void pl_pdf_file_add(struct pl_pdf_file *file, const struct pl_pdf_part *part)
 {
     assert(part->waiting_count == 0);
-    uint64_t at = pl_output_offset(file->output) - file->base;
+    uint64_t at = file->size;
     for (size_t i = 0; i < part->entries.count; i++) {
         struct pl_pdf_entry entry = part->entries.data[i];
         if (entry.container == 0)
@@ -259,7 +260,7 @@ static pl_str predicted(struct pl_arena *arena, const unsigned char *rows, uint3
 void pl_pdf_file_end(struct pl_pdf_file *file, uint32_t catalog, uint32_t info)
 {
     uint32_t self = pl_pdf_file_numbers(file, 1);
-    uint64_t at = pl_output_offset(file->output) - file->base;
+    uint64_t at = file->size;
     pl_str data = predicted(file->arena, xref_rows(file, self, at), file->next_number);
     pl_str id = pl_checksum_hex(file->arena, file->checksum);
     pl_str packed = pl_pdf_deflate(file->arena, data);
@@ -270,5 +271,6 @@ void pl_pdf_file_end(struct pl_pdf_file *file, uint32_t catalog, uint32_t info)
                    self, file->next_number, catalog, info, PL_ARG(id), PL_ARG(id), XREF_ROW, packed.size);
     pl_strbuf_add(&out, packed);
     pl_strbuf_addf(&out, "\nendstream\nendobj\nstartxref\n%llu\n%%%%EOF\n", (unsigned long long)at);
-    pl_output_write(file->output, out.data, out.size);
+    if (file->output)
+        pl_output_write(file->output, out.data, out.size);
 }

@@ -45,10 +45,10 @@ void pl_pdf_part_end(struct pl_pdf_part *part);
 
 struct pl_pdf_file {
     struct pl_arena *arena;
-    struct pl_output *output;
+    struct pl_output *output; // NULL: nothing is written
     struct pl_checksum *checksum;
     uint32_t next_number;
-    uint64_t base; // the output's offset at our first byte
+    uint64_t size; // written so far
     struct { PL_VEC(struct pl_pdf_entry) } entries; // offset: in the file
 };
 

@@ -111,7 +111,7 @@ static const struct pl_primed *settle(struct pl_glyph_register *glyphs, uint32_t
         return NULL;
     struct pl_primed *primed = new_primed(glyphs);
     *primed = (struct pl_primed){
-        .face = face, .glyph = glyph, .twin = twin, .text = pl_str_copy(glyphs->arena, text)};
+        .index = (uint32_t)glyphs->count - 1, .face = face, .glyph = glyph, .twin = twin, .text = pl_str_copy(glyphs->arena, text)};
     if (!pl_str_empty(text))
         primed->told = told_for(glyphs, primed);
     if (glyph == 0)
@@ -134,6 +134,7 @@ struct use {
     uint32_t face, glyph;
     pl_str text;
     uint32_t next; // 1 + another use of the glyph; 0: none
+    uint32_t primed;
     struct pl_glyph_text said;
 };
 
@@ -142,6 +143,7 @@ struct pl_glyph_texts {
     struct { PL_VEC(struct use) } uses; // in order of first use
     uint32_t *heads; // hash over (face, glyph): 1 + first use
     size_t head_count, used_heads;
+    bool any_apart;
 };
 
 struct pl_glyph_texts *pl_glyph_texts_new(struct pl_arena *arena)
@@ -230,6 +232,7 @@ static void collect_marks(struct pl_glyph_texts *texts, const struct pl_mark *ma
         while (pl_run_walk_next(&walk)) {
             const struct pl_glyph *glyphs = &marks[i].run.glyphs[walk.part.first];
             pl_str text = walk.part.count == 1 ? text_told(walk.part.text) : (pl_str){0};
+            texts->any_apart |= walk.part.count != 1;
             for (uint32_t k = 0; k < walk.part.count; k++)
                 note(texts, marks[i].run.face, glyphs[k].id, text);
         }
@@ -251,9 +254,11 @@ void pl_glyph_texts_settle(struct pl_glyph_texts *texts, struct pl_glyph_registe
         const struct pl_primed *primed = settle(glyphs, use->face, use->glyph, use->text);
         if (primed && (!pl_str_empty(primed->told) || pl_str_empty(use->text))) {
             use->said = (struct pl_glyph_text){.text = primed->told, .twin = (uint8_t)primed->twin};
+            use->primed = primed->index;
         } else {
             use->said = (struct pl_glyph_text){.text = use->text, .is_apart = true};
             glyphs->apart_count++;
+            texts->any_apart = true;
         }
     }
 }
@@ -266,6 +271,18 @@ struct pl_glyph_text pl_glyph_texts_say(struct pl_glyph_texts *texts, uint32_t f
     const struct use *use = find_use(texts, face, glyphs->id, text_told(text));
     assert(use && "every glyph of the chunk was collected");
     return use->said;
+}
+
+bool pl_glyph_texts_any_apart(const struct pl_glyph_texts *texts)
+{
+    return texts->any_apart;
+}
+
+uint32_t pl_glyph_texts_primed(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text)
+{
+    const struct use *use = find_use(texts, face, glyph, text_told(text));
+    assert(use && !use->said.is_apart);
+    return use->primed;
 }
 
 /* --- In the finished file ----------------------------------------------------------------------------- */

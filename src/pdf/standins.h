@@ -16,6 +16,7 @@
 
 /* A glyph as it is told to Cairo before any page is drawn ("primed"), in this order in every chunk. */
 struct pl_primed {
+    uint32_t index; // in the order of priming
     uint32_t face, glyph;
     unsigned twin;
     pl_str told; // empty: a glyph whose text is always said beside it
@@ -57,6 +58,12 @@ void pl_glyph_texts_settle(struct pl_glyph_texts *texts, struct pl_glyph_registe
 /* After that: pl_paint_leaf's glyph_text. */
 struct pl_glyph_text pl_glyph_texts_say(struct pl_glyph_texts *texts, uint32_t face, const struct pl_glyph *glyphs,
                                         uint32_t count, pl_str text);
+
+/* Whether any text of the chunk is said apart. */
+bool pl_glyph_texts_any_apart(const struct pl_glyph_texts *texts);
+
+/* Which primed glyph shows this text: its index. Not for what is said apart. */
+uint32_t pl_glyph_texts_primed(const struct pl_glyph_texts *texts, uint32_t face, uint32_t glyph, pl_str text);
 
 /* --- In the finished file ------------------------------------------------------------------------ */
 

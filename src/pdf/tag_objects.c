@@ -66,7 +66,7 @@ static void add_kids(struct pl_strbuf *out, const struct emission *emission, con
 }
 
 /* HTML's scope; else what a header cell of a table's head or of a row's begin is. */
-static const char *scope_of(const struct pl_node *cell)
+const char *pl_tag_scope(const struct pl_node *cell)
 {
     pl_str scope = pl_node_attribute(cell, PL_LIT("scope"));
     if (pl_str_starts_ascii_nocase(scope, PL_LIT("row")))
@@ -84,7 +84,7 @@ static void add_cell_attributes(struct pl_strbuf *out, const struct pl_tag *tag)
         return;
     pl_strbuf_add(out, PL_LIT("/A<</O/Table"));
     if (is_header)
-        pl_strbuf_addf(out, "/Scope/%s", scope_of(tag->node));
+        pl_strbuf_addf(out, "/Scope/%s", pl_tag_scope(tag->node));
     if (tag->colspan > 1)
         pl_strbuf_addf(out, "/ColSpan %u", tag->colspan);
     if (tag->rowspan > 1)

@@ -44,6 +44,12 @@ struct pl_tags *pl_tags_build(struct pl_arena *arena, const struct pl_edition *e
 /* Writes all elements and trees of structure; the number of the StructTreeRoot, 0 when memory was out. */
 uint32_t pl_tags_write(struct pl_pdf_writing *writing, const struct pl_tags *tags);
 
+/* Roles, attributes and texts as lines. */
+void pl_tags_dump(struct pl_strbuf *out, const struct pl_tags *tags, const struct pl_pdf_record *record);
+
+/* "Row" or "Column": what a header cell heads. */
+const char *pl_tag_scope(const struct pl_node *cell);
+
 /* --- Tables ----------------------------------------------------------------------------------------- */
 
 struct pl_tag_cell {

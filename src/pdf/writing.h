@@ -42,12 +42,14 @@ struct pl_pdf_record {
     struct { PL_VEC(struct pl_pdf_leaf) } leaves;
     struct { PL_VEC(struct pl_pdf_figure) } figures;
     struct { PL_VEC(struct pl_pdf_annotation) } annotations;
+    struct { PL_VEC(struct pl_strbuf) } texts; // by leaf; only where the writing keeps them
 };
 
 struct pl_pdf_writing {
     const struct pl_pdf_options *options;
     struct pl_diags *diags;
     struct pl_arena *arena; // of the joining thread
+    struct pl_strbuf *dump; // where the tag tree goes; NULL: it isn't asked for, and texts aren't kept
 
     /* Touched under turns only. */
     struct pl_arena *turn_arena;

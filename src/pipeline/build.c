@@ -13,14 +13,7 @@ static bool pl_write_pdf(struct pl_publication *publication, struct pl_output *o
 {
     if (!pl_publication_layout(publication))
         return false;
-    struct pl_pdf_options options = {
-        .edition = publication->edition,
-        .pages = &publication->layout->pages,
-        .map = &publication->layout->map,
-        .outline = &publication->outline,
-        .fonts = publication->fonts,
-        .threads = publication->build->threads,
-    };
+    struct pl_pdf_options options = pl_publication_pdf_options(publication);
     return pl_pdf_write(output, &options, &publication->job->diags);
 }
 

@@ -43,6 +43,14 @@ static bool dump_pages(struct pl_publication *publication, struct pl_strbuf *out
     return true;
 }
 
+static bool dump_tags(struct pl_publication *publication, struct pl_strbuf *out)
+{
+    if (!pl_publication_layout(publication))
+        return false;
+    struct pl_pdf_options options = pl_publication_pdf_options(publication);
+    return pl_pdf_dump_tags(out, &options, &publication->job->diags);
+}
+
 static bool dump_sheet(struct pl_publication *publication, struct pl_strbuf *out)
 {
     if (!pl_publication_style_reader(publication))

@@ -160,3 +160,15 @@ bool pl_publication_style_reader(struct pl_publication *publication)
                                                         publication->reader_styles, &job->diags);
     return true;
 }
+
+struct pl_pdf_options pl_publication_pdf_options(const struct pl_publication *publication)
+{
+    return (struct pl_pdf_options){
+        .edition = publication->edition,
+        .pages = &publication->layout->pages,
+        .map = &publication->layout->map,
+        .outline = &publication->outline,
+        .fonts = publication->fonts,
+        .threads = publication->build->threads,
+    };
+}

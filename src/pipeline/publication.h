@@ -5,6 +5,7 @@
 
 #include "layout/layout.h"
 #include "model/edition.h"
+#include "pdf/document.h"
 #include "pipeline/job.h"
 #include "style/compile.h"
 
@@ -35,6 +36,9 @@ bool pl_publication_load_sheets(struct pl_publication *publication);
 bool pl_publication_style_print(struct pl_publication *publication);
 bool pl_publication_layout(struct pl_publication *publication);
 bool pl_publication_style_reader(struct pl_publication *publication);
+
+/* What writing or dumping the PDF needs; after pl_publication_layout. */
+struct pl_pdf_options pl_publication_pdf_options(const struct pl_publication *publication);
 
 /* The cover as a PNG: the title on a page of the print design; empty (with a warning reported) when it can't be. */
 pl_str pl_publication_cover(struct pl_publication *publication);

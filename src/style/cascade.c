@@ -66,6 +66,7 @@ struct pl_cascade *pl_cascade_new(struct pl_arena *arena, const struct pl_sheets
         .pages = PL_MAP(arena),
         .told = PL_MAP(arena),
         .var_bytes = sheets->limits->value[PL_LIMIT_NAME_CSS_VAR_BYTES],
+        .steps = sheets->limits->value[PL_LIMIT_NAME_CSS_WEIGH_STEPS],
     };
     if (!cascade->scratch)
         pl_arena_unwind(arena);
@@ -343,6 +344,9 @@ static void report_limits(struct run *run)
     if (pl_matcher_is_cut_short(run->matcher))
         pl_warn(run->diags, PL_W_CSS_LIMIT, PL_NO_SPAN,
                 "selectors took too many steps; the rest of the article has no style of its own");
+    if (run->cascade->steps == 0)
+        pl_warn(run->diags, PL_W_CSS_LIMIT, PL_NO_SPAN,
+                "more declarations hold than may be weighed; the rest of the article has no style of its own");
 }
 
 const struct pl_styles *pl_cascade_run(struct pl_cascade *cascade, const struct pl_article *article,
@@ -351,6 +355,7 @@ const struct pl_styles *pl_cascade_run(struct pl_cascade *cascade, const struct 
     if (!cascade->has_noted && cascade->medium == PL_MEDIUM_PRINT)
         pl_note_not_laid_out(cascade, cascade->sheets, diags);
     cascade->has_noted = true;
+    cascade->steps = cascade->limits.value[PL_LIMIT_NAME_CSS_WEIGH_STEPS];
     struct run run = {
         .cascade = cascade,
         .article = article,

@@ -232,7 +232,8 @@ static const struct function_row functions[] = {
     {PL_LIT_INIT("oklch"), PL_SPACE_OKLCH, {1, 1, 1}, {1, 0.4, 0}, false},
 };
 
-/* The form with commas: rgb all numbers or all percentages, hsl percentages behind the hue, no none. */
+/* The form with commas: rgb all numbers or all percentages, hsl percentages behind the hue, no
+ * none. */
 static bool is_legacy_fine(const struct arguments *arguments, enum pl_color_space space)
 {
     for (int i = 0; i < 3; i++) {
@@ -368,7 +369,7 @@ static bool parse_cmyk(struct pl_components values, struct pl_css_color *color)
     return true;
 }
 
-/* --- color-mix() (Color 5 §3) -------------------------------------------------------------------- */
+/* --- color-mix() (Color 5 §3) ----------------------------------------------------------------- */
 
 struct mixed {
     struct pl_css_color color;
@@ -507,7 +508,7 @@ static bool parse_light_dark(struct pl_components values, const struct pl_css_co
            pl_color_parse(values, current, &dark) && pl_color_parse(light, current, color);
 }
 
-/* --- A colour ----------------------------------------------------------------------------------------- */
+/* --- A colour --------------------------------------------------------------------------------- */
 
 static bool parse_function(const struct pl_component *c, const struct pl_css_color *current,
                            struct pl_css_color *color)
@@ -555,7 +556,7 @@ bool pl_color_parse(struct pl_components values, const struct pl_css_color *curr
     return true;
 }
 
-/* --- Packed ---------------------------------------------------------------------------------------------- */
+/* --- Packed ----------------------------------------------------------------------------------- */
 
 static uint32_t byte_of(double channel)
 {

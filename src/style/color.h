@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* style/color.h: CSS colours → sRGB.
  *
- * Source: CSS Color 4 (all of it but color() profiles), Color 5 (color-mix(), device-cmyk(), light-dark() as
- * on light paper). Colours outside sRGB are clipped after conversion when they become a pl_color. */
+ * Source: CSS Color 4 (all of it but color() profiles), Color 5 (color-mix(), device-cmyk(),
+ * light-dark() as on light paper). Colours outside sRGB are clipped after conversion when they
+ * become a pl_color. */
 #ifndef PL_STYLE_COLOR_H
 #define PL_STYLE_COLOR_H
 

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-/* Channels as CSS writes them without units: rgb, xyz and p3 0 … 1; hsl and hwb degrees and 0 … 100; lab and
- * lch L 0 … 100; oklab and oklch L 0 … 1; hues in degrees. */
+/* Channels as CSS writes them without units: rgb, xyz and p3 0 … 1; hsl and hwb degrees and 0 …
+ * 100; lab and lch L 0 … 100; oklab and oklch L 0 … 1; hues in degrees. */
 enum pl_color_space {
     PL_SPACE_SRGB,
     PL_SPACE_SRGB_LINEAR,

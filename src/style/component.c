@@ -37,7 +37,7 @@ bool pl_components_cut(struct pl_components *rest, enum pl_component_type type,
         }
     }
     *head = all;
-    *rest = (struct pl_components){all.data + all.count, 0};
+    *rest = (struct pl_components){all.count ? all.data + all.count : all.data, 0};
     return false;
 }
 

@@ -207,7 +207,7 @@ static const struct pl_css_value *compute_math(struct pl_relations *relations,
     if (is_plain(&total))
         total.length = fmax(specified->minimum, fmin(total.length, specified->maximum));
     const struct pl_css_value *value = total_value(relations, &total);
-    if (is_plain(&total) || specified->minimum != 0 || is_never_negative(value))
+    if (is_plain(&total) || specified->minimum != 0 || relations->is_for_readers || is_never_negative(value))
         return value;
     const struct pl_css_value *items[2] = {intern_linear(relations, (struct pl_css_linear){0}), value};
     struct total clamped = {0};

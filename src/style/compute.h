@@ -18,6 +18,7 @@ struct pl_relations {
     pl_color current;
     const struct pl_node *node; // for attr(); NULL: none
     bool uses_node;             // set where attr() took part
+    bool is_for_readers;        // who clamp what turns out negative themselves, and know calc() better than max()
 };
 
 /* Interned. Percentages, vw and vh stay. */

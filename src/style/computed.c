@@ -435,6 +435,7 @@ static void begin(struct computation *computation)
         .root = metrics_of(computation->cascade, root),
         .current = parent->values[PL_PROPERTY_color]->color,
         .node = computation->context->node,
+        .is_for_readers = computation->cascade->medium == PL_MEDIUM_EPUB,
     };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* style/condition.c: what @media and @supports ask, answered per medium (Media Queries 4, Conditional 3). */
+/* style/condition.c: what @media and @supports ask, answered per medium (Media Queries 4,
+ * Conditional 3). */
 #include "style/condition.h"
 
 /* --- Truth in three values, for each medium (Media Queries 4 §3.1) --------------------------- */
@@ -43,7 +44,7 @@ static struct truth of_bool(bool is_true)
     return TRUTH(is_true ? YES : NO);
 }
 
-/* --- Conditions with not, and, or -------------------------------------------------------------- */
+/* --- Conditions with not, and, or ------------------------------------------------------------- */
 
 struct asker {
     const struct pl_css_source *source;
@@ -121,7 +122,7 @@ static struct truth ask_condition(struct asker *asker, struct pl_components valu
     return answer;
 }
 
-/* --- Media features (Media Queries 4 §4 to §7) ----------------------------------------------------- */
+/* --- Media features (Media Queries 4 §4 to §7) ------------------------------------------------ */
 
 /* A4 in px: the width of a page isn't known before its @page rules are. */
 #define PAPER_WIDTH  793.7007874
@@ -379,7 +380,7 @@ static struct truth ask_feature(struct asker *asker, const struct pl_component *
     return ask_plain(asker, head.data->text, pl_components_trim(rest));
 }
 
-/* --- Media queries (§3) --------------------------------------------------------------------------------- */
+/* --- Media queries (§3) ----------------------------------------------------------------------- */
 
 /* Reading systems are screens; epub is our own name for them. */
 static struct truth ask_type(pl_str type)
@@ -478,7 +479,7 @@ struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source,
     return result;
 }
 
-/* --- @supports (Conditional 3 §6, Conditional 4 §2) -------------------------------------------------------- */
+/* --- @supports (Conditional 3 §6, Conditional 4 §2) ------------------------------------------- */
 
 static bool supports_declaration(struct asker *asker, struct pl_components values)
 {

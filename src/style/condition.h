@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* style/condition.h: what @media and @supports ask, answered per medium.
  *
- * Source: Media Queries 4 (with the types print, epub, all; epub is ours), CSS Conditional 3 §6 and 4. */
+ * Source: Media Queries 4 (with the types print, epub, all; epub is ours), CSS Conditional 3 §6
+ * and 4. */
 #ifndef PL_STYLE_CONDITION_H
 #define PL_STYLE_CONDITION_H
 
@@ -13,13 +14,13 @@ struct pl_media_answer {
         asks_reader; // for epub only the reading system knows (width, orientation, prefers-color-scheme …)
 };
 
-/* A media query list; an empty one is true for all. Widths and heights of paper are those of A4. Queries that aren't understood are `not all`
- * (W_CSS_SYNTAX). */
+/* A media query list; an empty one is true for all. Widths and heights of paper are those of A4.
+ * Queries that aren't understood are `not all` (W_CSS_SYNTAX). */
 struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source,
                                          struct pl_components values);
 
-/* A supports condition, or with is_declaration_allowed the bare declaration of @import's supports(). False also for what isn't
- * understood. */
+/* A supports condition, or with is_declaration_allowed the bare declaration of @import's
+ * supports(). False also for what isn't understood. */
 bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_components values,
                           bool is_declaration_allowed);
 

@@ -5,6 +5,7 @@
 #include "base/languages.h"
 #include "model/walk.h"
 #include "style/cascade.h"
+#include "style/counter.h"
 
 /* --- Quotes: CSS Content 3 §3.1 ------------------------------------------------------------------------ */
 
@@ -66,71 +67,127 @@ pl_str pl_content_text(struct pl_arena *arena, const struct pl_node *node, const
 
 /* --- Bookmarks: GCPM 3 §7 ---------------------------------------------------------------------------------- */
 
-/* The strings of a pseudo-element's content: counters and pictures say nothing here. */
-static void add_pseudo(struct pl_strbuf *out, const struct pl_node *node, const struct pl_styles *styles,
+struct labels {
+    struct pl_arena *arena;
+    const struct pl_styles *styles;
+    struct pl_counters counters;
+};
+
+static void add_list(struct labels *labels, struct pl_strbuf *out, const struct pl_node *node,
+                     const struct pl_css_value *list, bool is_pseudo);
+
+static void add_pseudo(struct labels *labels, struct pl_strbuf *out, const struct pl_node *node,
                        enum pl_pseudo pseudo)
 {
-    const struct pl_style *style = pl_styles_pseudo(styles, node->serial, pseudo);
-    const struct pl_css_value *content = style ? style->values[PL_PROPERTY_content] : NULL;
-    for (uint32_t i = 0; content && i < pl_css_item_count(content); i++)
-        if (pl_css_item(content, i)->type == PL_CSS_STRING)
-            pl_strbuf_add(out, pl_css_item(content, i)->text);
+    const struct pl_style *style = pl_styles_pseudo(labels->styles, node->serial, pseudo);
+    if (style)
+        add_list(labels, out, node, style->values[PL_PROPERTY_content], true);
 }
 
-static void add_content(struct pl_strbuf *out, const struct pl_node *node, const struct pl_styles *styles,
-                        enum pl_keyword part)
+/* content(part) of the element. */
+static void add_part(struct labels *labels, struct pl_strbuf *out, const struct pl_node *node,
+                     enum pl_keyword part)
 {
-    pl_str text = pl_content_text(out->arena, node, styles);
     switch ((int)part) {
-    case PL_KEYWORD_before: add_pseudo(out, node, styles, PL_PSEUDO_BEFORE); return;
-    case PL_KEYWORD_after: add_pseudo(out, node, styles, PL_PSEUDO_AFTER); return;
-    case PL_KEYWORD_marker: add_pseudo(out, node, styles, PL_PSEUDO_MARKER); return;
-    case PL_KEYWORD_first_letter: {
+    case PL_KEYWORD_before: add_pseudo(labels, out, node, PL_PSEUDO_BEFORE); return;
+    case PL_KEYWORD_after: add_pseudo(labels, out, node, PL_PSEUDO_AFTER); return;
+    case PL_KEYWORD_marker: add_pseudo(labels, out, node, PL_PSEUDO_MARKER); return;
+    }
+    pl_str text = pl_content_text(labels->arena, node, labels->styles);
+    if (part == PL_KEYWORD_first_letter) {
         size_t size = text.size ? 1 : 0;
         while (size < text.size && ((unsigned char)text.data[size] & 0xC0) == 0x80)
             size++;
-        pl_strbuf_add(out, pl_str_slice(text, 0, size));
-        return;
-    }
+        text.size = size;
     }
     pl_strbuf_add(out, text);
 }
 
-static pl_str bookmark_label(struct pl_arena *arena, const struct pl_node *node, const struct pl_styles *styles)
+/* counter(name, style?) and counters(name, joiner, style?). */
+static void add_counter(struct labels *labels, struct pl_strbuf *out, const struct pl_css_value *function)
 {
-    const struct pl_css_value *label = pl_styles_of(styles, node->serial)->values[PL_PROPERTY_bookmark_label];
-    struct pl_strbuf out = PL_STRBUF(arena), collapsed = PL_STRBUF(arena);
-    for (uint32_t i = 0; i < pl_css_item_count(label); i++) {
-        const struct pl_css_value *item = pl_css_item(label, i);
+    const struct pl_css_value *last = function->items[function->count - 1];
+    enum pl_keyword style = last->type == PL_CSS_KEYWORD ? last->keyword : PL_KEYWORD_decimal;
+    pl_str name = function->items[0]->text;
+    if (function->keyword == PL_KEYWORD_counters && function->count > 1)
+        pl_counter_add_all(out, &labels->counters, name, function->items[1]->text, style);
+    else
+        pl_counter_add_number(out, pl_counter_value(&labels->counters, name), style);
+}
+
+/* A pseudo-element's content doesn't look back at the element: content() inside it says nothing. */
+static void add_list(struct labels *labels, struct pl_strbuf *out, const struct pl_node *node,
+                     const struct pl_css_value *list, bool is_pseudo)
+{
+    for (uint32_t i = 0; i < pl_css_item_count(list); i++) {
+        const struct pl_css_value *item = pl_css_item(list, i);
+        enum pl_keyword function = item->type == PL_CSS_FUNCTION ? item->keyword : PL_KEYWORD_NOT_ONE;
         if (item->type == PL_CSS_STRING)
-            pl_strbuf_add(&out, item->text);
-        else if (item->type == PL_CSS_FUNCTION && item->keyword == PL_KEYWORD_content)
-            add_content(&out, node, styles, item->count ? item->items[0]->keyword : PL_KEYWORD_text);
-        else if (item->type == PL_CSS_KEYWORD && item->keyword == PL_KEYWORD_contents)
-            add_content(&out, node, styles, PL_KEYWORD_text);
+            pl_strbuf_add(out, item->text);
+        else if (function == PL_KEYWORD_counter || function == PL_KEYWORD_counters)
+            add_counter(labels, out, item);
+        else if (function == PL_KEYWORD_content && !is_pseudo)
+            add_part(labels, out, node, item->count ? item->items[0]->keyword : PL_KEYWORD_text);
+        else if (item->type == PL_CSS_KEYWORD && item->keyword == PL_KEYWORD_contents && !is_pseudo)
+            add_part(labels, out, node, PL_KEYWORD_text);
     }
+}
+
+static pl_str bookmark_label(struct labels *labels, const struct pl_node *node, const struct pl_style *style)
+{
+    struct pl_strbuf out = PL_STRBUF(labels->arena), collapsed = PL_STRBUF(labels->arena);
+    add_list(labels, &out, node, style->values[PL_PROPERTY_bookmark_label], false);
     bool is_open_space = false;
     add_collapsed(&collapsed, pl_strbuf_str(&out), &is_open_space);
     return pl_strbuf_str(&collapsed);
 }
 
+/* Counts as layout does: the element, then its ::before, whose counting outlives it. */
+static void count(struct labels *labels, const struct pl_node *node, const struct pl_style *style)
+{
+    pl_counters_enter(&labels->counters);
+    pl_counters_apply(&labels->counters, style);
+    const struct pl_style *before = pl_styles_pseudo(labels->styles, node->serial, PL_PSEUDO_BEFORE);
+    if (!before)
+        return;
+    pl_counters_enter(&labels->counters);
+    pl_counters_apply(&labels->counters, before);
+    pl_counters_leave(&labels->counters);
+}
+
+static void count_after(struct labels *labels, const struct pl_node *node)
+{
+    const struct pl_style *after = pl_styles_pseudo(labels->styles, node->serial, PL_PSEUDO_AFTER);
+    if (after) {
+        pl_counters_enter(&labels->counters);
+        pl_counters_apply(&labels->counters, after);
+        pl_counters_leave(&labels->counters);
+    }
+    pl_counters_leave(&labels->counters);
+}
+
 void pl_outline_add(struct pl_arena *arena, struct pl_outline *outline, const struct pl_article *article,
                     uint32_t article_index, const struct pl_styles *styles)
 {
+    struct labels labels = {arena, styles, pl_counters_begin(arena)};
     struct pl_walk walk = pl_walk_begin(article->root);
     while (pl_walk_next(&walk)) {
         const struct pl_node *node = walk.node;
-        if (walk.event != PL_ENTER || node->kind == PL_KIND_text)
+        if (node->kind == PL_KIND_text)
             continue;
         const struct pl_style *style = pl_styles_of(styles, node->serial);
         if (pl_style_keyword(style, PL_PROPERTY_display) == PL_KEYWORD_none) {
-            pl_walk_skip(&walk);
+            if (walk.event == PL_ENTER)
+                pl_walk_skip(&walk);
             continue;
         }
-        double level = pl_style_number(style, PL_PROPERTY_bookmark_level, 0);
-        if (level < 1)
+        if (walk.event == PL_LEAVE) {
+            count_after(&labels, node);
             continue;
-        pl_str label = bookmark_label(arena, node, styles);
+        }
+        count(&labels, node, style);
+        double level = pl_style_number(style, PL_PROPERTY_bookmark_level, 0);
+        pl_str label = level < 1 ? (pl_str){0} : bookmark_label(&labels, node, style);
         if (pl_str_empty(label))
             continue;
         *PL_PUSH(arena, outline) = (struct pl_outline_entry){

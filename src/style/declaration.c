@@ -77,6 +77,12 @@ static void push(struct compiler *compiler, struct pl_declared declared, bool is
 static void push_all(struct compiler *compiler, struct pl_property_name name, enum pl_declared_type type,
                      const struct pl_pending *pending, bool is_important)
 {
+    if (name.type == PL_NAME_SHORTHAND && name.index == PL_SHORTHAND_all) {
+        push(compiler,
+             (struct pl_declared){.type = (uint8_t)type, .property = PL_DECLARED_ALL, .pending = pending},
+             is_important);
+        return;
+    }
     struct pl_longhand longhands[PL_LONGHANDS_MOST];
     uint32_t count = longhands_of(name, longhands);
     for (uint32_t i = 0; i < count; i++) {
@@ -225,8 +231,10 @@ const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const s
         const struct pl_declared *declared = &compiled->declared[i];
         compiled->has_important |= declared->is_important;
         compiled->has_normal |= !declared->is_important;
-        compiled->sets_flow |= !declared->is_logical && (declared->property == PL_PROPERTY_direction ||
-                                                         declared->property == PL_PROPERTY_writing_mode);
+        compiled->sets_flow |=
+            !declared->is_logical &&
+            (declared->property == PL_PROPERTY_direction || declared->property == PL_PROPERTY_writing_mode ||
+             declared->property == PL_DECLARED_ALL);
     }
     for (uint32_t i = 0; i < compiled->custom_count; i++) {
         compiled->has_important |= compiled->customs[i].is_important;

@@ -31,12 +31,17 @@ struct pl_pending {
 
 struct pl_declared {
     uint8_t type; // enum pl_declared_type
-    bool is_important, is_logical;
-    uint16_t property; // enum pl_property or, where is_logical, pl_logical
+    bool is_important : 1, is_logical : 1;
+    uint16_t property;    // enum pl_property; where is_logical, pl_logical; or PL_DECLARED_ALL
     uint32_t declaration; // index of the block's declaration it comes from
-    const struct pl_specified *value;  // VALUE
-    const struct pl_pending *pending;  // PENDING
+    union {
+        const struct pl_specified *value; // VALUE
+        const struct pl_pending *pending; // PENDING
+    };
 };
+
+/* `all` is one declaration, not two hundred: its property is this. */
+#define PL_DECLARED_ALL ((uint16_t)PL_PROPERTY_COUNT)
 
 /* A custom property: its tokens, or a CSS-wide keyword. */
 struct pl_custom {
@@ -51,7 +56,7 @@ struct pl_compiled_block {
     const struct pl_custom *customs;
     uint32_t count, custom_count;
     bool has_important, has_normal;
-    bool sets_flow; // direction or writing-mode are among them
+    bool sets_flow; // direction, writing-mode or all are among them
 };
 
 /* CSS Values 4 §4.3.1: the keyword that `values` is, alone; false when it isn't one. */

@@ -37,7 +37,8 @@ static const struct encoding *find(pl_str label)
     return NULL;
 }
 
-/* §3.2: exactly `@charset "…";` at the first byte, in ASCII; one that says UTF-16 can't be and means UTF-8. */
+/* §3.2: exactly `@charset "…";` at the first byte, in ASCII; one that says UTF-16 can't be and
+ * means UTF-8. */
 static const struct encoding *find_charset(pl_str bytes)
 {
     const pl_str head = PL_LIT("@charset \"");

@@ -45,6 +45,7 @@ struct pl_cascade {
     struct pl_map told;       // what has been reported once
     struct { PL_VEC(struct pl_extension) } extensions;
     uint64_t var_bytes; // that var() may still copy
+    uint64_t steps;     // declarations that may still be weighed in this run
     bool has_noted;     // properties without layout have been told
     uint64_t element_count, memo_hits; // for the trace
 };

@@ -306,13 +306,16 @@ static void prepare(void)
 
 /* --- Matching --------------------------------------------------------------------------------- */
 
-/* The stack of leaves; NULL is the mark of a comma. */
+/* The stack of leaves; NULL is the mark of a comma. It begins in the frame of the caller, so that trying a grammar
+ * that doesn't fit leaves nothing in the arena. */
+enum { LEAVES_ROOM = 24 };
 struct run {
     const struct pl_value_place *place;
     struct pl_components rest;
     struct {
         PL_VEC(const struct pl_specified *)
     } leaves;
+    const struct pl_specified *few[LEAVES_ROOM];
 };
 
 static bool match(struct run *run, uint16_t at);
@@ -333,10 +336,17 @@ static void advance(struct run *run)
 
 static void push(struct run *run, const struct pl_specified *leaf)
 {
+    if (run->leaves.count == LEAVES_ROOM && run->leaves.data == run->few) { // out of the frame
+        run->leaves.data = NULL;
+        run->leaves.count = run->leaves.room = 0;
+        for (size_t i = 0; i < LEAVES_ROOM; i++)
+            *PL_PUSH(run->place->arena, &run->leaves) = run->few[i];
+    }
     *PL_PUSH(run->place->arena, &run->leaves) = leaf;
 }
 
-/* The leaves from `mark` on as values parted by the commas among them; popped. */
+/* The leaves from `mark` on as values parted by the commas among them; popped. They stay as they are until the
+ * next push. */
 static const struct pl_specified *const *pop_groups(struct run *run, size_t mark, uint32_t *count,
                                                     bool *has_commas)
 {
@@ -345,23 +355,20 @@ static const struct pl_specified *const *pop_groups(struct run *run, size_t mark
     *has_commas = false;
     for (size_t i = 0; i < leaf_count; i++)
         *has_commas |= !leaves[i];
+    run->leaves.count = mark;
+    *count = (uint32_t)leaf_count;
+    if (!*has_commas)
+        return leaves;
     const struct pl_specified **groups =
         PL_NEW_ARRAY(run->place->arena, const struct pl_specified *, leaf_count + 1);
     *count = 0;
-    if (!*has_commas) {
-        for (size_t i = 0; i < leaf_count; i++)
-            groups[(*count)++] = leaves[i];
-    } else {
-        size_t first = 0;
-        for (size_t i = 0; i <= leaf_count; i++)
-            if (i == leaf_count || !leaves[i]) {
-                if (i > first)
-                    groups[(*count)++] =
-                        pl_specified_list(run->place->arena, leaves + first, i - first, false);
-                first = i + 1;
-            }
-    }
-    run->leaves.count = mark;
+    size_t first = 0;
+    for (size_t i = 0; i <= leaf_count; i++)
+        if (i == leaf_count || !leaves[i]) {
+            if (i > first)
+                groups[(*count)++] = pl_specified_list(run->place->arena, leaves + first, i - first, false);
+            first = i + 1;
+        }
     return groups;
 }
 
@@ -388,11 +395,13 @@ static const struct pl_specified *new_function(struct pl_arena *arena, const str
                                                               .items = values,
                                                               .count = count});
     }
+    const struct pl_specified **copy = PL_NEW_ARRAY(arena, const struct pl_specified *, count);
+    memcpy(copy, items, count * sizeof *copy);
     struct pl_specified *function = PL_NEW(arena, struct pl_specified);
     *function = (struct pl_specified){.type = PL_SPECIFIED_FUNCTION,
                                       .keyword = node->keyword,
                                       .text = node->name,
-                                      .items = items,
+                                      .items = copy,
                                       .count = count};
     return function;
 }
@@ -467,8 +476,9 @@ static void order_segments(struct run *run, size_t mark, const struct segment *s
     size_t total = run->leaves.count - mark;
     if (total < 2)
         return;
-    const struct pl_specified **copy =
-        PL_NEW_ARRAY(run->place->arena, const struct pl_specified *, total);
+    const struct pl_specified *few[LEAVES_ROOM], **copy = few;
+    if (total > LEAVES_ROOM)
+        copy = PL_NEW_ARRAY(run->place->arena, const struct pl_specified *, total);
     memcpy(copy, run->leaves.data + mark, total * sizeof *copy);
     size_t at = mark;
     for (size_t i = 0; i < count; i++)
@@ -596,7 +606,12 @@ const struct pl_specified *pl_grammar_prefix(const struct pl_value_place *place,
                                              enum pl_property property, struct pl_components *rest)
 {
     call_once(&pool_once, prepare);
-    struct run run = {.place = place, .rest = *rest};
+    struct run run;
+    run.place = place;
+    run.rest = *rest;
+    run.leaves.data = run.few;
+    run.leaves.count = 0;
+    run.leaves.room = LEAVES_ROOM;
     if (!match(&run, pool.properties[property]) || run.rest.count == rest->count)
         return NULL;
     *rest = run.rest;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* style/import.c: @import (Cascade 5 §2): other sheets beneath the folder of the first, in their layer and media. */
+/* style/import.c: @import (Cascade 5 §2): other sheets beneath the folder of the first, in their
+ * layer and media. */
 #include "base/file.h"
 #include "style/condition.h"
 #include "style/decode.h"
@@ -66,7 +67,8 @@ static bool take_supports(const struct pl_rule_context *context, struct pl_compo
     return pl_supports_evaluate(&context->sheet->source, pl_component_items(first), true);
 }
 
-/* Appends the parts of a path, "." and "a/.." taken out: one file has one path, so that loops are seen. */
+/* Appends the parts of a path, "." and "a/.." taken out: one file has one path, so that loops are
+ * seen. */
 static void add_parts(struct pl_strbuf *out, pl_str path)
 {
     for (bool more = true; more;) {
@@ -88,7 +90,8 @@ static void add_parts(struct pl_strbuf *out, pl_str path)
     }
 }
 
-/* The reference as a path beneath the root: it is relative to the folder of the sheet that makes it. */
+/* The reference as a path beneath the root: it is relative to the folder of the sheet that makes
+ * it. */
 static pl_str path_beneath(const struct pl_rule_context *context, pl_str reference)
 {
     struct pl_strbuf out = PL_STRBUF(context->sheets->arena);

@@ -33,21 +33,36 @@ static bool is_new(struct notes *notes, const struct pl_css_source *source, enum
     return true;
 }
 
+/* True when all of it is shown, as far as a table can say. */
+static bool is_shown(struct notes *notes, const struct pl_declared *declared, enum pl_property property)
+{
+    const struct pl_property_row *row = pl_property_row(property);
+    if (row->media == PL_PROPERTY_FOR_READER)
+        return true;
+    if (!row->is_laid_out)
+        return is_initial(notes, declared, property);
+    return declared->type != PL_DECLARED_VALUE ||
+           pl_keyword_is_laid_out(property, pl_specified_keyword(declared->value));
+}
+
 static void note_block(struct notes *notes, const struct pl_block *block)
 {
     struct pl_flow_mode flow = {false, PL_KEYWORD_horizontal_tb};
     const struct pl_compiled_block *compiled = block->compiled;
     for (uint32_t i = 0; i < compiled->count; i++) {
         const struct pl_declared *declared = &compiled->declared[i];
+        if (declared->property == PL_DECLARED_ALL)
+            continue;
         enum pl_property property = declared->is_logical
                                         ? pl_logical_property((enum pl_logical)declared->property, flow)
                                         : (enum pl_property)declared->property;
-        const struct pl_property_row *row = pl_property_row(property);
-        if (row->is_laid_out || row->media == PL_PROPERTY_FOR_READER || is_initial(notes, declared, property) ||
-            !is_new(notes, block->source, property))
+        if (is_shown(notes, declared, property) || !is_new(notes, block->source, property))
             continue;
+        const struct pl_property_row *row = pl_property_row(property);
+        pl_str value = row->is_laid_out ? pl_keyword_name(pl_specified_keyword(declared->value)) : (pl_str){0};
         pl_note(notes->diags, PL_N_CSS_NOT_LAID_OUT, block->declarations[declared->declaration].name_span,
-                "'%.*s' is understood, but pages don't show it yet", PL_ARG(row->name));
+                "'%.*s%s%.*s' is understood, but pages don't show it yet", PL_ARG(row->name),
+                row->is_laid_out ? ": " : "", PL_ARG(value));
     }
 }
 

@@ -103,8 +103,8 @@ void pl_read_layer(const struct pl_rule_context *context, const struct pl_rule *
 
 /* --- The order ------------------------------------------------------------------------------ */
 
-/* Numbers an origin's layers, children before what encloses them: a layer's own rules win over those of the layers
- * in it. Goes along the links, so depth costs nothing. */
+/* Numbers an origin's layers, children before what encloses them: a layer's own rules win over
+ * those of the layers in it. Goes along the links, so depth costs nothing. */
 static uint32_t rank_layers(const struct pl_sheets *sheets, uint32_t layer, uint32_t *ranks,
                             uint32_t next)
 {

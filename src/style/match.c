@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: MIT
 /* style/match.c: which rules hold for a node, found by id, class and element.
  *
- * How it works: every selector is filed under one name that its rightmost compound demands: an id, else a class, else
- * an element, else nothing. A node looks only under its own names. Of what it finds there, selectors that demand an
- * ancestor's name are dropped when a counting Bloom filter over the open ancestors doesn't know that name; only the
- * rest is matched. The order in which rules win is numbered once, so sorting compares single numbers. */
+ * How it works: every selector is filed under one name that its rightmost compound demands: an
+ * id, else a class, an attribute, an element, else nothing. A node looks only under its own
+ * names. Of what it finds there, selectors that demand an ancestor's name are dropped when a
+ * counting Bloom filter over the open ancestors doesn't know that name; only the rest is matched.
+ * The order in which rules win is numbered once, so sorting compares single numbers. */
 #include "style/match.h"
 
 #include <stdlib.h>
 
 #include "style/selector_match.h"
 
-enum shelf { SHELF_ID, SHELF_CLASS, SHELF_ELEMENT, SHELF_ANY, SHELF_COUNT };
+enum shelf {
+    SHELF_ID,
+    SHELF_CLASS,
+    SHELF_ATTRIBUTE,
+    SHELF_ELEMENT,
+    SHELF_ROOT, // looked into for the root alone
+    SHELF_ANY,
+    SHELF_COUNT
+};
 
 /* One selector under one name. */
 struct entry {
@@ -56,22 +65,41 @@ struct pl_matcher {
 
 /* --- Filing -------------------------------------------------------------------------------- */
 
+/* The shelf that one simple selector asks for, and its name there. */
+static enum shelf shelf_of(const struct pl_simple *simple, uint32_t *hash)
+{
+    *hash = simple->hash;
+    switch ((int)simple->type) {
+    case PL_SIMPLE_ID:
+        return SHELF_ID;
+    case PL_SIMPLE_CLASS:
+        return SHELF_CLASS;
+    case PL_SIMPLE_ELEMENT:
+        return SHELF_ELEMENT;
+    case PL_SIMPLE_ROOT:
+        return SHELF_ROOT;
+    case PL_SIMPLE_ATTRIBUTE: // id, class and style are none in our tree
+        if (pl_str_eq(simple->name, PL_LIT("id")) || pl_str_eq(simple->name, PL_LIT("class")) ||
+            pl_str_eq(simple->name, PL_LIT("style")))
+            return SHELF_ANY;
+        *hash = pl_selector_hash(simple->name);
+        return SHELF_ATTRIBUTE;
+    default:
+        return SHELF_ANY;
+    }
+}
+
 /* The best name a compound demands; false when it demands none. Lists of one selector (nesting) are
  * looked into. */
 static bool name_of(const struct pl_compound *compound, enum shelf *shelf, uint32_t *hash)
 {
-    static const uint8_t shelf_of[] = {[PL_SIMPLE_ID] = SHELF_ID,
-                                       [PL_SIMPLE_CLASS] = SHELF_CLASS,
-                                       [PL_SIMPLE_ELEMENT] = SHELF_ELEMENT};
     *shelf = SHELF_ANY;
     *hash = 0;
     for (uint32_t i = 0; i < compound->count; i++) {
         const struct pl_simple *simple = &compound->simples[i];
-        enum shelf other = SHELF_ANY;
-        uint32_t other_hash = simple->hash;
-        if (simple->hash && simple->type < sizeof shelf_of)
-            other = (enum shelf)shelf_of[simple->type];
-        else if (simple->type == PL_SIMPLE_IS && simple->list->count == 1)
+        uint32_t other_hash;
+        enum shelf other = shelf_of(simple, &other_hash);
+        if (simple->type == PL_SIMPLE_IS && simple->list->count == 1)
             name_of(&simple->list->data[0].compounds[0], &other, &other_hash);
         if (other < *shelf) {
             *shelf = other;
@@ -91,8 +119,8 @@ static void file(struct pl_matcher *matcher, const struct entry *entry, enum she
     filed->filed = (uint32_t)matcher->entries.count;
 }
 
-/* ":is(h1, h2, h3)" goes under each element: a node has one, so no node meets it twice. False where the
- * compound isn't of that form. */
+/* ":is(h1, h2, h3)" goes under each element: a node has one, so no node meets it twice. False
+ * where the compound isn't of that form. */
 static bool file_under_elements(struct pl_matcher *matcher, const struct entry *entry,
                                 const struct pl_compound *compound)
 {
@@ -245,7 +273,7 @@ void pl_matcher_forget(struct pl_matcher *matcher)
     matcher->top = NULL;
 }
 
-/* --- The ancestor filter ----------------------------------------------------------------------- */
+/* --- The ancestor filter ---------------------------------------------------------------------- */
 
 static uint8_t *first_slot(struct pl_matcher *matcher, uint32_t hash)
 {
@@ -310,7 +338,7 @@ static bool may_have_ancestors(struct pl_matcher *matcher, const struct pl_selec
     return true;
 }
 
-/* --- Matching a node ------------------------------------------------------------------------------ */
+/* --- Matching a node -------------------------------------------------------------------------- */
 
 static void push_match(struct pl_matcher *matcher, const struct entry *entry,
                        struct pl_matches *matches)
@@ -387,6 +415,11 @@ void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node,
         return;
     matcher->stamp++;
     match_bucket(matcher, SHELF_ANY, 0, node, matches);
+    if (!node->parent)
+        match_bucket(matcher, SHELF_ROOT, 0, node, matches);
+    for (uint32_t i = 0; i < node->attribute_count; i++)
+        match_bucket(matcher, SHELF_ATTRIBUTE, pl_selector_hash(node->attributes[i].name), node,
+                     matches);
     match_bucket(matcher, SHELF_ELEMENT, pl_selector_hash(node->element), node, matches);
     for (uint32_t i = 0; i < node->class_count; i++)
         match_bucket(matcher, SHELF_CLASS, pl_selector_hash(node->classes[i]), node, matches);

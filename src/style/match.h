@@ -27,8 +27,9 @@ struct pl_match {
     const struct pl_selector *selector; // the one that won: for traces
 };
 
-/* Ascending by (pseudo, rank, specificity, order): for each pseudo-element what comes later wins among
- * normal declarations. Important ones: descending by rank, then ascending by (specificity, order). */
+/* Ascending by (pseudo, rank, specificity, order): for each pseudo-element what comes later wins
+ * among normal declarations. Important ones: descending by rank, then ascending by (specificity,
+ * order). */
 struct pl_matches {
     PL_VEC(struct pl_match)
 };
@@ -48,7 +49,8 @@ void pl_matcher_forget(struct pl_matcher *matcher);
 /* The ranks that matches speak of. */
 const struct pl_layer_ranks *pl_matcher_ranks(const struct pl_matcher *matcher);
 
-/* The node is one of a finished article (serials ascend). `matches` is emptied first. Text nodes match nothing. */
+/* The node is one of a finished article (serials ascend). `matches` is emptied first. Text nodes
+ * match nothing. */
 void pl_matcher_match(struct pl_matcher *matcher, const struct pl_node *node,
                       struct pl_matches *matches);
 

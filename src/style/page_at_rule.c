@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* style/page_at_rule.c: @page: its selectors, margin boxes and footnote area (Paged Media 3 §4, §5; GCPM 3 §2). */
+/* style/page_at_rule.c: @page: its selectors, margin boxes and footnote area (Paged Media 3 §4,
+ * §5; GCPM 3 §2). */
 #include "style/sheet_reader.h"
 
 static const pl_str margin_box_names[PL_MARGIN_BOX_COUNT] = {
@@ -115,7 +116,7 @@ static bool parse_selectors(const struct pl_rule_context *context, const struct 
     return true;
 }
 
-/* --- What stands inside --------------------------------------------------------------------------- */
+/* --- What stands inside ----------------------------------------------------------------------- */
 
 struct page_blocks {
     struct pl_declarations page, boxes[PL_MARGIN_BOX_COUNT], footnote;

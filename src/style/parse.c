@@ -81,9 +81,9 @@ static bool take_important(struct pl_components *values)
     return true;
 }
 
-/* The value up to ";", which is taken too, or the end. False as soon as there is a block among other
- * things: it is a nested rule "a:hover { }" and no declaration. Stopping there keeps a block of many such
- * rules linear. */
+/* The value up to ";", which is taken too, or the end. False as soon as there is a block among
+ * other things: it is a nested rule "a:hover { }" and no declaration. Stopping there keeps a
+ * block of many such rules linear. */
 static bool take_value(struct pl_components *rest, bool is_custom, struct pl_components *value)
 {
     uint32_t blocks = 0, others = 0;
@@ -156,7 +156,8 @@ static bool read_declaration(struct pl_reader *reader, struct pl_css_item *item)
 
 /* --- Rules (§5.4.3, §5.4.4) ---------------------------------------------------------------- */
 
-/* True at "--name :": a custom property in a place for rules, whose block must not become a rule. */
+/* True at "--name :": a custom property in a place for rules, whose block must not become a rule.
+ */
 static bool begins_custom_property(struct pl_components values)
 {
     const struct pl_component *name;
@@ -198,7 +199,8 @@ static bool is_nested(const struct pl_reader *reader)
     return reader->mode == PL_READ_BLOCK || reader->mode == PL_READ_DECLARATIONS;
 }
 
-/* False: there was no block before the end or, inside a block, before ";". The reader stands there. */
+/* False: there was no block before the end or, inside a block, before ";". The reader stands
+ * there. */
 static bool read_qualified_rule(struct pl_reader *reader, struct pl_css_item *item)
 {
     struct pl_components start = reader->rest;
@@ -281,7 +283,7 @@ static bool is_broken(const struct pl_reader *reader, const struct pl_declaratio
     return true;
 }
 
-/* --- The reader (§5.4.1, §5.4.5) ---------------------------------------------------------------- */
+/* --- The reader (§5.4.1, §5.4.5) -------------------------------------------------------------- */
 
 struct pl_reader pl_reader_begin(const struct pl_css_source *source, struct pl_components values,
                                  enum pl_read_mode mode)
@@ -341,7 +343,7 @@ bool pl_reader_next(struct pl_reader *reader, struct pl_css_item *item)
     }
 }
 
-/* --- An+B (§6) ------------------------------------------------------------------------------------ */
+/* --- An+B (§6) -------------------------------------------------------------------------------- */
 
 static bool is_n(pl_str text, size_t at)
 {
@@ -353,7 +355,8 @@ static int32_t clamped(double number)
     return number > INT32_MAX ? INT32_MAX : number < -INT32_MAX ? -INT32_MAX : (int32_t)number;
 }
 
-/* The part behind "n": nothing, "-" (then *needs_number) or "-12". False when it is something else. */
+/* The part behind "n": nothing, "-" (then *needs_number) or "-12". False when it is something
+ * else. */
 static bool parse_after_n(pl_str tail, int32_t *b, bool *is_done, bool *needs_number)
 {
     *is_done = *needs_number = false;

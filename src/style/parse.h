@@ -85,12 +85,14 @@ static inline bool pl_component_is_delim(const struct pl_component *component, u
 /* Without SPACE at either end. */
 struct pl_components pl_components_trim(struct pl_components values);
 
-/* The part before the first top-level component of `type`, which is taken away with it; the rest stays in
- * `*rest`. False, with *head everything and *rest empty, when there is none. As pl_str_cut. */
+/* The part before the first top-level component of `type`, which is taken away with it; the rest
+ * stays in `*rest`. False, with *head everything and *rest empty, when there is none. As
+ * pl_str_cut. */
 bool pl_components_cut(struct pl_components *rest, enum pl_component_type type,
                        struct pl_components *head);
 
-/* True when one of these is true anywhere inside, blocks included: a BAD_STRING, BAD_URL or CLOSE. */
+/* True when one of these is true anywhere inside, blocks included: a BAD_STRING, BAD_URL or
+ * CLOSE. */
 bool pl_components_are_broken(struct pl_components values);
 
 /* --- Where it comes from -------------------------------------------------------------- */
@@ -163,12 +165,13 @@ struct pl_reader pl_reader_begin(const struct pl_css_source *source, struct pl_c
 /* The next item in order; false at the end. Errors recover as §5 says and are reported once. */
 bool pl_reader_next(struct pl_reader *reader, struct pl_css_item *item);
 
-/* All of `values` as one declaration (for @supports (a: b)); false when it isn't one. Reports nothing. */
+/* All of `values` as one declaration (for @supports (a: b)); false when it isn't one. Reports
+ * nothing. */
 bool pl_parse_declaration(const struct pl_css_source *source, struct pl_components values,
                           struct pl_declaration *declaration);
 
-/* An+B (§6): `values` trimmed or not; false when it isn't one. With `rest` non-NULL parsing ends before
- * what doesn't belong to it ("of S") and that is given. */
+/* An+B (§6): `values` trimmed or not; false when it isn't one. With `rest` non-NULL parsing ends
+ * before what doesn't belong to it ("of S") and that is given. */
 bool pl_parse_anb(struct pl_components values, int32_t *a, int32_t *b, struct pl_components *rest);
 
 #endif

@@ -124,6 +124,24 @@ static const pl_str keywords[] = {
 };
 _Static_assert(sizeof keywords / sizeof *keywords == PL_KEYWORD_COUNT, "a row a keyword");
 
+static const struct {
+    enum pl_property property;
+    enum pl_keyword keyword;
+} not_laid_out[] = {
+#define NOT_LAID_OUT(property, keyword) {PL_PROPERTY_##property, PL_KEYWORD_##keyword},
+#include "style/not_laid_out.def"
+#undef NOT_LAID_OUT
+};
+enum { NOT_LAID_OUT_COUNT = sizeof not_laid_out / sizeof *not_laid_out };
+
+bool pl_keyword_is_laid_out(enum pl_property property, enum pl_keyword keyword)
+{
+    for (int i = 0; i < NOT_LAID_OUT_COUNT; i++)
+        if (not_laid_out[i].property == property && not_laid_out[i].keyword == keyword)
+            return false;
+    return true;
+}
+
 /* --- The tables in CSS form, sorted ------------------------------------------------------------ */
 
 enum {
@@ -417,8 +435,23 @@ static void add_line(struct pl_strbuf *out, const char *label, pl_str text)
         pl_strbuf_addf(out, "    %-12s %.*s\n", label, PL_ARG(text));
 }
 
-static void document_longhand(struct pl_strbuf *out, const struct pl_property_row *row)
+static void document_exceptions(struct pl_strbuf *out, enum pl_property property)
 {
+    bool is_first = true;
+    for (int i = 0; i < NOT_LAID_OUT_COUNT; i++) {
+        if (not_laid_out[i].property != property)
+            continue;
+        pl_strbuf_add(out, is_first ? PL_LIT("    layout       pages don't show yet: ") : PL_LIT(", "));
+        pl_strbuf_add(out, table.keyword_names[not_laid_out[i].keyword]);
+        is_first = false;
+    }
+    if (!is_first)
+        pl_strbuf_add_byte(out, '\n');
+}
+
+static void document_longhand(struct pl_strbuf *out, enum pl_property property)
+{
+    const struct pl_property_row *row = &table.rows[property];
     static const char *const media[] = {"PDF and EPUB", "PDF", "EPUB"};
     pl_strbuf_addf(out, "%.*s\n", PL_ARG(row->name));
     add_line(out, "value", row->grammar);
@@ -429,6 +462,8 @@ static void document_longhand(struct pl_strbuf *out, const struct pl_property_ro
     add_line(out, "for", pl_str_from(media[row->media]));
     if (!row->is_laid_out && row->media != PL_PROPERTY_FOR_READER)
         add_line(out, "layout", PL_LIT("parsed and computed, but pages don't show it yet"));
+    else
+        document_exceptions(out, property);
 }
 
 static void document_others(struct pl_strbuf *out)
@@ -463,6 +498,6 @@ void pl_properties_document(struct pl_strbuf *out)
     call_once(&table_once, prepare);
     pl_strbuf_add(out, PL_LIT("Properties\n\n"));
     for (int i = 0; i < PL_PROPERTY_COUNT; i++)
-        document_longhand(out, &table.rows[i]);
+        document_longhand(out, (enum pl_property)i);
     document_others(out);
 }

@@ -59,6 +59,9 @@ struct pl_property_row {
 
 const struct pl_property_row *pl_property_row(enum pl_property property);
 
+/* False for a keyword of a property that is laid out otherwise (not_laid_out.def). */
+bool pl_keyword_is_laid_out(enum pl_property property, enum pl_keyword keyword);
+
 /* The meaning of a name (ASCII case ignored); PL_NAME_UNKNOWN for none. */
 struct pl_property_name pl_property_find(pl_str name);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* style/reader_text.c: declarations, a line each → the block of a rule as a person would write it. */
+/* style/reader_text.c: declarations, a line each → the block of a rule as a person would write
+ * it. */
 #include "style/reader_text.h"
 
 #define MOST_LINES 256

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* style/reader_value.c: one property of a computed style as declarations that reading systems honour. */
+/* style/reader_value.c: one property of a computed style as declarations that reading systems
+ * honour. */
 #include "style/reader_value.h"
 
 #include <math.h>
@@ -36,7 +37,7 @@ enum pl_property pl_reader_carrier(enum pl_property property)
     return is_white_space ? PL_PROPERTY_white_space_collapse : property;
 }
 
-/* --- Colours ------------------------------------------------------------------------------------- */
+/* --- Colours ---------------------------------------------------------------------------------- */
 
 /* Luminances below and above which a colour counts as ink and paper: #333 is .033, #f4f4f4 .9. */
 #define INK_MOST    0.035
@@ -69,7 +70,7 @@ static void write_color(struct pl_strbuf *out, pl_color color)
     }
 }
 
-/* --- Values ---------------------------------------------------------------------------------------- */
+/* --- Values ----------------------------------------------------------------------------------- */
 
 struct writer {
     struct pl_strbuf *out;
@@ -81,8 +82,8 @@ struct writer {
 /* Five decimals of an em are a hundredth of a point at the largest sizes. */
 #define EM_DECIMALS 5
 
-/* The fewest decimals that give the same length back, or one 1/1024 pt beside it: .7em is seldom a whole unit, and
- * elements of other sizes should be told the same. */
+/* The fewest decimals that give the same length back, or one 1/1024 pt beside it: .7em is seldom
+ * a whole unit, and elements of other sizes should be told the same. */
 static void write_shortest(struct pl_strbuf *out, double value, double worth, pl_unit length)
 {
     int decimals = 0;
@@ -193,7 +194,7 @@ static void write_plain(struct writer *w, enum pl_property property)
     write_value(w, value_of(w, property));
 }
 
-/* --- Properties that need a thought -------------------------------------------------------------------- */
+/* --- Properties that need a thought ----------------------------------------------------------- */
 
 static void write_display(struct writer *w)
 {
@@ -252,7 +253,8 @@ static bool has_background(const struct pl_reader_element *element)
     return !pl_reader_is_paper(pl_style_color(element->style, PL_PROPERTY_background_color));
 }
 
-/* What is its parent's, or as dark as that on no ground of our own, is said to be so: the reader chooses both. */
+/* What is its parent's, or as dark as that on no ground of our own, is said to be so: the reader
+ * chooses both. */
 static void write_text_color(struct writer *w)
 {
     const struct pl_reader_element *element = w->element;
@@ -346,6 +348,18 @@ static void write_decoration_part(struct writer *w, enum pl_property property)
         write_plain(w, property);
 }
 
+/* Where there are no marks their colour is nobody's. */
+static void write_emphasis_color(struct writer *w)
+{
+    if (keyword_of(w, PL_PROPERTY_text_emphasis_style) == PL_KEYWORD_none)
+        return;
+    if (pl_style_color(w->element->style, PL_PROPERTY_text_emphasis_color) ==
+        color_of(w->element->style))
+        say(w, PL_LIT("text-emphasis-color"), PL_LIT("currentcolor"));
+    else
+        write_plain(w, PL_PROPERTY_text_emphasis_color);
+}
+
 static void write_white_space(struct writer *w)
 {
     enum pl_keyword collapse = keyword_of(w, PL_PROPERTY_white_space_collapse);
@@ -432,6 +446,32 @@ static void write_text_align(struct writer *w)
                     align == PL_KEYWORD_justify_all ? PL_KEYWORD_justify : align);
 }
 
+/* Height of capitals in a common serif, as a part of its size. */
+#define CAP_HEIGHT 0.66
+
+/* A drop cap: capitals as high as the lines beside them, in a box of so many lines (Inline 3 §7.6
+ * for the size). */
+static void write_initial(struct writer *w)
+{
+    const struct pl_css_value *value = value_of(w, PL_PROPERTY_initial_letter);
+    const struct pl_style *parent = w->element->parent;
+    if (value->type == PL_CSS_LIST && value->count)
+        value = value->items[0];
+    pl_unit text = pl_style_font_size(parent);
+    if (value->type != PL_CSS_NUMBER || text <= 0)
+        return;
+    double line = (double)pl_style_line_height(parent) / text;
+    double size = ((value->number - 1) * line + CAP_HEIGHT) / CAP_HEIGHT;
+    bool is_rtl = keyword_of(w, PL_PROPERTY_direction) == PL_KEYWORD_rtl;
+    say(w, PL_LIT("float"), is_rtl ? PL_LIT("right") : PL_LIT("left"));
+    begin(w, PL_LIT("font-size"));
+    pl_strbuf_add_number(w->out, size, 2);
+    pl_strbuf_add(w->out, PL_LIT("em"));
+    begin(w, PL_LIT("line-height"));
+    pl_strbuf_add_number(w->out, value->number * line / size, 2);
+    say(w, is_rtl ? PL_LIT("margin-left") : PL_LIT("margin-right"), PL_LIT("0.08em"));
+}
+
 static void write_property(struct writer *w, enum pl_property property)
 {
     switch ((int)property) {
@@ -472,6 +512,12 @@ static void write_property(struct writer *w, enum pl_property property)
         return;
     case PL_PROPERTY_white_space_collapse:
         write_white_space(w);
+        return;
+    case PL_PROPERTY_initial_letter:
+        write_initial(w);
+        return;
+    case PL_PROPERTY_text_emphasis_color:
+        write_emphasis_color(w);
         return;
     case PL_PROPERTY_break_before:
         write_break(w, property, PL_LIT("page-break-before"));

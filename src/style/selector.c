@@ -131,7 +131,8 @@ static void skip_space(struct pl_components *values)
         take(values);
 }
 
-/* A type selector, where there is one. Namespaces tell nothing apart in our tree, so a prefix is passed over. */
+/* A type selector, where there is one. Namespaces tell nothing apart in our tree, so a prefix is
+ * passed over. */
 static void parse_element(struct parser *p, struct pl_components *values, struct compound *c)
 {
     if (is_name_at(*values, 0) && is_delim_at(*values, 1, '|') && is_name_at(*values, 2))
@@ -151,9 +152,10 @@ static void parse_element(struct parser *p, struct pl_components *values, struct
     weigh(c, SPECIFICITY_ELEMENT);
 }
 
-/* --- Attributes (§6) ---------------------------------------------------------------------------- */
+/* --- Attributes (§6) -------------------------------------------------------------------------- */
 
-/* Attributes whose values HTML compares without case (HTML Standard §15.1.1 "case-sensitivity of selectors"). */
+/* Attributes whose values HTML compares without case (HTML Standard §15.1.1 "case-sensitivity of
+ * selectors"). */
 static bool is_caseless_attribute(pl_str name)
 {
     static const pl_str names = PL_LIT_INIT(
@@ -248,7 +250,7 @@ static bool parse_attribute(struct parser *p, const struct pl_component *whole, 
     return parse_attribute_value(p, values, whole, simple);
 }
 
-/* --- Pseudo-classes ---------------------------------------------------------------------------------- */
+/* --- Pseudo-classes --------------------------------------------------------------------------- */
 
 /* Names without arguments and what they are. */
 struct pseudo_class {
@@ -373,7 +375,7 @@ static bool parse_has(struct parser *p, const struct pl_component *function, str
     return true;
 }
 
-/* A list of one simple selector a compound: what :lang(a, b) means. */
+/* A list of one simple selector a compound: the ranges of :lang(a, b). */
 static const struct pl_selector_list *
 list_of_simples(struct pl_arena *arena, const struct pl_simple *simples, uint32_t count)
 {
@@ -405,8 +407,8 @@ static bool parse_lang(struct parser *p, const struct pl_component *function, st
         *PL_PUSH(p->source->arena, &ranges) = (struct pl_simple){.type = PL_SIMPLE_LANG,
                                                                  .value = part.data->text};
     }
-    add(p, c, PL_SIMPLE_IS)->list = list_of_simples(p->source->arena, ranges.data,
-                                                    (uint32_t)ranges.count);
+    add(p, c, PL_SIMPLE_LANG)->list = list_of_simples(p->source->arena, ranges.data,
+                                                      (uint32_t)ranges.count);
     weigh(c, SPECIFICITY_CLASS);
     return true;
 }
@@ -443,7 +445,7 @@ static bool parse_pseudo_function(struct parser *p, const struct pl_component *f
     return fail(p, function, "isn't a pseudo-class that is known");
 }
 
-/* --- Pseudo-elements ------------------------------------------------------------------------------------ */
+/* --- Pseudo-elements -------------------------------------------------------------------------- */
 
 struct pseudo_element {
     pl_str name;
@@ -522,7 +524,7 @@ static bool parse_pseudo(struct parser *p, struct pl_components *values, enum pl
                                             : parse_pseudo_function(p, name, c);
 }
 
-/* --- Compounds (§3.1) ---------------------------------------------------------------------------------------- */
+/* --- Compounds (§3.1) ------------------------------------------------------------------------- */
 
 /* "&": what the parent rule's list matches; at the top of a sheet the root (CSS Nesting §3). */
 static void add_nesting(struct parser *p, struct compound *c)
@@ -593,7 +595,7 @@ static bool parse_compound(struct parser *p, struct pl_components *values, enum 
     return true;
 }
 
-/* --- Complex selectors (§3.1, §16) ---------------------------------------------------------------------------- */
+/* --- Complex selectors (§3.1, §16) ------------------------------------------------------------ */
 
 struct complex_selector {
     struct {
@@ -668,7 +670,8 @@ static bool parse_compounds(struct parser *p, struct pl_components values, enum 
     }
 }
 
-/* In a nested rule: "&" and the combinator that was written, or a space, go before the first compound. */
+/* In a nested rule: "&" and the combinator that was written, or a space, go before the first
+ * compound. */
 static void imply_nesting(struct parser *p, enum pl_combinator leading,
                           struct complex_selector *complex)
 {
@@ -713,7 +716,8 @@ static void measure(struct pl_selector *selector)
     selector->is_plain = is_plain;
 }
 
-/* Names that one ancestor must have, of this compound; those of a list with one selector too: nesting. */
+/* Names that one ancestor must have, of this compound; those of a list with one selector too:
+ * nesting. */
 static void add_ancestor_names(struct pl_selector *selector, const struct pl_compound *c, int *used)
 {
     const int room = sizeof selector->ancestors / sizeof *selector->ancestors;
@@ -790,7 +794,7 @@ static bool parse_complex(struct parser *p, struct pl_components values, enum pl
     return is_within_limits(p, out, first);
 }
 
-/* --- Lists -------------------------------------------------------------------------------------------------------- */
+/* --- Lists ------------------------------------------------------------------------------------ */
 
 static const struct pl_selector_list *parse_list(struct parser *p, struct pl_components values,
                                                  enum place place, bool is_forgiving)

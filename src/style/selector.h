@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* style/selector.h: parse selectors and weigh them.
  *
- * Source: Selectors 4 (the static part), CSS Nesting 1, Pseudo-elements 4, GCPM 3. Compounds are kept
- * right to left, the way they are matched. Everything lives in the source's arena. */
+ * Source: Selectors 4 (the static part), CSS Nesting 1, Pseudo-elements 4, GCPM 3. Compounds are
+ * kept right to left, the way they are matched. Everything lives in the source's arena. */
 #ifndef PL_STYLE_SELECTOR_H
 #define PL_STYLE_SELECTOR_H
 
@@ -21,7 +21,7 @@ enum pl_simple_type {
     PL_SIMPLE_EMPTY,
     PL_SIMPLE_LINK, // :link and :any-link
     PL_SIMPLE_NTH,  // :first-child, :nth-last-of-type() …: a, b, from_end, of_type, list (of S)
-    PL_SIMPLE_LANG, // value: a range; list of them is several simples under IS
+    PL_SIMPLE_LANG, // list: of ranges, each again a LANG with its value
     PL_SIMPLE_DIR,  // value "ltr" or "rtl"
     PL_SIMPLE_IS,   // :is(), :where(), & (list shared with the parent rule)
     PL_SIMPLE_NOT,
@@ -87,10 +87,10 @@ struct pl_selector_list {
     uint32_t steps, depth; // the sum; the greatest
 };
 
-/* A selector list from a rule's prelude. `parent`: the list of the rule it is nested in, NULL at the top;
- * nested selectors may begin with a combinator and get "& " put before them when they
- * don't name "&". NULL when it isn't a list of valid selectors: reported as W_CSS_SELECTOR with its
- * place and reason, and CSS drops the whole rule. */
+/* A selector list from a rule's prelude. `parent`: the list of the rule it is nested in, NULL at
+ * the top; nested selectors may begin with a combinator and get "& " put before them when they
+ * don't name "&". NULL when it isn't a list of valid selectors: reported as W_CSS_SELECTOR with
+ * its place and reason, and CSS drops the whole rule. */
 const struct pl_selector_list *pl_selector_parse(const struct pl_css_source *source,
                                                  struct pl_components prelude,
                                                  const struct pl_selector_list *parent);

@@ -87,8 +87,8 @@ static bool compare_attribute(const struct pl_simple *simple, pl_str value)
     return false;
 }
 
-/* The class attribute is a list in the model; selectors see its words with single spaces between. Longer
- * ones than this are seen up to here, except by word. */
+/* The class attribute is a list in the model; selectors see its words with single spaces between.
+ * Longer ones than this are seen up to here, except by word. */
 #define CLASS_TEXT_BYTES 4096
 
 static bool match_class_attribute(const struct pl_simple *simple, const struct pl_node *node)
@@ -124,7 +124,7 @@ static bool match_attribute(const struct pl_simple *simple, const struct pl_node
     return false;
 }
 
-/* --- Language and direction (§11) ----------------------------------------------------------------- */
+/* --- Language and direction (§11) ------------------------------------------------------------- */
 
 /* The next part of a language tag; false at its end. */
 static bool next_subtag(pl_str *rest, pl_str *part)
@@ -159,10 +159,40 @@ static bool matches_range(pl_str tag, pl_str range)
     return true;
 }
 
-static bool match_language(const struct pl_match_run *run, pl_str range, const struct pl_node *node)
+static pl_str language_of(struct pl_match_run *run, const struct pl_node *node)
 {
+    struct pl_match_memory *memory = run->memory;
+    if (memory && memory->node == node)
+        return memory->language;
     pl_str tag = pl_node_language(node);
-    return matches_range(tag.size ? tag : run->language, range);
+    if (tag.size == 0)
+        tag = run->language;
+    if (memory) {
+        memory->node = node;
+        memory->language = tag;
+    }
+    return tag;
+}
+
+static bool matches_a_range(const struct pl_selector_list *ranges, pl_str tag)
+{
+    for (uint32_t i = 0; i < ranges->count; i++)
+        if (matches_range(tag, ranges->data[i].compounds->simples->value))
+            return true;
+    return false;
+}
+
+static bool match_language(struct pl_match_run *run, const struct pl_simple *simple,
+                           const struct pl_node *node)
+{
+    pl_str tag = language_of(run, node);
+    if (!run->memory)
+        return matches_a_range(simple->list, tag);
+    struct pl_language_answer *answer =
+        &run->memory->languages[((uintptr_t)simple >> 5) % PL_LANGUAGE_SLOTS];
+    if (answer->simple != simple || answer->tag.data != tag.data || answer->tag.size != tag.size)
+        *answer = (struct pl_language_answer){simple, tag, matches_a_range(simple->list, tag)};
+    return answer->is_match;
 }
 
 /* True where the nearest dir attribute says right to left; "auto" counts as left to right. */
@@ -178,7 +208,7 @@ static bool is_right_to_left(const struct pl_node *node)
     return false;
 }
 
-/* --- Among siblings (§13) ----------------------------------------------------------------------------- */
+/* --- Among siblings (§13) --------------------------------------------------------------------- */
 
 static bool matches_list(struct pl_match_run *run, const struct pl_selector_list *list,
                          const struct pl_node *node);
@@ -194,8 +224,8 @@ static bool counts(struct pl_match_run *run, const struct pl_simple *simple, pl_
     return !simple->list || matches_list(run, simple->list, sibling);
 }
 
-/* The slot for the siblings of `node`, filled with node's index: counted from the neighbour that was asked
- * last, so that a walk in document order costs a step a node. */
+/* The slot for the siblings of `node`, filled with node's index: counted from the neighbour that
+ * was asked last, so that a walk in document order costs a step a node. */
 static struct pl_sibling_count *count_to(struct pl_match_run *run, const struct pl_simple *simple,
                                          const struct pl_node *node, struct pl_sibling_count *spare)
 {
@@ -272,7 +302,7 @@ static bool match_empty(const struct pl_node *node)
     return true;
 }
 
-/* --- :has() (§4.5) -------------------------------------------------------------------------------------- */
+/* --- :has() (§4.5) ---------------------------------------------------------------------------- */
 
 static bool match_anchored(struct pl_match_run *run, const struct pl_selector *selector,
                            const struct pl_node *node, const struct pl_node *anchor);
@@ -321,7 +351,7 @@ static bool match_has(struct pl_match_run *run, const struct pl_simple *simple,
     return false;
 }
 
-/* --- Compounds ----------------------------------------------------------------------------------------------- */
+/* --- Compounds -------------------------------------------------------------------------------- */
 
 static bool is_link(const struct pl_node *node)
 {
@@ -352,7 +382,7 @@ static bool match_simple(struct pl_match_run *run, const struct pl_simple *simpl
     case PL_SIMPLE_NTH:
         return match_nth(run, simple, node);
     case PL_SIMPLE_LANG:
-        return match_language(run, simple->value, node);
+        return match_language(run, simple, node);
     case PL_SIMPLE_DIR:
         return pl_str_eq(simple->value, is_right_to_left(node) ? PL_LIT("rtl") : PL_LIT("ltr"));
     case PL_SIMPLE_IS:
@@ -431,7 +461,8 @@ static enum outcome match_above(struct pl_match_run *run, const struct pl_select
     return FAILED_ALTOGETHER;
 }
 
-/* What is remembered for this compound among these siblings; NULL: nothing may be (anchors, no memory). */
+/* What is remembered for this compound among these siblings; NULL: nothing may be (anchors, no
+ * memory). */
 static struct pl_sibling_search *search_of(struct pl_match_run *run,
                                            const struct pl_compound *compound,
                                            const struct pl_node *node, const struct pl_node *anchor)

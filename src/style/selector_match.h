@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* style/selector_match.h: does one selector hold for a node.
  *
- * Source: Selectors 4 §3.8, §14, §16. Nothing is allocated; time is counted in `steps`, which a hostile
- * sheet can't drive past `limit`: from there on nothing matches. */
+ * Source: Selectors 4 §3.8, §14, §16. Nothing is allocated; time is counted in `steps`, which a
+ * hostile sheet can't drive past `limit`: from there on nothing matches. */
 #ifndef PL_STYLE_SELECTOR_MATCH_H
 #define PL_STYLE_SELECTOR_MATCH_H
 
 #include "model/node.h"
 #include "style/selector.h"
 
-/* Where a node stands among those siblings that count, remembered from one node to its neighbour. */
+/* Where a node stands among those siblings that count, remembered from one node to its neighbour.
+ */
 struct pl_sibling_count {
     const struct pl_node *parent, *node;
     const void *key;       // what counts: NULL all, a NTH simple with a list; else by element name
@@ -24,12 +25,23 @@ struct pl_sibling_search {
     bool is_found;
 };
 
-#define PL_SIBLING_SLOTS 256
+/* Whether a :lang() holds for a language: the same question comes at every element. */
+struct pl_language_answer {
+    const struct pl_simple *simple;
+    pl_str tag; // the very text, told by its address
+    bool is_match;
+};
+
+#define PL_SIBLING_SLOTS  256
+#define PL_LANGUAGE_SLOTS 64
 
 /* What matching remembers; zeroed at first. Valid as long as the tree doesn't change. */
 struct pl_match_memory {
     struct pl_sibling_count counts[PL_SIBLING_SLOTS];
     struct pl_sibling_search searches[PL_SIBLING_SLOTS];
+    struct pl_language_answer languages[PL_LANGUAGE_SLOTS];
+    const struct pl_node *node; // whose language was asked for last
+    pl_str language;            // of it
 };
 
 struct pl_match_run {

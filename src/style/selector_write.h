@@ -6,8 +6,8 @@
 #include "base/strbuf.h"
 #include "style/selector.h"
 
-/* A selector without lists in it (nesting, :is() …), its pseudo-element left out. False, with what was begun left in
- * `out`, when it holds one. */
+/* A selector without lists in it (nesting, :is() …), its pseudo-element left out. False, with
+ * what was begun left in `out`, when it holds one. */
 bool pl_selector_write(struct pl_strbuf *out, const struct pl_selector *selector);
 
 /* "::before" */

@@ -7,7 +7,7 @@
 #include "style/decode.h"
 #include "style/sheet_reader.h"
 
-/* --- Blocks ------------------------------------------------------------------------------------ */
+/* --- Blocks ----------------------------------------------------------------------------------- */
 
 const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum pl_block_use use,
                                      const struct pl_declaration *declarations, size_t count)
@@ -50,9 +50,10 @@ struct pl_declarations pl_read_declarations(const struct pl_rule_context *contex
     return declarations;
 }
 
-/* --- Style rules, flattened (CSS Nesting 1 §4) ----------------------------------------------------- */
+/* --- Style rules, flattened (CSS Nesting 1 §4) ------------------------------------------------ */
 
-/* Declarations so far become a rule of the parent's selectors; those after a nested rule become the next. */
+/* Declarations so far become a rule of the parent's selectors; those after a nested rule become
+ * the next. */
 static void flush(const struct pl_rule_context *context, struct pl_declarations *declarations)
 {
     if (declarations->count == 0)
@@ -98,7 +99,7 @@ static void read_style_rule(const struct pl_rule_context *context, const struct 
         read_style_block(&inside, rule->block);
 }
 
-/* --- Conditional groups ----------------------------------------------------------------------------------- */
+/* --- Conditional groups ----------------------------------------------------------------------- */
 
 /* `text` with the medium "epub" as "all": reading systems don't know that name. */
 static pl_str for_readers(const struct pl_rule_context *context, struct pl_components query)
@@ -155,7 +156,7 @@ static void read_supports(const struct pl_rule_context *context, const struct pl
         read_group(context, rule);
 }
 
-/* --- Counter styles ------------------------------------------------------------------------------------------ */
+/* --- Counter styles --------------------------------------------------------------------------- */
 
 static void read_counter_style(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
@@ -173,7 +174,7 @@ static void read_counter_style(const struct pl_rule_context *context, const stru
         .media = context->media};
 }
 
-/* --- At-rules --------------------------------------------------------------------------------------------------- */
+/* --- At-rules --------------------------------------------------------------------------------- */
 
 enum at_rule_form { WITH_BLOCK, WITHOUT_BLOCK, EITHER_FORM };
 
@@ -185,7 +186,8 @@ struct at_rule {
     const char *why_not; // no reader: what is said of it as a note
 };
 
-/* Without effect on paper or in a book, or what we don't have; each is told once where it stands. */
+/* Without effect on paper or in a book, or what we don't have; each is told once where it stands.
+ */
 static const struct at_rule at_rules[] = {
     {PL_LIT_INIT("media"), WITH_BLOCK, true, read_media, NULL},
     {PL_LIT_INIT("supports"), WITH_BLOCK, true, read_supports, NULL},
@@ -291,7 +293,7 @@ void pl_read_rules(const struct pl_rule_context *context, struct pl_components v
     }
 }
 
-/* --- Sheets ------------------------------------------------------------------------------------------------------- */
+/* --- Sheets ----------------------------------------------------------------------------------- */
 
 void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root,
                    pl_str path, const struct pl_open_sheet *importer)
@@ -358,7 +360,7 @@ const struct pl_sheet_face *pl_sheets_faces(const struct pl_sheets *sheets, size
     return sheets->faces.data;
 }
 
-/* --- Sheets of an article -------------------------------------------------------------------------------------------- */
+/* --- Sheets of an article --------------------------------------------------------------------- */
 
 static struct pl_sheets *extend(struct pl_arena *arena, const struct pl_sheets *base)
 {
@@ -406,7 +408,7 @@ struct pl_sheets *pl_sheets_extend(struct pl_arena *arena, const struct pl_sheet
     return sheets;
 }
 
-/* --- Style attributes -------------------------------------------------------------------------------------------------- */
+/* --- Style attributes ------------------------------------------------------------------------- */
 
 const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place,
                                           pl_str folder, const struct pl_limits *limits,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* style/sheet.h: what sheets hold once they are read: rules in order, with layer and media.
  *
- * The inside of struct pl_sheets, for match.c, cascade.c, page_rule.c and compile.c. @import is followed,
- * @media and @supports are resolved for each medium, nesting is flattened, @layer is a number. Sheets
- * of an article of its own are an extension of the common set (pl_sheets_extend).
+ * The inside of struct pl_sheets, for match.c, cascade.c, page_rule.c and compile.c. @import is
+ * followed, @media and @supports are resolved for each medium, nesting is flattened, @layer is a
+ * number. Sheets of an article of its own are an extension of the common set (pl_sheets_extend).
  *
- * Source: CSS Cascade 5 (@import, layers), Media Queries 4, CSS Conditional 3, CSS Nesting 1, Paged Media 3. */
+ * Source: CSS Cascade 5 (@import, layers), Media Queries 4, CSS Conditional 3, CSS Nesting 1,
+ * Paged Media 3. */
 #ifndef PL_STYLE_SHEET_H
 #define PL_STYLE_SHEET_H
 
@@ -27,7 +28,8 @@ enum pl_block_use {
     PL_BLOCK_FOOTNOTE,   // @footnote inside @page
 };
 
-/* What cascade's half makes of a block's declarations (declared values by property); opaque here. */
+/* What cascade's half makes of a block's declarations (declared values by property); opaque here.
+ */
 struct pl_compiled_block;
 
 /* The declarations of one rule, in order. Immutable once it is added. */
@@ -45,17 +47,20 @@ struct pl_block {
 
 /* --- What the other half of style gives --------------------------------------------------- */
 
-/* Checks and turns declarations into values: reports W_CSS_PROPERTY and W_CSS_VALUE with their place. Called
- * by sheet.c for each block as it is read (block->compiled is set to what it returns). */
+/* Checks and turns declarations into values: reports W_CSS_PROPERTY and W_CSS_VALUE with their
+ * place. Called by sheet.c for each block as it is read (block->compiled is set to what it
+ * returns). */
 const struct pl_compiled_block *
 pl_block_compile(struct pl_arena *arena, const struct pl_block *block, struct pl_diags *diags);
 
-/* For @supports (name: values): a known property that takes these values (var() counts as taken). */
+/* For @supports (name: values): a known property that takes these values (var() counts as taken).
+ */
 bool pl_property_accepts(pl_str name, struct pl_components values);
 
 /* --- Layers -------------------------------------------------------------------------------- */
 
-/* A cascade layer; 0 is "no layer" of its origin. Names are unique below a parent within an origin. */
+/* A cascade layer; 0 is "no layer" of its origin. Names are unique below a parent within an
+ * origin. */
 struct pl_layer {
     pl_str name;     // empty: anonymous
     uint32_t parent; // 0: at the top of its origin
@@ -137,20 +142,21 @@ struct pl_sheets {
 };
 
 /* The common set and an article's own sheets (article->sheets: author origin, after those added;
- * their media attribute holds). Lives in `arena`; `base` must outlive it. @page rules of theirs go with it. */
+ * their media attribute holds). Lives in `arena`; `base` must outlive it. @page rules of theirs
+ * go with it. */
 struct pl_sheets *pl_sheets_extend(struct pl_arena *arena, const struct pl_sheets *base,
                                    const struct pl_article *article, struct pl_diags *diags);
 
-/* A style attribute as a block (compiled). `place`: the element's span, for diagnostics. `folder`: where url()s are
- * looked up (the article input's). NULL when it holds no declaration. */
+/* A style attribute as a block (compiled). `place`: the element's span, for diagnostics.
+ * `folder`: where url()s are looked up (the article input's). NULL when it holds no declaration. */
 const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place,
                                           pl_str folder, const struct pl_limits *limits,
                                           struct pl_diags *diags);
 
-/* Where each (origin, layer) stands among normal declarations: rank[layer] for each origin's layers,
- * ascending = later wins; the unlayered of an origin come last in it. Dense from 0:
- * user agent's layers, user agent, user's layers, user, author's layers, author (style attributes come after).
- * Important declarations go by descending rank (Cascade 5 §6.1, §6.4.1). */
+/* Where each (origin, layer) stands among normal declarations: rank[layer] for each origin's
+ * layers, ascending = later wins; the unlayered of an origin come last in it. Dense from 0: user
+ * agent's layers, user agent, user's layers, user, author's layers, author (style attributes come
+ * after). Important declarations go by descending rank (Cascade 5 §6.1, §6.4.1). */
 struct pl_layer_ranks {
     const uint32_t *of_layer; // by index of layers; [0] unused
     uint32_t of_origin[3];    // of the unlayered

@@ -49,8 +49,8 @@ void pl_read_page(const struct pl_rule_context *context, const struct pl_rule *r
 void pl_read_font_face(const struct pl_rule_context *context, const struct pl_rule *rule);
 void pl_read_layer(const struct pl_rule_context *context, const struct pl_rule *rule);
 
-/* The layer of this dotted name below `parent`, made where it is new; false when it isn't a name. An empty name
- * makes a new one without name. Past CSS_LAYERS the parent is given (W_CSS_LIMIT). */
+/* The layer of this dotted name below `parent`, made where it is new; false when it isn't a name.
+ * An empty name makes a new one without name. Past CSS_LAYERS the parent is given (W_CSS_LIMIT). */
 bool pl_layer_find(const struct pl_rule_context *context, struct pl_components name,
                    uint32_t *layer);
 

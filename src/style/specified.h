@@ -88,19 +88,26 @@ enum pl_specified_type {
     PL_SPECIFIED_LIST,
 };
 
+/* A sheet has many of these, so what excludes each other shares its room. */
 struct pl_specified {
-    enum pl_specified_type type;
-    enum pl_keyword keyword; // FUNCTION
-    bool is_comma_separated; // LIST
-    enum pl_relative relative;       // LENGTH
-    double number;                   // LENGTH
-    double minimum, maximum;         // MATH: the range it is clamped into
-    const struct pl_math *math;      // MATH
-    const struct pl_css_value *value; // VALUE
-    struct pl_components components; // COLOR
-    pl_str text;                     // FUNCTION: its name
-    const struct pl_specified *const *items; // FUNCTION, LIST
-    uint32_t count;
+    uint8_t type;             // enum pl_specified_type
+    uint8_t relative;         // LENGTH: enum pl_relative
+    uint16_t keyword;         // FUNCTION: enum pl_keyword
+    bool is_comma_separated;  // LIST
+    uint32_t count;           // FUNCTION, LIST
+    union {
+        const struct pl_css_value *value; // VALUE
+        struct {
+            double number;             // LENGTH
+            double minimum, maximum;   // MATH: the range it is clamped into
+            const struct pl_math *math; // MATH
+        };
+        struct pl_components components; // COLOR
+        struct {
+            pl_str text;                             // FUNCTION: its name
+            const struct pl_specified *const *items; // FUNCTION, LIST
+        };
+    };
 };
 
 /* The keyword as a value of every element. Shared, static. */

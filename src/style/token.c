@@ -41,8 +41,8 @@ static int hex_digit(int c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* NUL stands for U+FFFD and so begins names too (§3.3). Everything from U+0080 up does: the narrower set
- * of the newest draft would break sheets that every browser reads. */
+/* NUL stands for U+FFFD and so begins names too (§3.3). Everything from U+0080 up does: the
+ * narrower set of the newest draft would break sheets that every browser reads. */
 static bool is_name_start(int c)
 {
     return c >= 0x80 || c == 0 || c == '_' || (c >= 0 && pl_ascii_is_alpha((char)c));

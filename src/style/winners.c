@@ -240,6 +240,25 @@ static enum pl_property property_of(const struct search *search, const struct pl
                                 : (enum pl_property)declared->property;
 }
 
+/* `all` leaves direction and unicode-bidi alone (Cascade 5 §3.2). */
+static bool is_in_all(enum pl_property property)
+{
+    return property != PL_PROPERTY_direction && property != PL_PROPERTY_unicode_bidi;
+}
+
+static bool declares(const struct search *search, const struct pl_declared *declared, enum pl_property property)
+{
+    return declared->property == PL_DECLARED_ALL ? is_in_all(property) : property_of(search, declared) == property;
+}
+
+/* Counts `count` declarations; false once the run has had its share: what is weighed then has no effect. */
+static bool spend(struct pl_cascade *cascade, uint64_t count)
+{
+    bool is_left = count < cascade->steps;
+    cascade->steps = is_left ? cascade->steps - count : 0;
+    return is_left;
+}
+
 /* The last normal declaration of the property among steps of a lower origin, or of a lower layer. */
 static const struct pl_declared *lower(const struct search *search, enum pl_property property,
                                        const struct pl_step *from, bool is_layer, size_t *at)
@@ -250,8 +269,8 @@ static const struct pl_declared *lower(const struct search *search, enum pl_prop
         if (step->is_important || (is_layer ? step->rank >= from->rank : step->origin >= from->origin))
             continue;
         const struct pl_compiled_block *block = step->block->compiled;
-        for (uint32_t j = 0; j < block->count; j++)
-            if (!block->declared[j].is_important && property_of(search, &block->declared[j]) == property) {
+        for (uint32_t j = 0; spend(search->cascade, 1) && j < block->count; j++)
+            if (!block->declared[j].is_important && declares(search, &block->declared[j], property)) {
                 found = &block->declared[j];
                 *at = i;
             }
@@ -303,7 +322,7 @@ static enum pl_keyword keyword_in_force(const struct search *search, enum pl_pro
     for (size_t i = 0; i < search->steps->count; i++) {
         const struct pl_compiled_block *block = search->steps->data[i].block->compiled;
         for (uint32_t j = 0; block->sets_flow && j < block->count; j++)
-            if (!block->declared[j].is_logical && block->declared[j].property == property &&
+            if (!block->declared[j].is_logical && declares(search, &block->declared[j], property) &&
                 block->declared[j].is_important == search->steps->data[i].is_important) {
                 last = &block->declared[j];
                 at = i;
@@ -348,33 +367,56 @@ static void trace_winners(const struct search *search, const struct pl_winners *
     }
 }
 
+/* The declaration that wins so far, and the step it stands in. */
+struct candidates {
+    const struct pl_declared *last[PL_PROPERTY_COUNT];
+    size_t at[PL_PROPERTY_COUNT];
+};
+
+static void put(struct pl_winners *winners, struct candidates *candidates, enum pl_property property,
+                const struct pl_declared *declared, size_t step)
+{
+    if (winners->kind[property] == PL_WINNER_NONE)
+        winners->touched[winners->touched_count++] = (uint16_t)property;
+    winners->kind[property] = PL_WINNER_INITIAL; // settled later
+    candidates->last[property] = declared;
+    candidates->at[property] = step;
+}
+
+static void weigh_step(const struct search *search, struct pl_winners *winners, struct candidates *candidates,
+                       size_t index)
+{
+    const struct pl_step *step = &search->steps->data[index];
+    const struct pl_compiled_block *block = step->block->compiled;
+    for (uint32_t i = 0; i < block->count && spend(search->cascade, 1); i++) {
+        const struct pl_declared *declared = &block->declared[i];
+        if (declared->is_important != step->is_important)
+            continue;
+        if (declared->property != PL_DECLARED_ALL) {
+            put(winners, candidates, property_of(search, declared), declared, index);
+            continue;
+        }
+        bool is_paid = spend(search->cascade, PL_PROPERTY_COUNT);
+        for (int property = 0; is_paid && property < PL_PROPERTY_COUNT; property++)
+            if (is_in_all((enum pl_property)property))
+                put(winners, candidates, (enum pl_property)property, declared, index);
+    }
+}
+
 void pl_winners_find(struct pl_cascade *cascade, const struct pl_steps *steps,
                      const struct pl_variables *variables, const struct pl_style *parent,
                      struct pl_diags *diags, struct pl_winners *winners)
 {
-    const struct pl_declared *last[PL_PROPERTY_COUNT];
-    size_t at[PL_PROPERTY_COUNT];
+    struct candidates candidates;
     struct search search = {.cascade = cascade, .steps = steps, .variables = variables, .diags = diags};
     search.flow = flow_of(&search, parent);
     memset(winners->kind, PL_WINNER_NONE, sizeof winners->kind);
     winners->touched_count = 0;
-    for (size_t i = 0; i < steps->count; i++) {
-        const struct pl_compiled_block *block = steps->data[i].block->compiled;
-        for (uint32_t j = 0; j < block->count; j++) {
-            const struct pl_declared *declared = &block->declared[j];
-            if (declared->is_important != steps->data[i].is_important)
-                continue;
-            enum pl_property property = property_of(&search, declared);
-            if (winners->kind[property] == PL_WINNER_NONE)
-                winners->touched[winners->touched_count++] = (uint16_t)property;
-            winners->kind[property] = PL_WINNER_INITIAL; // settled below
-            last[property] = declared;
-            at[property] = i;
-        }
-    }
+    for (size_t i = 0; i < steps->count; i++)
+        weigh_step(&search, winners, &candidates, i);
     for (uint32_t i = 0; i < winners->touched_count; i++) {
         enum pl_property property = (enum pl_property)winners->touched[i];
-        settle(&search, winners, property, last[property], at[property]);
+        settle(&search, winners, property, candidates.last[property], candidates.at[property]);
     }
-    trace_winners(&search, winners, at);
+    trace_winners(&search, winners, candidates.at);
 }

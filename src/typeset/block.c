@@ -6,16 +6,25 @@
 
 enum { MAX_EXPANSION = 50, LADDER = 2 };
 
-static enum pl_alignment alignment_of(enum pl_keyword keyword, bool is_right_to_left, enum pl_alignment otherwise)
+static enum pl_alignment alignment_of(enum pl_keyword keyword, bool is_right_to_left,
+                                      enum pl_alignment otherwise)
 {
     switch ((int)keyword) {
-    case PL_KEYWORD_left: return PL_ALIGN_LEFT;
-    case PL_KEYWORD_right: return PL_ALIGN_RIGHT;
-    case PL_KEYWORD_center: return PL_ALIGN_CENTER;
-    case PL_KEYWORD_justify: case PL_KEYWORD_justify_all: return PL_ALIGN_JUSTIFY;
-    case PL_KEYWORD_start: return is_right_to_left ? PL_ALIGN_RIGHT : PL_ALIGN_LEFT;
-    case PL_KEYWORD_end: return is_right_to_left ? PL_ALIGN_LEFT : PL_ALIGN_RIGHT;
-    default: return otherwise;
+    case PL_KEYWORD_left:
+        return PL_ALIGN_LEFT;
+    case PL_KEYWORD_right:
+        return PL_ALIGN_RIGHT;
+    case PL_KEYWORD_center:
+        return PL_ALIGN_CENTER;
+    case PL_KEYWORD_justify:
+    case PL_KEYWORD_justify_all:
+        return PL_ALIGN_JUSTIFY;
+    case PL_KEYWORD_start:
+        return is_right_to_left ? PL_ALIGN_RIGHT : PL_ALIGN_LEFT;
+    case PL_KEYWORD_end:
+        return is_right_to_left ? PL_ALIGN_LEFT : PL_ALIGN_RIGHT;
+    default:
+        return otherwise;
     }
 }
 
@@ -28,14 +37,15 @@ static void read_alignment(struct pl_block *block, const struct pl_style *style)
     enum pl_alignment last = block->alignment == PL_ALIGN_JUSTIFY ? start : block->alignment;
     if (align == PL_KEYWORD_justify_all)
         last = PL_ALIGN_JUSTIFY;
-    block->last_alignment =
-        alignment_of(pl_style_keyword(style, PL_PROPERTY_text_align_last), is_right_to_left, last);
+    block->last_alignment = alignment_of(pl_style_keyword(style, PL_PROPERTY_text_align_last),
+                                         is_right_to_left, last);
 }
 
 static pl_unit read_indent(const struct pl_paragraph *paragraph)
 {
     const struct pl_css_value *value = pl_style_value(paragraph->style, PL_PROPERTY_text_indent);
-    struct pl_css_basis basis = {paragraph->measure.width, paragraph->page_width, paragraph->page_height};
+    struct pl_css_basis basis = {paragraph->measure.width, paragraph->page_width,
+                                 paragraph->page_height};
     pl_unit indent = 0;
     if (value->type != PL_CSS_LIST)
         return pl_css_resolve(value, &basis, &indent) ? indent : 0;
@@ -51,7 +61,8 @@ static double percentage(const struct pl_css_value *value)
     return value->type == PL_CSS_LINEAR ? value->linear.percentage : 0;
 }
 
-static void half_leading(pl_unit ascent, pl_unit descent, pl_unit line_height, pl_unit *above, pl_unit *below)
+static void half_leading(pl_unit ascent, pl_unit descent, pl_unit line_height, pl_unit *above,
+                         pl_unit *below)
 {
     pl_unit leading = line_height - ascent - descent;
     *above = ascent + leading / 2;
@@ -66,7 +77,8 @@ static bool is_as_the_strut(struct pl_typesetter *typesetter, const struct pl_bl
         return false;
     for (size_t i = 0; i < paragraph->span_count; i++) {
         const struct pl_text_span *span = &paragraph->spans[i];
-        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style, pl_span_language(paragraph, span));
+        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
+                                                             pl_span_language(paragraph, span));
         if (span->rise || style->ascent != own->ascent || style->descent != own->descent ||
             style->line_height != own->line_height)
             return false;
@@ -74,26 +86,38 @@ static bool is_as_the_strut(struct pl_typesetter *typesetter, const struct pl_bl
     return true;
 }
 
-void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block, const struct pl_paragraph *paragraph)
+void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
+                   const struct pl_paragraph *paragraph)
 {
     const struct pl_style *style = paragraph->style;
     *block = (struct pl_block){0};
     read_alignment(block, style);
     block->indent = read_indent(paragraph);
     switch ((int)pl_style_keyword(style, PL_PROPERTY_text_wrap_style)) {
-    case PL_KEYWORD_pretty: case PL_KEYWORD_avoid_orphans: block->wrap = PL_WRAP_PRETTY; break;
-    case PL_KEYWORD_balance: block->wrap = PL_WRAP_BALANCE; break;
-    default: block->wrap = PL_WRAP_FIRST_FIT; break;
+    case PL_KEYWORD_pretty:
+    case PL_KEYWORD_avoid_orphans:
+        block->wrap = PL_WRAP_PRETTY;
+        break;
+    case PL_KEYWORD_balance:
+        block->wrap = PL_WRAP_BALANCE;
+        break;
+    default:
+        block->wrap = PL_WRAP_FIRST_FIT;
+        break;
     }
     double expansion = percentage(pl_style_value(style, PL_PROPERTY__platen_glyph_expansion)) * 10;
-    block->expansion = expansion > MAX_EXPANSION ? MAX_EXPANSION : expansion > 0 ? (int)(expansion + .5) : 0;
+    block->expansion = expansion > MAX_EXPANSION ? MAX_EXPANSION
+                       : expansion > 0           ? (int)(expansion + .5)
+                                                 : 0;
     // text-wrap: pretty allows no ladders, whatever CSS's "no-limit" says.
-    double limit = pl_style_number(style, PL_PROPERTY_hyphenate_limit_lines, block->wrap == PL_WRAP_PRETTY ? LADDER : 0);
+    double limit = pl_style_number(style, PL_PROPERTY_hyphenate_limit_lines,
+                                   block->wrap == PL_WRAP_PRETTY ? LADDER : 0);
     block->hyphens_in_row = limit > 0 && limit < 1000 ? (uint32_t)limit : 0;
     const struct pl_text_style *own = pl_text_style_of(typesetter, style, paragraph->language);
     block->shortest_last = pl_unit_max(block->indent + own->size / 2, own->size * 2);
     block->line_height = own->line_height;
-    half_leading(own->ascent, own->descent, own->line_height, &block->strut_ascent, &block->strut_descent);
+    half_leading(own->ascent, own->descent, own->line_height, &block->strut_ascent,
+                 &block->strut_descent);
     block->is_uniform = is_as_the_strut(typesetter, block, paragraph, own);
 }
 
@@ -123,7 +147,8 @@ void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_bloc
     for (size_t i = block->is_uniform ? paragraph->span_count : span_at(paragraph, line->first);
          i < paragraph->span_count && paragraph->spans[i].first < line->end; i++) {
         const struct pl_text_span *span = &paragraph->spans[i];
-        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style, pl_span_language(paragraph, span));
+        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
+                                                             pl_span_language(paragraph, span));
         pl_unit ascent, descent;
         half_leading(style->ascent, style->descent, style->line_height, &ascent, &descent);
         push_apart(&above, &below, (pl_flow)ascent + span->rise, (pl_flow)descent - span->rise);
@@ -140,7 +165,8 @@ void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_bloc
         const struct pl_inline_object *object = &paragraph->objects[low];
         pl_unit rise = paragraph->spans[span_at(paragraph, object->offset)].rise;
         if (!object->is_edge)
-            push_apart(&above, &below, (pl_flow)object->ascent + rise, (pl_flow)object->descent - rise);
+            push_apart(&above, &below, (pl_flow)object->ascent + rise,
+                       (pl_flow)object->descent - rise);
     }
     line->baseline = above;
     line->height = pl_unit_clamp((pl_flow)above + below);

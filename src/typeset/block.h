@@ -12,15 +12,16 @@ struct pl_block {
     enum pl_alignment alignment, last_alignment; // start and end are resolved
     enum pl_wrap wrap;
     pl_unit indent;
-    int expansion;             // thousandths
-    uint32_t hyphens_in_row;   // 0: no limit
+    int expansion;           // thousandths
+    uint32_t hyphens_in_row; // 0: no limit
     pl_unit shortest_last;
     pl_unit line_height;
     pl_unit strut_ascent, strut_descent; // half-leading included
-    bool is_uniform;           // no span and no object needs more than the strut
+    bool is_uniform;                     // no span and no object needs more than the strut
 };
 
-void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block, const struct pl_paragraph *paragraph);
+void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
+                   const struct pl_paragraph *paragraph);
 
 /* Fills height and baseline of a line with known first and end. CSS 2 §10.8. */
 void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_block *block,

@@ -17,15 +17,16 @@
 
 enum {
     LINE_PENALTY = 10,
-    FITNESS_DEMERITS = 3000,          // neighbours that differ by more than a class
+    FITNESS_DEMERITS = 3000, // neighbours that differ by more than a class
     HYPHENS_IN_ROW_DEMERITS = 20000,
     LAST_HYPHEN_DEMERITS = 50000,
     SHORT_LAST_DEMERITS = 4000000,
-    EXPANSION_BADNESS = 1,            // of a line that uses all expansion there is
+    EXPANSION_BADNESS = 1, // of a line that uses all expansion there is
+    BADNESS_SLOPE = 150,
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
     FITNESS_CLASSES = 4,
-    ROW_CLASSES = 4,                  // 0, 1, 2, 3 or more hyphens in a row
+    ROW_CLASSES = 4, // 0, 1, 2, 3 or more hyphens in a row
 };
 
 struct sums {
@@ -75,9 +76,12 @@ uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at)
 
 /* --- One line --------------------------------------------------------------------------- */
 
+/* TeX's cube up to the tolerance. Beyond it a line is bad in any case: going on with the cube would
+ * make many lines loose for the sake of one (34 characters: 13.9 % loose instead of 13.3 with as
+ * many hyphens), so it goes on in a straight line. */
 static int64_t badness_of(double ratio)
 {
-    double badness = 100 * ratio * ratio * ratio;
+    double badness = ratio <= 1 ? 100 * ratio * ratio * ratio : 100 + BADNESS_SLOPE * (ratio - 1);
     return badness < BADNESS_MAX ? (int64_t)(badness + .5) : BADNESS_MAX;
 }
 
@@ -99,7 +103,8 @@ static struct pl_line_fit fit_ragged(pl_unit natural, pl_unit target, bool is_la
     return line;
 }
 
-static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool is_natural, const struct pl_fit *fit)
+static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool is_natural,
+                                   const struct pl_fit *fit)
 {
     pl_unit natural = pl_unit_clamp(sums->width);
     if (fit->is_ragged)
@@ -129,7 +134,8 @@ static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool
     return line;
 }
 
-static void add_ends(struct sums *sums, const struct pl_item *items, uint32_t first, uint32_t last_box, uint32_t at)
+static void add_ends(struct sums *sums, const struct pl_item *items, uint32_t first,
+                     uint32_t last_box, uint32_t at)
 {
     if (items[at].type == PL_ITEM_PENALTY)
         sums->width += items[at].width;
@@ -141,8 +147,8 @@ static void add_ends(struct sums *sums, const struct pl_item *items, uint32_t fi
         sums->width -= items[last_box].hang_end;
 }
 
-struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint32_t at, size_t line,
-                               const struct pl_fit *fit)
+struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint32_t at,
+                               size_t line, const struct pl_fit *fit)
 {
     struct sums sums = {0};
     uint32_t last_box = first;
@@ -172,7 +178,8 @@ int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct 
         demerits += HYPHENS_IN_ROW_DEMERITS;
     if (is_forced(item)) {
         if (context->hyphens_before > 0)
-            demerits += fit->avoids_last_hyphen ? 4 * (int64_t)LAST_HYPHEN_DEMERITS : LAST_HYPHEN_DEMERITS;
+            demerits += fit->avoids_last_hyphen ? 4 * (int64_t)LAST_HYPHEN_DEMERITS
+                                                : LAST_HYPHEN_DEMERITS;
         if (context->previous_fitness >= 0 && line->natural < fit->shortest_last)
             demerits += SHORT_LAST_DEMERITS;
     }
@@ -182,13 +189,13 @@ int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct 
 /* --- Total fit ------------------------------------------------------------------------------ */
 
 struct node {
-    uint32_t at, first;      // the break, and the first item after it
-    uint32_t line;           // lines before it
-    int32_t previous;        // node; -1 at the beginning
-    int8_t fitness;          // of the line that ends here; -1 at the beginning
-    uint8_t hyphens;         // lines in a row that end with a hyphen, up to ROW_CLASSES - 1
+    uint32_t at, first; // the break, and the first item after it
+    uint32_t line;      // lines before it
+    int32_t previous;   // node; -1 at the beginning
+    int8_t fitness;     // of the line that ends here; -1 at the beginning
+    uint8_t hyphens;    // lines in a row that end with a hyphen, up to ROW_CLASSES - 1
     int64_t demerits;
-    struct sums sums;        // of the items before `first`
+    struct sums sums; // of the items before `first`
 };
 
 struct search {
@@ -202,13 +209,13 @@ struct search {
     size_t node_count, node_room;
     uint32_t active[PL_ACTIVE_MAX];
     size_t active_count;
-    struct sums sums;        // of the items before the one looked at
+    struct sums sums; // of the items before the one looked at
     uint32_t last_box;
 };
 
 struct offer {
     int64_t demerits;
-    int32_t from;            // node; -1: none
+    int32_t from; // node; -1: none
     int8_t fitness;
     uint8_t hyphens;
 };
@@ -228,7 +235,8 @@ static uint32_t push_node(struct search *search, struct node node)
 static void activate(struct search *search, uint32_t node)
 {
     if (search->active_count == PL_ACTIVE_MAX) // the oldest has the fullest line: let it go
-        memmove(search->active, search->active + 1, --search->active_count * sizeof *search->active);
+        memmove(search->active, search->active + 1,
+                --search->active_count * sizeof *search->active);
     search->active[search->active_count++] = node;
 }
 
@@ -253,24 +261,28 @@ static void keep_offers(struct search *search, uint32_t at, uint32_t line,
             struct offer *offer = &offers[fitness][row];
             if (offer->from < 0)
                 continue;
-            activate(search, push_node(search, (struct node){at, first, line, offer->from, offer->fitness,
-                                                             offer->hyphens, offer->demerits, sums}));
+            activate(search,
+                     push_node(search, (struct node){at, first, line, offer->from, offer->fitness,
+                                                     offer->hyphens, offer->demerits, sums}));
             offer->from = -1;
         }
     }
 }
 
 static void consider(struct search *search, uint32_t at, const struct node *node, uint32_t number,
-                     const struct pl_line_fit *line, struct offer offers[FITNESS_CLASSES][ROW_CLASSES])
+                     const struct pl_line_fit *line,
+                     struct offer offers[FITNESS_CLASSES][ROW_CLASSES])
 {
     const struct pl_item *item = &search->items[at];
     uint32_t limit = search->fit->hyphens_in_row;
     if (item->is_hyphen && limit && node->hyphens >= limit && !search->is_last_pass)
         return;
     struct pl_demerit_context context = {node->fitness, node->hyphens};
-    int64_t demerits = node->demerits + pl_line_demerits(search->items, at, line, &context, search->fit);
+    int64_t demerits = node->demerits +
+                       pl_line_demerits(search->items, at, line, &context, search->fit);
     if (item->is_hyphen && limit && node->hyphens >= limit)
-        demerits += (int64_t)OVERFULL_BADNESS * OVERFULL_BADNESS / 16; // the last pass: better than nothing
+        demerits += (int64_t)OVERFULL_BADNESS * OVERFULL_BADNESS /
+                    16; // the last pass: better than nothing
     uint8_t hyphens = item->is_hyphen ? node->hyphens + 1 : 0;
     if (hyphens >= ROW_CLASSES)
         hyphens = ROW_CLASSES - 1;
@@ -306,8 +318,8 @@ static bool try_break(struct search *search, uint32_t at)
         struct pl_line_fit line = fit_sums(&sums, width_of_line(search->fit, node->line),
                                            forced && !search->fit->is_last_justified, search->fit);
         bool is_overfull = line.badness >= OVERFULL_BADNESS;
-        bool is_only_way = is_overfull && search->is_last_pass && i + 1 == old_count && !has_offer &&
-                           search->active_count == 0;
+        bool is_only_way = is_overfull && search->is_last_pass && i + 1 == old_count &&
+                           !has_offer && search->active_count == 0;
         if (!forced && !is_overfull)
             search->active[search->active_count++] = old[i];
         if ((is_overfull && !is_only_way) || (!is_overfull && line.badness > search->tolerance))
@@ -331,11 +343,14 @@ static bool run_pass(struct search *search)
     search->sums = (struct sums){0};
     search->last_box = 0;
     uint32_t first = 0;
-    activate(search, push_node(search, (struct node){.at = 0, .first = first, .previous = -1, .fitness = -1}));
+    activate(
+        search,
+        push_node(search, (struct node){.at = 0, .first = first, .previous = -1, .fitness = -1}));
     for (uint32_t i = 0; i < search->count; i++) {
         const struct pl_item *item = &search->items[i];
         bool is_hyphen_of_ours = item->is_hyphen && item->width > 0;
-        if (is_legal(search->items, i) && (search->with_hyphens || !is_hyphen_of_ours) && !try_break(search, i))
+        if (is_legal(search->items, i) && (search->with_hyphens || !is_hyphen_of_ours) &&
+            !try_break(search, i))
             return false;
         add_item(&search->sums, item);
         if (item->type == PL_ITEM_BOX)
@@ -354,11 +369,13 @@ static struct pl_breaks collect(struct search *search, int pass)
     }
     assert(best >= 0);
     struct pl_breaks breaks = {.demerits = search->nodes[best].demerits, .pass = pass};
-    for (int32_t node = best; search->nodes[node].previous >= 0; node = search->nodes[node].previous)
+    for (int32_t node = best; search->nodes[node].previous >= 0;
+         node = search->nodes[node].previous)
         breaks.count++;
     struct pl_break *lines = PL_NEW_ARRAY(search->arena, struct pl_break, breaks.count);
     size_t i = breaks.count;
-    for (int32_t node = best; search->nodes[node].previous >= 0; node = search->nodes[node].previous)
+    for (int32_t node = best; search->nodes[node].previous >= 0;
+         node = search->nodes[node].previous)
         lines[--i] = (struct pl_break){search->nodes[node].at, search->nodes[node].first};
     breaks.lines = lines;
     return breaks;
@@ -367,7 +384,10 @@ static struct pl_breaks collect(struct search *search, int pass)
 struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *items, size_t count,
                                 const struct pl_fit *fit)
 {
-    static const struct { bool with_hyphens, is_last; int64_t tolerance; } passes[] = {
+    static const struct {
+        bool with_hyphens, is_last;
+        int64_t tolerance;
+    } passes[] = {
         {false, false, PL_TOLERANCE},
         {true, false, PL_TOLERANCE},
         {true, true, BADNESS_MAX + EXPANSION_BADNESS},
@@ -386,8 +406,8 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
 
 /* --- First fit -------------------------------------------------------------------------------- */
 
-struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items, size_t count,
-                                   const struct pl_fit *fit)
+struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items,
+                                   size_t count, const struct pl_fit *fit)
 {
     assert(count > 0 && is_forced(&items[count - 1]));
     struct pl_break *lines = NULL;
@@ -399,7 +419,8 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
         pl_unit target = width_of_line(fit, line_count);
         uint32_t i = first;
         for (; i < count; i++) {
-            if (is_legal(items, i) && !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
+            if (is_legal(items, i) &&
+                !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
                 struct sums ended = sums;
                 add_ends(&ended, items, first, last_box, i);
                 bool fits = ended.width <= target;

@@ -22,51 +22,52 @@ enum {
  * that follows a box and at a penalty below FORBID; glue and penalties after a chosen break
  * are dropped up to the next box or forced penalty. */
 struct pl_item {
-    uint8_t type;             // enum pl_item_type
-    bool is_hyphen;           // penalty: the line that ends here ends with a hyphen
-    pl_unit width;            // penalty: what is added when the line ends here
-    pl_unit stretch, shrink;  // glue only
-    pl_unit expand;           // box: the part of its width that is glyphs and may be expanded
-    pl_unit hang_start, hang_end; // how far it may stand out at a line's start and end; penalty: end
-    int32_t penalty;          // penalty only
-    uint32_t offset;          // bytes into the paragraph's text
+    uint8_t type;            // enum pl_item_type
+    bool is_hyphen;          // penalty: the line that ends here ends with a hyphen
+    pl_unit width;           // penalty: what is added when the line ends here
+    pl_unit stretch, shrink; // glue only
+    pl_unit expand;          // box: the part of its width that is glyphs and may be expanded
+    pl_unit hang_start,
+        hang_end;    // how far it may stand out at a line's start and end; penalty: end
+    int32_t penalty; // penalty only
+    uint32_t offset; // bytes into the paragraph's text
 };
 
 struct pl_fit {
-    const pl_unit *widths;    // of the first lines; the last one holds for all others
-    size_t width_count;       // at least 1
-    pl_unit indent;           // of the first line: a part of its width that is taken
-    bool is_ragged;           // spaces keep their width
-    bool is_last_justified;   // else a line before a forced break is set naturally
-    int expansion;            // thousandths that glyphs may be widened or narrowed by
-    uint32_t hyphens_in_row;  // at most so many lines in a row end with a hyphen; 0: no limit
-    pl_unit shortest_last;    // a last line should not be shorter
-    bool avoids_last_hyphen;  // no hyphen at the end of the last line but one
+    const pl_unit *widths;   // of the first lines; the last one holds for all others
+    size_t width_count;      // at least 1
+    pl_unit indent;          // of the first line: a part of its width that is taken
+    bool is_ragged;          // spaces keep their width
+    bool is_last_justified;  // else a line before a forced break is set naturally
+    int expansion;           // thousandths that glyphs may be widened or narrowed by
+    uint32_t hyphens_in_row; // at most so many lines in a row end with a hyphen; 0: no limit
+    pl_unit shortest_last;   // a last line should not be shorter
+    bool avoids_last_hyphen; // no hyphen at the end of the last line but one
 };
 
 struct pl_break {
-    uint32_t at;              // item where the line ends
-    uint32_t next;            // first item of the next line; `count` after the last one
+    uint32_t at;   // item where the line ends
+    uint32_t next; // first item of the next line; `count` after the last one
 };
 
 struct pl_breaks {
     const struct pl_break *lines;
     size_t count;
     int64_t demerits;
-    int pass;                 // 1: without hyphens, 2: with them, 3: nothing within tolerance
+    int pass; // 1: without hyphens, 2: with them, 3: nothing within tolerance
 };
 
 /* How one line from `first` to a break at `at` would be set. */
 struct pl_line_fit {
-    pl_unit natural;          // width without stretching, what hangs out at its ends not counted
+    pl_unit natural; // width without stretching, what hangs out at its ends not counted
     pl_unit target;
-    pl_unit expanded;         // of the difference: taken by glyphs (continuous, before steps)
-    double ratio;             // of the spaces: > 0 of their stretch, < 0 of their shrink; < -1: overfull
+    pl_unit expanded; // of the difference: taken by glyphs (continuous, before steps)
+    double ratio;     // of the spaces: > 0 of their stretch, < 0 of their shrink; < -1: overfull
     int64_t badness;
-    int fitness;              // 0 tight, 1 decent, 2 loose, 3 very loose
+    int fitness; // 0 tight, 1 decent, 2 loose, 3 very loose
 };
-struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint32_t at, size_t line,
-                               const struct pl_fit *fit);
+struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint32_t at,
+                               size_t line, const struct pl_fit *fit);
 
 /* The breaks with the least total demerits, ascending, at least one; `items` end with a forced
  * penalty. Three passes: without hyphens, with them, with any badness. Lives in `arena`.
@@ -75,8 +76,8 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
                                 const struct pl_fit *fit);
 
 /* The same with the first break that fits (CSS's own way): each line takes as much as it can hold. */
-struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items, size_t count,
-                                   const struct pl_fit *fit);
+struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items,
+                                   size_t count, const struct pl_fit *fit);
 
 /* The first item of a line that begins after the break at `at`. */
 uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at);
@@ -85,14 +86,15 @@ uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at);
  * by themselves. */
 struct pl_demerit_context {
     int previous_fitness;
-    uint32_t hyphens_before;  // lines in a row before this one that end with a hyphen
+    uint32_t hyphens_before; // lines in a row before this one that end with a hyphen
 };
 int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct pl_line_fit *line,
                          const struct pl_demerit_context *context, const struct pl_fit *fit);
 
 enum {
     PL_ACTIVE_MAX = 512,
-    PL_TOLERANCE = 100, // badness of the worst line of the first two passes: a space of one and a half
+    PL_TOLERANCE =
+        100, // badness of the worst line of the first two passes: a space of one and a half
 };
 
 #endif

@@ -18,8 +18,8 @@ static void add_quoted(struct pl_strbuf *out, pl_str text)
         uint32_t c = pl_utf8_next(text, &at);
         if (c == '"' || c == '\\')
             pl_strbuf_addf(out, "\\%c", (char)c);
-        else if (c < ' ' || c == 0x7F || c == 0xAD || (c >= 0x2028 && c <= 0x202E) || (c >= 0x200B && c <= 0x200F) ||
-                 (c >= 0x2066 && c <= 0x2069) || c == 0xFFFC)
+        else if (c < ' ' || c == 0x7F || c == 0xAD || (c >= 0x2028 && c <= 0x202E) ||
+                 (c >= 0x200B && c <= 0x200F) || (c >= 0x2066 && c <= 0x2069) || c == 0xFFFC)
             pl_strbuf_addf(out, "\\u%04X", c);
         else
             pl_strbuf_add_char(out, c);

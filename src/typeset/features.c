@@ -19,8 +19,8 @@ static void add(struct feature_list *list, const char tag[4], uint32_t value)
         }
     }
     if (list->count < MAX_FEATURES)
-        list->data[list->count++] =
-            (hb_feature_t){name, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+        list->data[list->count++] = (hb_feature_t){name, value, HB_FEATURE_GLOBAL_START,
+                                                   HB_FEATURE_GLOBAL_END};
 }
 
 /* Whether a value is the keyword or a list with it. */

@@ -43,7 +43,8 @@ static const struct pl_hyphen_patterns *load(struct pl_typesetter *typesetter, p
     struct pl_diags quiet = PL_DIAGS(scratch);
     pl_str bytes;
     const struct pl_hyphen_patterns *patterns = NULL;
-    if (!pl_str_empty(path) && pl_path_is_file(path) && pl_file_read(scratch, path, MAX_PATTERN_BYTES, &bytes, &quiet))
+    if (!pl_str_empty(path) && pl_path_is_file(path) &&
+        pl_file_read(scratch, path, MAX_PATTERN_BYTES, &bytes, &quiet))
         patterns = pl_hyphen_patterns_read(typesetter->arena, bytes);
     pl_arena_free(scratch);
     return patterns;
@@ -57,7 +58,8 @@ static bool is_never_divided(pl_str tag)
            (pl_str_empty(language->hyphenation) && !pl_str_eq(language->tag, PL_LIT("und")));
 }
 
-const struct pl_hyphen_patterns *pl_hyphen_patterns_of(struct pl_typesetter *typesetter, PangoLanguage *language)
+const struct pl_hyphen_patterns *pl_hyphen_patterns_of(struct pl_typesetter *typesetter,
+                                                       PangoLanguage *language)
 {
     static const char none; // its address stands for "looked for and not there"
     pl_str tag = pl_str_from(pango_language_to_string(language));
@@ -65,13 +67,16 @@ const struct pl_hyphen_patterns *pl_hyphen_patterns_of(struct pl_typesetter *typ
     if (known)
         return known == &none ? NULL : known;
     pl_str path = pattern_file(typesetter->arena, tag);
-    const struct pl_hyphen_patterns *patterns = pl_str_empty(path) ? NULL : pl_map_lookup(&typesetter->patterns, path);
+    const struct pl_hyphen_patterns *patterns = pl_str_empty(path)
+                                                    ? NULL
+                                                    : pl_map_lookup(&typesetter->patterns, path);
     if (!patterns) {
         patterns = load(typesetter, path);
         if (patterns)
             *pl_map_at(&typesetter->patterns, path) = (void *)patterns;
         else if (!is_never_divided(tag))
-            pl_note(typesetter->diags, PL_N_HYPHENATION, PL_NO_SPAN, "no hyphenation patterns for '%.*s'", PL_ARG(tag));
+            pl_note(typesetter->diags, PL_N_HYPHENATION, PL_NO_SPAN,
+                    "no hyphenation patterns for '%.*s'", PL_ARG(tag));
     }
     *pl_map_at(&typesetter->patterns, tag) = patterns ? (void *)patterns : (void *)&none;
     return patterns;
@@ -139,7 +144,8 @@ static pl_unit share_of_ligature(const struct pl_word *word, uint32_t offset)
         const struct pl_shaped_glyph *glyph = &word->shaped.glyphs[i];
         uint32_t end = word->size;
         for (uint32_t k = 0; k < word->shaped.count; k++) {
-            if (word->shaped.glyphs[k].cluster > glyph->cluster && word->shaped.glyphs[k].cluster < end)
+            if (word->shaped.glyphs[k].cluster > glyph->cluster &&
+                word->shaped.glyphs[k].cluster < end)
                 end = word->shaped.glyphs[k].cluster;
         }
         if (end <= offset)
@@ -150,7 +156,8 @@ static pl_unit share_of_ligature(const struct pl_word *word, uint32_t offset)
     return pl_unit_clamp(sum);
 }
 
-void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, struct pl_word *word)
+void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                         struct pl_word *word)
 {
     word->knows_breaks = true;
     struct letters letters;

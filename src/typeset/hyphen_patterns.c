@@ -6,6 +6,11 @@
  * matched from each of its places down the trie and the greatest digit of each gap wins; odd
  * ones divide. Measured: German, 78,000 patterns, see tests/typeset/hyphen_patterns.c.
  *
+ * Files that were made for libhyphen (they name a NEXTLEVEL) count on its way of matching: of
+ * all that ends at a letter only the longest path has a say, even where no pattern ends with it.
+ * By Liang's rule their German gives "pa-r-la-ment"; by libhyphen's rule the Russian file, which is
+ * TeX's, leaves "книга" whole. So each is read as it is meant.
+ *
  * A file with NEXTLEVEL has two sets: the first finds the parts of a compound, the second
  * divides each part as a word. Without it the parts are what stands between apostrophes. */
 #include "typeset/hyphen_patterns.h"
@@ -14,10 +19,17 @@
 
 #include "base/utf8.h"
 
-enum { LETTER_TABLE = 0x600, MAX_PATTERN = 64, BOUNDARY = 1 };
+enum {
+    LETTER_TABLE_DIRECT = 0x600,
+    LIGATURES = 0xFB00,
+    LIGATURES_END = 0xFB50, // Alphabetic Presentation Forms
+    LETTER_TABLE = LETTER_TABLE_DIRECT + LIGATURES_END - LIGATURES,
+    MAX_PATTERN = 64,
+    BOUNDARY = 1,
+};
 
 struct edge {
-    uint32_t from;   // node × 256 + letter; 0 where free (no node has an edge with letter 0)
+    uint32_t from; // node × 256 + letter; 0 where free (no node has an edge with letter 0)
     uint32_t to;
 };
 
@@ -59,7 +71,8 @@ static void grow_edges(struct pl_arena *arena, struct pattern_set *set)
     }
 }
 
-static uint32_t step_or_add(struct pl_arena *arena, struct pattern_set *set, uint32_t node, uint8_t letter)
+static uint32_t step_or_add(struct pl_arena *arena, struct pattern_set *set, uint32_t node,
+                            uint8_t letter)
 {
     if (set->count * 2 >= set->room)
         grow_edges(arena, set);
@@ -76,18 +89,28 @@ static uint32_t step(const struct pattern_set *set, uint32_t node, uint8_t lette
     return set->room ? set->edges[slot_of(set, node << 8 | letter)].to : 0;
 }
 
+/* The place of a letter in the table; LETTER_TABLE where no pattern file that we know has it. */
+static uint32_t letter_place(uint32_t letter)
+{
+    if (letter < LETTER_TABLE_DIRECT)
+        return letter;
+    return letter >= LIGATURES && letter < LIGATURES_END ? letter - LIGATURES + LETTER_TABLE_DIRECT
+                                                         : LETTER_TABLE;
+}
+
 static uint8_t letter_number(struct pl_hyphen_patterns *patterns, uint32_t letter)
 {
-    if (letter >= LETTER_TABLE)
+    uint32_t place = letter_place(letter);
+    if (place == LETTER_TABLE)
         return 0;
-    if (!patterns->letters[letter] && patterns->letter_count < 255)
-        patterns->letters[letter] = (uint8_t)++patterns->letter_count;
-    return patterns->letters[letter];
+    if (!patterns->letters[place] && patterns->letter_count < 255)
+        patterns->letters[place] = (uint8_t)++patterns->letter_count;
+    return patterns->letters[place];
 }
 
 /* Digits of the gaps before each letter and after the last. */
-static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *patterns, const uint8_t *digits,
-                            size_t count)
+static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
+                            const uint8_t *digits, size_t count)
 {
     size_t need = patterns->pool_size + count + 1;
     if (need > patterns->pool_room) {
@@ -102,8 +125,8 @@ static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *p
     return at;
 }
 
-static void add_pattern(struct pl_arena *arena, struct pl_hyphen_patterns *patterns, struct pattern_set *set,
-                        pl_str line)
+static void add_pattern(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
+                        struct pattern_set *set, pl_str line)
 {
     uint8_t digits[MAX_PATTERN + 1] = {0}, letters[MAX_PATTERN];
     size_t count = 0;
@@ -136,7 +159,8 @@ static bool read_least(pl_str line, const char *name, uint8_t *least)
     int64_t value;
     if (!pl_str_starts(line, prefix))
         return false;
-    if (pl_str_to_int64(pl_str_trim(pl_str_slice(line, prefix.size, line.size)), &value) && value >= 0 && value < 100)
+    if (pl_str_to_int64(pl_str_trim(pl_str_slice(line, prefix.size, line.size)), &value) &&
+        value >= 0 && value < 100)
         *least = (uint8_t)value;
     return true;
 }
@@ -161,9 +185,12 @@ static bool decode(struct pl_arena *arena, pl_str *bytes)
         return true;
     const char *name = pl_str_cstr(arena, encoding);
     if (pl_str_starts_ascii_nocase(encoding, PL_LIT("ISO8859")))
-        name = pl_str_format(arena, "ISO-8859%.*s", PL_ARG(pl_str_slice(encoding, 7, encoding.size))).data;
+        name = pl_str_format(arena, "ISO-8859%.*s",
+                             PL_ARG(pl_str_slice(encoding, 7, encoding.size)))
+                   .data;
     else if (pl_str_starts_ascii_nocase(encoding, PL_LIT("microsoft-cp")))
-        name = pl_str_format(arena, "CP%.*s", PL_ARG(pl_str_slice(encoding, 12, encoding.size))).data;
+        name =
+            pl_str_format(arena, "CP%.*s", PL_ARG(pl_str_slice(encoding, 12, encoding.size))).data;
     gsize size = 0;
     char *text = g_convert(bytes->data, (gssize)bytes->size, "UTF-8", name, NULL, &size, NULL);
     if (!text)
@@ -186,7 +213,8 @@ const struct pl_hyphen_patterns *pl_hyphen_patterns_read(struct pl_arena *arena,
     pl_str line;
     while (pl_str_next_line(&bytes, &line)) {
         line = pl_str_trim(line);
-        if (pl_str_empty(line) || line.data[0] == '#' || line.data[0] == '%' || is_setting(patterns, line))
+        if (pl_str_empty(line) || line.data[0] == '#' || line.data[0] == '%' ||
+            is_setting(patterns, line))
             continue;
         if (pl_str_starts(line, PL_LIT("NEXTLEVEL"))) {
             patterns->compound = patterns->word;
@@ -217,11 +245,14 @@ static void match(const struct pl_hyphen_patterns *patterns, const struct patter
     framed[0] = framed[count + 1] = BOUNDARY;
     memcpy(framed + 1, letters, count);
     memset(gaps, 0, count + 1);
+    bool is_taken[PL_HYPHEN_WORD_MAX + 2] = {false}; // by a longer path that ends there
     for (size_t start = 0; start < count + 2; start++) {
         uint32_t node = 0;
         for (size_t i = start; i < count + 2 && (node = step(set, node, framed[i])); i++) {
             uint32_t at = node < set->digit_room ? set->digits[node] : 0;
-            if (!at)
+            bool is_overruled = patterns->has_compounds && is_taken[i];
+            is_taken[i] = true;
+            if (!at || is_overruled)
                 continue;
             const uint8_t *digits = patterns->pool + at + 1;
             for (size_t k = 0; k < patterns->pool[at]; k++) {
@@ -234,8 +265,8 @@ static void match(const struct pl_hyphen_patterns *patterns, const struct patter
 }
 
 /* The second level: divides letters [first, end) as a word of its own. */
-static void divide_part(const struct pl_hyphen_patterns *patterns, const uint8_t *letters, size_t first, size_t end,
-                        size_t count, bool *points)
+static void divide_part(const struct pl_hyphen_patterns *patterns, const uint8_t *letters,
+                        size_t first, size_t end, size_t count, bool *points)
 {
     uint8_t gaps[PL_HYPHEN_WORD_MAX + 1];
     if (end - first < 2)
@@ -253,8 +284,16 @@ static bool is_apostrophe(uint32_t letter)
     return letter == '\'' || letter == 0x2019;
 }
 
-void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters, size_t count,
-                      bool *points)
+/* A ligature of its own code point counts as the letters it shows. */
+static size_t letters_in(uint32_t letter)
+{
+    if (letter < 0xFB00 || letter > 0xFB06)
+        return 1;
+    return letter == 0xFB03 || letter == 0xFB04 ? 3 : 2;
+}
+
+void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters,
+                      size_t count, bool *points)
 {
     memset(points, 0, count * sizeof *points);
     if (count > PL_HYPHEN_WORD_MAX || count < 2)
@@ -264,13 +303,15 @@ void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t 
         uint32_t letter = letters[i] == 0x2019 && !patterns->letters['\''] ? letters[i]
                           : letters[i] == 0x2019                           ? '\''
                                                                            : letters[i];
-        numbers[i] = letter < LETTER_TABLE ? patterns->letters[letter] : 0;
+        uint32_t place = letter_place(letter);
+        numbers[i] = place < LETTER_TABLE ? patterns->letters[place] : 0;
     }
     if (patterns->has_compounds)
         match(patterns, &patterns->compound, numbers, count, gaps);
     size_t begin = 0;
     for (size_t i = 1; i <= count; i++) {
-        bool is_apart = !patterns->has_compounds && i < count && (is_apostrophe(letters[i]) || is_apostrophe(letters[i - 1]));
+        bool is_apart = !patterns->has_compounds && i < count &&
+                        (is_apostrophe(letters[i]) || is_apostrophe(letters[i - 1]));
         bool is_seam = i < count && (gaps[i] & 1 || is_apart);
         if (!is_seam && i < count)
             continue;
@@ -279,8 +320,12 @@ void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t 
             points[i] = true;
         begin = i;
     }
+    size_t before = 0, all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += letters_in(letters[i]);
     for (size_t i = 0; i < count; i++) {
-        if (i < patterns->least_before || count - i < patterns->least_after)
+        if (before < patterns->least_before || all - before < patterns->least_after)
             points[i] = false;
+        before += letters_in(letters[i]);
     }
 }

@@ -19,7 +19,7 @@ const struct pl_hyphen_patterns *pl_hyphen_patterns_read(struct pl_arena *arena,
 
 /* Sets points[i] where the word of `count` letters (lower case) may be divided before letter i.
  * The file's own least numbers of letters are kept. */
-void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters, size_t count,
-                      bool *points);
+void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters,
+                      size_t count, bool *points);
 
 #endif

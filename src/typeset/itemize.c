@@ -18,7 +18,8 @@ pl_str pl_span_language(const struct pl_paragraph *paragraph, const struct pl_te
 
 static uint32_t span_end(const struct pl_paragraph *paragraph, size_t span)
 {
-    return span + 1 < paragraph->span_count ? paragraph->spans[span + 1].first : (uint32_t)paragraph->text.size;
+    return span + 1 < paragraph->span_count ? paragraph->spans[span + 1].first
+                                            : (uint32_t)paragraph->text.size;
 }
 
 /* --- Plain text ------------------------------------------------------------------------------ */
@@ -26,11 +27,11 @@ static uint32_t span_end(const struct pl_paragraph *paragraph, size_t span)
 /* What a character of plain text does to line breaking (UAX #14, Unicode 14). */
 enum plain_class {
     NOT_PLAIN,
-    LETTER,     // AL, NU: no opportunity beside each other
+    LETTER, // AL, NU: no opportunity beside each other
     SPACE,
-    INNER,      // QU, IS, NBSP …: no opportunity at either side inside a word; not at its begin (IS)
-    QUOTE,      // QU: as INNER, may begin a word
-    ODD,        // the word that has it is looked at by Pango
+    INNER, // QU, IS, NBSP …: no opportunity at either side inside a word; not at its begin (IS)
+    QUOTE, // QU: as INNER, may begin a word
+    ODD,   // the word that has it is looked at by Pango
 };
 
 static enum plain_class class_of(uint32_t c)
@@ -39,10 +40,18 @@ static enum plain_class class_of(uint32_t c)
         if (pl_ascii_is_alnum((char)c))
             return LETTER;
         switch (c) {
-        case ' ': return SPACE;
-        case ',': case '.': case ':': case ';': return INNER;
-        case '\'': case '"': return QUOTE;
-        default: return c > ' ' && c < 0x7F ? ODD : NOT_PLAIN;
+        case ' ':
+            return SPACE;
+        case ',':
+        case '.':
+        case ':':
+        case ';':
+            return INNER;
+        case '\'':
+        case '"':
+            return QUOTE;
+        default:
+            return c > ' ' && c < 0x7F ? ODD : NOT_PLAIN;
         }
     }
     if (c < PL_PLAIN_LATIN_END) {
@@ -67,8 +76,8 @@ static bool is_covered(const struct pl_text_style *style, uint32_t c)
 }
 
 /* Pango's places for the bytes [first, end), written over those of `places`. */
-static void ask_pango(struct pl_arena *arena, pl_str text, size_t first, size_t end, PangoLanguage *language,
-                      uint8_t *places)
+static void ask_pango(struct pl_arena *arena, pl_str text, size_t first, size_t end,
+                      PangoLanguage *language, uint8_t *places)
 {
     pl_str part = pl_str_slice(text, first, end);
     int count = (int)pl_utf8_count(part);
@@ -91,8 +100,8 @@ static void ask_pango(struct pl_arena *arena, pl_str text, size_t first, size_t 
 
 /* A word with signs inside is looked at together with its neighbours; nothing farther away has a say (UAX #14's
  * rules reach over one run of spaces). */
-static void place_odd_word(struct pl_arena *arena, pl_str text, size_t first, size_t end, PangoLanguage *language,
-                           uint8_t *places)
+static void place_odd_word(struct pl_arena *arena, pl_str text, size_t first, size_t end,
+                           PangoLanguage *language, uint8_t *places)
 {
     size_t from = first, to = end;
     while (from > 0 && text.data[from - 1] == ' ')
@@ -137,7 +146,8 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
     bool is_odd = false, is_begin = true, has_letters = false, last_is_open = false;
     for (size_t s = 0; s < paragraph->span_count; s++) {
         const struct pl_text_span *span = &paragraph->spans[s];
-        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style, pl_span_language(paragraph, span));
+        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
+                                                             pl_span_language(paragraph, span));
         if (style->breaks_all || style->keeps_all)
             return false;
         size_t end = span_end(paragraph, s);
@@ -166,15 +176,19 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
                 if (!is_covered(style, c))
                     return false;
                 continue;
-            } else if (class == ODD || (class == INNER && is_begin) || (class == QUOTE && is_begin && last_is_open)) {
+            } else if (class == ODD || (class == INNER && is_begin) ||
+                       (class == QUOTE && is_begin && last_is_open)) {
                 is_odd = true;
             }
             is_begin = false;
             if (!is_covered(style, c))
                 return false;
         }
-        items[s] = (struct pl_text_item){.first = span->first, .end = (uint32_t)end, .span = (uint32_t)s,
-                                         .face = style->face, .script = HB_SCRIPT_LATIN};
+        items[s] = (struct pl_text_item){.first = span->first,
+                                         .end = (uint32_t)end,
+                                         .span = (uint32_t)s,
+                                         .face = style->face,
+                                         .script = HB_SCRIPT_LATIN};
     }
     if (!has_letters)
         return false;
@@ -184,7 +198,8 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
     }
     if (odd.count) {
         uint8_t *places = plain_places(arena, text);
-        PangoLanguage *language = pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language;
+        PangoLanguage *language =
+            pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language;
         for (size_t i = 0; i < odd.count; i += 2)
             place_odd_word(arena, text, odd.data[i], odd.data[i + 1], language, places);
         result->places = places;
@@ -196,12 +211,14 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
 
 /* --- All other text, by Pango ------------------------------------------------------------- */
 
-static PangoAttrList *attributes_of(struct pl_typesetter *typesetter, const struct pl_paragraph *paragraph)
+static PangoAttrList *attributes_of(struct pl_typesetter *typesetter,
+                                    const struct pl_paragraph *paragraph)
 {
     PangoAttrList *list = pango_attr_list_new();
     for (size_t s = 0; s < paragraph->span_count; s++) {
         const struct pl_text_span *span = &paragraph->spans[s];
-        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style, pl_span_language(paragraph, span));
+        const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
+                                                             pl_span_language(paragraph, span));
         PangoAttribute *attributes[] = {pango_attr_font_desc_new(style->description),
                                         pango_attr_language_new(style->language)};
         for (int i = 0; i < 2; i++) {
@@ -217,7 +234,8 @@ struct items {
     PL_VEC(struct pl_text_item)
 };
 
-static void push(struct pl_arena *arena, struct items *items, struct pl_text_item item, uint32_t first, uint32_t end)
+static void push(struct pl_arena *arena, struct items *items, struct pl_text_item item,
+                 uint32_t first, uint32_t end)
 {
     if (first >= end)
         return;
@@ -227,10 +245,12 @@ static void push(struct pl_arena *arena, struct items *items, struct pl_text_ite
 }
 
 /* The face that has the replacement mark for what no face has. */
-static uint32_t replacement_face(struct pl_typesetter *typesetter, const struct pl_text_style *style, uint32_t otherwise)
+static uint32_t replacement_face(struct pl_typesetter *typesetter,
+                                 const struct pl_text_style *style, uint32_t otherwise)
 {
-    PangoFontset *set = pango_font_map_load_fontset(pl_fonts_map_pango(typesetter->map), typesetter->context,
-                                                    style->description, style->language);
+    PangoFontset *set = pango_font_map_load_fontset(pl_fonts_map_pango(typesetter->map),
+                                                    typesetter->context, style->description,
+                                                    style->language);
     PangoFont *font = pango_fontset_get_font(set, PL_REPLACEMENT);
     uint32_t face = pl_face_id(typesetter->map, font);
     g_object_unref(font);
@@ -241,17 +261,20 @@ static uint32_t replacement_face(struct pl_typesetter *typesetter, const struct 
 /* Control and format characters show nothing: no face need have them. */
 static bool shows_nothing(uint32_t c)
 {
-    return c < ' ' || c == 0x7F || c == 0xAD || c == 0x034F || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
-           c == 0xFEFF || c == 0xFFFC || (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0x180B && c <= 0x180E);
+    return c < ' ' || c == 0x7F || c == 0xAD || c == 0x034F || c == 0x061C ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+           c == 0xFFFC || (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0x180B && c <= 0x180E);
 }
 
 /* The face may draw a character that its cmap lacks from parts (HarfBuzz decomposes): ask by shaping it. */
-static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *arena, const struct pl_text_style *style,
-                          const struct pl_text_item *item, pl_str text, size_t first, size_t end)
+static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                          const struct pl_text_style *style, const struct pl_text_item *item,
+                          pl_str text, size_t first, size_t end)
 {
     const struct pl_shaper *shaper = pl_shaper_of(typesetter, style, item);
-    struct pl_shaped shaped = pl_shape(typesetter, shaper, arena, pl_str_slice(text, first, end), 0, end - first);
+    struct pl_shaped shaped = pl_shape(typesetter, shaper, arena, pl_str_slice(text, first, end), 0,
+                                       end - first);
     for (uint32_t i = 0; i < shaped.count; i++) {
         if (shaped.glyphs[i].id == 0)
             return false;
@@ -259,23 +282,26 @@ static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *are
     return !shaped.has_missing;
 }
 
-static void report_missing(const struct pl_paragraph *paragraph, uint32_t c, const struct pl_text_span *span,
-                           struct pl_diags *diags)
+static void report_missing(const struct pl_paragraph *paragraph, uint32_t c,
+                           const struct pl_text_span *span, struct pl_diags *diags)
 {
     (void)paragraph;
     char bytes[4];
     size_t size = pl_utf8_encode(c, bytes);
-    struct pl_diag *diag = pl_warn(diags, PL_W_GLYPH, span->source, "no face has '%.*s' (U+%04X)", (int)size, bytes, c);
+    struct pl_diag *diag = pl_warn(diags, PL_W_GLYPH, span->source, "no face has '%.*s' (U+%04X)",
+                                   (int)size, bytes, c);
     pl_hint(diags, diag, "add a font that has it with --font-path or @font-face");
 }
 
 /* Cuts characters that no face has out of an item. */
-static void push_with_missing(struct pl_typesetter *typesetter, struct pl_arena *arena, struct items *items,
-                              const struct pl_paragraph *paragraph, struct pl_text_item item, struct pl_diags *diags)
+static void push_with_missing(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                              struct items *items, const struct pl_paragraph *paragraph,
+                              struct pl_text_item item, struct pl_diags *diags)
 {
     pl_str text = paragraph->text;
     const struct pl_text_span *span = &paragraph->spans[item.span];
-    const struct pl_text_style *style = pl_text_style_of(typesetter, span->style, pl_span_language(paragraph, span));
+    const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
+                                                         pl_span_language(paragraph, span));
     uint32_t first = item.first;
     for (size_t at = item.first; at < item.end;) {
         size_t start = at;
@@ -302,7 +328,8 @@ static hb_script_t script_of(PangoScript script)
 
 /* Pango's items, cut at spans. */
 static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, struct items *items,
-                      const struct pl_paragraph *paragraph, const PangoItem *pango, size_t *span, struct pl_diags *diags)
+                      const struct pl_paragraph *paragraph, const PangoItem *pango, size_t *span,
+                      struct pl_diags *diags)
 {
     uint32_t at = (uint32_t)pango->offset, end = (uint32_t)(pango->offset + pango->length);
     while (at < end) {
@@ -312,7 +339,9 @@ static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, 
         if (stop > end)
             stop = end;
         struct pl_text_item item = {
-            .first = at, .end = stop, .span = (uint32_t)*span,
+            .first = at,
+            .end = stop,
+            .span = (uint32_t)*span,
             .face = pl_face_id(typesetter->map, pango->analysis.font),
             .script = script_of((PangoScript)pango->analysis.script),
             .level = pango->analysis.level,
@@ -335,15 +364,18 @@ static void drop_list(void *thing)
 }
 
 static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *arena,
-                             const struct pl_paragraph *paragraph, struct pl_itemized *result, struct pl_diags *diags)
+                             const struct pl_paragraph *paragraph, struct pl_itemized *result,
+                             struct pl_diags *diags)
 {
     pl_str text = paragraph->text;
-    bool is_right_to_left = pl_style_keyword(paragraph->style, PL_PROPERTY_direction) == PL_KEYWORD_rtl;
+    bool is_right_to_left = pl_style_keyword(paragraph->style, PL_PROPERTY_direction) ==
+                            PL_KEYWORD_rtl;
     PangoAttrList *attributes = attributes_of(typesetter, paragraph);
     PangoDirection direction = is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
     struct pango_items *pango = PL_NEW(arena, struct pango_items);
     pl_arena_defer(arena, drop_list, pango);
-    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0, (int)text.size, attributes, NULL);
+    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0,
+                                              (int)text.size, attributes, NULL);
     pango_attr_list_unref(attributes);
     struct items items = {0};
     size_t span = 0;
@@ -351,7 +383,8 @@ static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *
         take_item(typesetter, arena, &items, paragraph, at->data, &span, diags);
     drop_list(pango);
     uint8_t *places = (uint8_t *)pl_arena_alloc(arena, text.size + 1);
-    ask_pango(arena, text, 0, text.size, pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language,
+    ask_pango(arena, text, 0, text.size,
+              pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language,
               places);
     result->items = items.data;
     result->count = (uint32_t)items.count;

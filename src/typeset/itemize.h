@@ -8,9 +8,9 @@
 
 /* What may happen before a byte of the text. */
 enum {
-    PL_MAY_BREAK = 1,     // a line may end here (UAX #14 with the language's habits)
+    PL_MAY_BREAK = 1, // a line may end here (UAX #14 with the language's habits)
     PL_MUST_BREAK = 2,
-    PL_GRAPHEME = 4,      // a cluster of characters begins here (UAX #29)
+    PL_GRAPHEME = 4, // a cluster of characters begins here (UAX #29)
 };
 
 struct pl_itemized {

@@ -10,9 +10,10 @@
 #include "typeset/units.h"
 
 enum {
-    HYPHEN_PENALTY = 340,      // measured on 34 characters: 10.5 % loose and 20 % hyphenated with 100, 11.8 and 18 with 340
-    SOFT_HYPHEN_PENALTY = 200,
-    OWN_HYPHEN_PENALTY = 50,   // after a hyphen, dash or slash of the text itself
+    // Of lines on 34 characters 11.7 % are loose and 18.7 % hyphenated with 150, 12.6 and 17.2 with 200.
+    HYPHEN_PENALTY = 170,
+    SOFT_HYPHEN_PENALTY = 120,
+    OWN_HYPHEN_PENALTY = 50, // after a hyphen, dash or slash of the text itself
     ANYWHERE_PENALTY = 5000,
 };
 
@@ -29,9 +30,9 @@ struct builder {
     struct {
         PL_VEC(pl_unit)
     } tabs;
-    uint32_t object;          // next one of the paragraph's
-    pl_flow position;         // since the last forced break
-    uint32_t no_break_at;     // offset before which no line may end, though the places say so
+    uint32_t object;      // next one of the paragraph's
+    pl_flow position;     // since the last forced break
+    uint32_t no_break_at; // offset before which no line may end, though the places say so
     bool last_wraps;
 };
 
@@ -40,9 +41,11 @@ pl_unit pl_space_stretch(pl_unit advance)
     return advance / 2;
 }
 
+/* TeX's third leaves 13.3 % loose and 17.9 % hyphenated lines on 34 characters, two fifths 10.8 and 17.2;
+ * half would be seen. */
 pl_unit pl_space_shrink(pl_unit advance)
 {
-    return advance / 3;
+    return (pl_unit)((pl_flow)advance * 2 / 5);
 }
 
 pl_unit pl_ideograph_stretch(pl_unit size)
@@ -59,7 +62,8 @@ static void push(struct builder *b, struct pl_item item)
 
 static void push_box(struct builder *b, pl_unit width, pl_unit expand, uint32_t offset)
 {
-    push(b, (struct pl_item){.type = PL_ITEM_BOX, .width = width, .expand = expand, .offset = offset});
+    push(b,
+         (struct pl_item){.type = PL_ITEM_BOX, .width = width, .expand = expand, .offset = offset});
 }
 
 static void push_penalty(struct builder *b, int32_t penalty, uint32_t offset)
@@ -69,12 +73,14 @@ static void push_penalty(struct builder *b, int32_t penalty, uint32_t offset)
 
 static bool is_at_line_start(const struct builder *b)
 {
-    return b->items.count == 0 || (PL_LAST(&b->items).type == PL_ITEM_PENALTY && PL_LAST(&b->items).penalty <= PL_PENALTY_FORCE);
+    return b->items.count == 0 || (PL_LAST(&b->items).type == PL_ITEM_PENALTY &&
+                                   PL_LAST(&b->items).penalty <= PL_PENALTY_FORCE);
 }
 
 static bool may_break(const struct builder *b, uint32_t offset)
 {
-    return b->itemized->places && b->itemized->places[offset] & PL_MAY_BREAK && offset != b->no_break_at;
+    return b->itemized->places && b->itemized->places[offset] & PL_MAY_BREAK &&
+           offset != b->no_break_at;
 }
 
 static uint32_t char_before(pl_str text, uint32_t offset)
@@ -90,21 +96,28 @@ static uint32_t char_at(pl_str text, uint32_t offset)
 }
 
 /* An opportunity between two boxes that the text itself gives. */
-static void push_opportunity(struct builder *b, const struct pl_text_style *style, uint32_t offset, bool is_allowed)
+static void push_opportunity(struct builder *b, const struct pl_text_style *style, uint32_t offset,
+                             bool is_allowed)
 {
-    uint32_t before = char_before(b->paragraph->text, offset), after = char_at(b->paragraph->text, offset);
+    uint32_t before = char_before(b->paragraph->text, offset),
+             after = char_at(b->paragraph->text, offset);
     if (pl_is_elastic_between(before, after)) {
         if (!is_allowed || style->keeps_all)
             push_penalty(b, PL_PENALTY_FORBID, offset);
-        push(b, (struct pl_item){.type = PL_ITEM_GLUE, .stretch = pl_ideograph_stretch(style->size), .offset = offset});
+        push(b, (struct pl_item){.type = PL_ITEM_GLUE,
+                                 .stretch = pl_ideograph_stretch(style->size),
+                                 .offset = offset});
         return;
     }
-    if (!is_allowed || (style->keeps_all && pl_char_is_ideographic(before) && pl_char_is_ideographic(after)))
+    if (!is_allowed ||
+        (style->keeps_all && pl_char_is_ideographic(before) && pl_char_is_ideographic(after)))
         return;
     bool is_hyphen = before == '-' || before == 0x2010;
     bool is_sign = is_hyphen || before == '/' || (before >= 0x2012 && before <= 0x2015);
-    push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = is_sign ? OWN_HYPHEN_PENALTY : 0,
-                             .is_hyphen = is_hyphen, .offset = offset});
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
+                             .penalty = is_sign ? OWN_HYPHEN_PENALTY : 0,
+                             .is_hyphen = is_hyphen,
+                             .offset = offset});
 }
 
 /* Before a box at `offset`: may a line end between it and the box before? */
@@ -119,7 +132,8 @@ static void push_junction(struct builder *b, const struct pl_text_style *style, 
 static void push_edges(struct builder *b, const struct pl_text_style *style, uint32_t offset)
 {
     const struct pl_paragraph *paragraph = b->paragraph;
-    for (; b->object < paragraph->object_count && paragraph->objects[b->object].offset <= offset; b->object++) {
+    for (; b->object < paragraph->object_count && paragraph->objects[b->object].offset <= offset;
+         b->object++) {
         const struct pl_inline_object *object = &paragraph->objects[b->object];
         if (!object->is_edge && object->offset == offset)
             return; // the object itself: its own unit
@@ -132,18 +146,19 @@ static void push_edges(struct builder *b, const struct pl_text_style *style, uin
 
 /* A character cluster of a shaped word, in logical order. */
 struct cluster {
-    uint32_t offset;   // in the text
+    uint32_t offset; // in the text
     pl_unit advance;
 };
 
-static size_t read_clusters(struct builder *b, const struct pl_word *word, uint32_t first, bool is_right_to_left,
-                            struct cluster **clusters)
+static size_t read_clusters(struct builder *b, const struct pl_word *word, uint32_t first,
+                            bool is_right_to_left, struct cluster **clusters)
 {
     uint32_t count = word->shaped.count;
     struct cluster *list = PL_NEW_ARRAY(b->arena, struct cluster, count);
     size_t n = 0;
     for (uint32_t k = 0; k < count; k++) {
-        const struct pl_shaped_glyph *glyph = &word->shaped.glyphs[is_right_to_left ? count - 1 - k : k];
+        const struct pl_shaped_glyph *glyph =
+            &word->shaped.glyphs[is_right_to_left ? count - 1 - k : k];
         uint32_t offset = first + glyph->cluster;
         if (n > 0 && list[n - 1].offset == offset)
             list[n - 1].advance += glyph->advance;
@@ -166,25 +181,29 @@ static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t e
 }
 
 /* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. */
-static void push_cut_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
-                          const struct pl_word *word, uint32_t first, bool anywhere)
+static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
+                          const struct pl_text_style *style, const struct pl_word *word,
+                          uint32_t first, bool anywhere)
 {
     struct cluster *clusters;
     const uint8_t *places = b->itemized->places;
-    size_t count = read_clusters(b, word, first, shaper->properties.direction == HB_DIRECTION_RTL, &clusters);
+    size_t count = read_clusters(b, word, first, shaper->properties.direction == HB_DIRECTION_RTL,
+                                 &clusters);
     pl_flow width = 0;
     uint32_t start = first;
     for (size_t i = 0; i < count; i++) {
         uint32_t offset = clusters[i].offset;
         if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
-            bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset), char_at(b->paragraph->text, offset));
+            bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset),
+                                                 char_at(b->paragraph->text, offset));
             bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
             bool forced_cut = style->wraps && is_grapheme && (anywhere || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
                 if (allowed || elastic)
-                    push_opportunity(b, style, offset, allowed || (style->breaks_all && is_grapheme));
+                    push_opportunity(b, style, offset,
+                                     allowed || (style->breaks_all && is_grapheme));
                 else
                     push_penalty(b, style->breaks_all ? 0 : ANYWHERE_PENALTY, offset);
                 width = 0;
@@ -197,8 +216,8 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper, con
     PL_LAST(&b->items).hang_end = word->hang_right;
 }
 
-static void push_divided_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_word *word,
-                              uint32_t first)
+static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
+                              const struct pl_word *word, uint32_t first)
 {
     pl_unit before = 0;
     uint32_t start = first;
@@ -208,8 +227,12 @@ static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
         if (i == 0)
             PL_LAST(&b->items).hang_start = word->hang_left;
         start = first + at->offset;
-        push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .is_hyphen = true, .width = shaper->hyphen_advance,
-                                 .penalty = HYPHEN_PENALTY, .hang_end = shaper->hyphen_hang, .offset = start});
+        push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
+                                 .is_hyphen = true,
+                                 .width = shaper->hyphen_advance,
+                                 .penalty = HYPHEN_PENALTY,
+                                 .hang_end = shaper->hyphen_hang,
+                                 .offset = start});
         before = at->before;
     }
     push_box(b, word->shaped.advance - before, word->shaped.advance - before, start);
@@ -227,8 +250,8 @@ static void report_missing(struct builder *b, pl_str text, uint32_t offset)
             (int)(text.size < 60 ? text.size : 60), text.data);
 }
 
-static void push_word(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
-                      uint32_t first, uint32_t end)
+static void push_word(struct builder *b, const struct pl_shaper *shaper,
+                      const struct pl_text_style *style, uint32_t first, uint32_t end)
 {
     pl_str text = pl_str_slice(b->paragraph->text, first, end);
     struct pl_word *word = pl_word_of(b->typesetter, shaper, text);
@@ -248,39 +271,52 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper, const s
             return;
         }
     }
-    push(b, (struct pl_item){.type = PL_ITEM_BOX, .width = word->shaped.advance, .expand = word->shaped.advance,
-                             .hang_start = word->hang_left, .hang_end = word->hang_right, .offset = first});
+    push(b, (struct pl_item){.type = PL_ITEM_BOX,
+                             .width = word->shaped.advance,
+                             .expand = word->shaped.advance,
+                             .hang_start = word->hang_left,
+                             .hang_end = word->hang_right,
+                             .offset = first});
 }
 
 /* --- Everything else ---------------------------------------------------------------------------- */
 
-static void push_spaces(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
-                        uint32_t first, uint32_t end)
+static void push_spaces(struct builder *b, const struct pl_shaper *shaper,
+                        const struct pl_text_style *style, uint32_t first, uint32_t end)
 {
     pl_unit width = pl_unit_clamp((pl_flow)shaper->space_advance * (end - first));
     if (style->keeps_spaces && (!style->wraps || is_at_line_start(b))) {
         push_box(b, width, 0, first);
         return;
     }
-    bool allowed = style->wraps && (!b->itemized->places || end >= b->paragraph->text.size || may_break(b, end));
+    bool allowed = style->wraps &&
+                   (!b->itemized->places || end >= b->paragraph->text.size || may_break(b, end));
     if (!allowed)
         push_penalty(b, PL_PENALTY_FORBID, first);
     bool is_elastic = !style->keeps_spaces;
-    push(b, (struct pl_item){.type = PL_ITEM_GLUE, .width = width, .stretch = is_elastic ? pl_space_stretch(width) : 0,
-                             .shrink = is_elastic ? pl_space_shrink(width) : 0, .offset = first});
+    push(b, (struct pl_item){.type = PL_ITEM_GLUE,
+                             .width = width,
+                             .stretch = is_elastic ? pl_space_stretch(width) : 0,
+                             .shrink = is_elastic ? pl_space_shrink(width) : 0,
+                             .offset = first});
 }
 
 static void push_fixed_space(struct builder *b, const struct pl_shaper *shaper, uint32_t first)
 {
     push_penalty(b, PL_PENALTY_FORBID, first);
-    push(b, (struct pl_item){.type = PL_ITEM_GLUE, .width = shaper->space_advance, .stretch = pl_space_stretch(shaper->space_advance),
-                             .shrink = pl_space_shrink(shaper->space_advance), .offset = first});
+    push(b, (struct pl_item){.type = PL_ITEM_GLUE,
+                             .width = shaper->space_advance,
+                             .stretch = pl_space_stretch(shaper->space_advance),
+                             .shrink = pl_space_shrink(shaper->space_advance),
+                             .offset = first});
 }
 
-static void push_tab(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style, uint32_t first)
+static void push_tab(struct builder *b, const struct pl_shaper *shaper,
+                     const struct pl_text_style *style, uint32_t first)
 {
-    pl_unit stop = style->tab_size < 0 ? pl_unit_from_pt(-style->tab_size)
-                                       : pl_unit_clamp((pl_flow)(style->tab_size * shaper->space_advance));
+    pl_unit stop = style->tab_size < 0
+                       ? pl_unit_from_pt(-style->tab_size)
+                       : pl_unit_clamp((pl_flow)(style->tab_size * shaper->space_advance));
     pl_unit width = stop > 0 ? (pl_unit)(stop - b->position % stop) : 0;
     *PL_PUSH(b->arena, &b->tabs) = (pl_unit)first;
     *PL_PUSH(b->arena, &b->tabs) = width;
@@ -297,22 +333,26 @@ static void push_object(struct builder *b, const struct pl_text_style *style, ui
     push_box(b, width, 0, first);
 }
 
-static void push_soft_hyphen(struct builder *b, const struct pl_shaper *shaper, const struct pl_text_style *style,
-                             uint32_t end)
+static void push_soft_hyphen(struct builder *b, const struct pl_shaper *shaper,
+                             const struct pl_text_style *style, uint32_t end)
 {
     if (style->hyphens == PL_HYPHENS_NONE || !style->wraps) {
         b->no_break_at = end;
         return;
     }
-    push(b, (struct pl_item){.type = PL_ITEM_PENALTY, .is_hyphen = true, .width = shaper->hyphen_advance,
-                             .penalty = SOFT_HYPHEN_PENALTY, .hang_end = shaper->hyphen_hang, .offset = end});
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
+                             .is_hyphen = true,
+                             .width = shaper->hyphen_advance,
+                             .penalty = SOFT_HYPHEN_PENALTY,
+                             .hang_end = shaper->hyphen_hang,
+                             .offset = end});
 }
 
 static void push_item(struct builder *b, const struct pl_text_item *item)
 {
     const struct pl_text_span *span = &b->paragraph->spans[item->span];
-    const struct pl_text_style *style =
-        pl_text_style_of(b->typesetter, span->style, pl_span_language(b->paragraph, span));
+    const struct pl_text_style *style = pl_text_style_of(b->typesetter, span->style,
+                                                         pl_span_language(b->paragraph, span));
     const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, style, item);
     uint32_t next;
     for (uint32_t at = item->first; at < item->end; at = next) {
@@ -352,11 +392,17 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
 }
 
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
-                                   const struct pl_paragraph *paragraph, const struct pl_itemized *itemized,
-                                   pl_unit narrowest, struct pl_diags *diags)
+                                   const struct pl_paragraph *paragraph,
+                                   const struct pl_itemized *itemized, pl_unit narrowest,
+                                   struct pl_diags *diags)
 {
-    struct builder b = {.typesetter = typesetter, .arena = arena, .paragraph = paragraph, .itemized = itemized,
-                        .narrowest = narrowest, .diags = diags, .no_break_at = UINT32_MAX};
+    struct builder b = {.typesetter = typesetter,
+                        .arena = arena,
+                        .paragraph = paragraph,
+                        .itemized = itemized,
+                        .narrowest = narrowest,
+                        .diags = diags,
+                        .no_break_at = UINT32_MAX};
     for (uint32_t i = 0; i < itemized->count; i++)
         push_item(&b, &itemized->items[i]);
     uint32_t end = (uint32_t)paragraph->text.size;
@@ -366,5 +412,6 @@ struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_a
         PL_LAST(&b.items).penalty = PL_PENALTY_FORCE;
     else
         push_penalty(&b, PL_PENALTY_FORCE, end);
-    return (struct pl_item_list){b.items.data, b.items.count, b.tabs.data, (uint32_t)(b.tabs.count / 2)};
+    return (struct pl_item_list){b.items.data, b.items.count, b.tabs.data,
+                                 (uint32_t)(b.tabs.count / 2)};
 }

@@ -9,7 +9,7 @@
 struct pl_item_list {
     const struct pl_item *items;
     size_t count;
-    const pl_unit *tabs;   // pairs: offset, advance
+    const pl_unit *tabs; // pairs: offset, advance
     uint32_t tab_count;
 };
 
@@ -21,7 +21,8 @@ pl_unit pl_ideograph_stretch(pl_unit size);
 /* `narrowest` is the least measure of a line: words wider than it are cut where overflow-wrap allows. Ends with a
  * forced penalty. Lives in `arena`. */
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
-                                   const struct pl_paragraph *paragraph, const struct pl_itemized *itemized,
-                                   pl_unit narrowest, struct pl_diags *diags);
+                                   const struct pl_paragraph *paragraph,
+                                   const struct pl_itemized *itemized, pl_unit narrowest,
+                                   struct pl_diags *diags);
 
 #endif

@@ -18,12 +18,12 @@ struct cell {
     const char *text;
     uint32_t bytes, glyph_count;
     const struct pl_shaped_glyph *glyphs; // in visual order
-    uint32_t last_char;                   // of its text: what stands beside ideographs
-    uint32_t first_char;
+
     pl_unit advance;
-    pl_unit gap;                          // added after it when the line is justified
+    pl_unit gap; // added after it when the line is justified
     pl_unit stretch, shrink;
-    bool is_fixed;                        // expansion leaves its width alone: spaces, tabs
+    bool is_fixed; // expansion leaves its width alone: spaces, tabs
+    bool is_word;  // many clusters, as its glyphs tell: nothing stretches in it
 };
 
 enum piece_kind { PIECE_TEXT, PIECE_OBJECT };
@@ -69,27 +69,30 @@ static pl_unit cell_width(const struct line_maker *m, const struct cell *cell)
 
 static void push_cell(struct line_maker *m, struct cell cell)
 {
-    pl_str text = {cell.text, cell.bytes};
-    size_t at = 0, end = cell.bytes;
-    cell.first_char = cell.bytes ? pl_utf8_next(text, &at) : 0;
-    cell.last_char = cell.bytes ? pl_utf8_previous(text, &end) : 0;
     *PL_PUSH(m->arena, &m->cells) = cell;
 }
 
-static void push_space(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first, uint32_t end, bool is_elastic)
+static void push_space(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first,
+                       uint32_t end, bool is_elastic)
 {
     struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
     *glyph = (struct pl_shaped_glyph){.id = shaper->space_glyph, .advance = shaper->space_advance};
-    push_cell(m, (struct cell){
-        .text = m->setting->text.data + first, .bytes = end - first, .glyphs = glyph, .glyph_count = 1,
-        .advance = shaper->space_advance, .is_fixed = true,
-        .stretch = is_elastic ? pl_space_stretch(shaper->space_advance) : 0,
-        .shrink = is_elastic ? pl_space_shrink(shaper->space_advance) : 0});
+    push_cell(m, (struct cell){.text = m->setting->text.data + first,
+                               .bytes = end - first,
+                               .glyphs = glyph,
+                               .glyph_count = 1,
+                               .advance = shaper->space_advance,
+                               .is_fixed = true,
+                               .stretch = is_elastic ? pl_space_stretch(shaper->space_advance) : 0,
+                               .shrink = is_elastic ? pl_space_shrink(shaper->space_advance) : 0});
 }
 
 static void push_silent(struct line_maker *m, uint32_t first, uint32_t end, pl_unit advance)
 {
-    push_cell(m, (struct cell){.text = m->setting->text.data + first, .bytes = end - first, .advance = advance, .is_fixed = true});
+    push_cell(m, (struct cell){.text = m->setting->text.data + first,
+                               .bytes = end - first,
+                               .advance = advance,
+                               .is_fixed = true});
 }
 
 static bool is_space_char(uint32_t c)
@@ -97,7 +100,53 @@ static bool is_space_char(uint32_t c)
     return c == ' ' || c == 0xA0;
 }
 
-/* Glyphs in visual order → cells in logical order. */
+/* Glyphs in visual order, one group of them for each cluster, read in logical order. */
+struct groups {
+    const struct pl_shaped_glyph *glyphs;
+    uint32_t count, done, end; // end: bytes of the text
+    bool is_right_to_left;
+};
+
+struct group {
+    const struct pl_shaped_glyph *glyphs;
+    uint32_t count, end; // end: where its text ends
+};
+
+static struct group next_group(struct groups *groups)
+{
+    const struct pl_shaped_glyph *glyphs = groups->glyphs;
+    uint32_t left = groups->count - groups->done, size = 1;
+    if (!groups->is_right_to_left) {
+        const struct pl_shaped_glyph *lead = glyphs + groups->done;
+        while (size < left && lead[size].cluster == lead->cluster)
+            size++;
+        groups->done += size;
+        return (struct group){lead, size, size < left ? lead[size].cluster : groups->end};
+    }
+    const struct pl_shaped_glyph *lead = glyphs + left - 1;
+    while (size < left && lead[-(ptrdiff_t)size].cluster == lead->cluster)
+        size++;
+    groups->done += size;
+    return (struct group){lead + 1 - size, size,
+                          size < left ? lead[-(ptrdiff_t)size].cluster : groups->end};
+}
+
+static void push_word(struct line_maker *m, const struct pl_shaped *shaped, uint32_t first,
+                      uint32_t end)
+{
+    if (shaped->count == 0) {
+        push_silent(m, first, end, 0);
+        return;
+    }
+    push_cell(m, (struct cell){.text = m->setting->text.data + first,
+                               .bytes = end - first,
+                               .glyphs = shaped->glyphs,
+                               .glyph_count = shaped->count,
+                               .advance = shaped->advance,
+                               .is_word = true});
+}
+
+/* A cell for each cluster: where spaces are among them, or ideographs that may be set apart. */
 static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bool is_right_to_left,
                         uint32_t first, uint32_t end)
 {
@@ -105,23 +154,17 @@ static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bo
         push_silent(m, first, end, 0);
         return;
     }
-    const struct pl_shaped_glyph *glyphs = shaped->glyphs;
-    uint32_t count = shaped->count, done = 0, from = first;
-    while (done < count) {
-        // A group of glyphs with one cluster, then where the next group's text begins.
-        uint32_t lead = is_right_to_left ? count - 1 - done : done, size = 1;
-        while (done + size < count &&
-               glyphs[is_right_to_left ? lead - size : lead + size].cluster == glyphs[lead].cluster)
-            size++;
-        done += size;
-        uint32_t next = done < count ? first + glyphs[is_right_to_left ? lead - size : lead + size].cluster : end;
-        if (next < from)
-            next = from;
-        struct cell cell = {.text = m->setting->text.data + from, .bytes = next - from, .glyph_count = size,
-                            .glyphs = &glyphs[is_right_to_left ? lead + 1 - size : lead]};
+    struct groups groups = {shaped->glyphs, shaped->count, 0, end - first, is_right_to_left};
+    for (uint32_t from = 0; groups.done < groups.count;) {
+        struct group group = next_group(&groups);
+        uint32_t next = group.end > from ? group.end : from;
+        struct cell cell = {.text = m->setting->text.data + first + from,
+                            .bytes = next - from,
+                            .glyph_count = group.count,
+                            .glyphs = group.glyphs};
         pl_flow advance = 0;
-        for (uint32_t i = 0; i < size; i++)
-            advance += cell.glyphs[i].advance;
+        for (uint32_t i = 0; i < group.count; i++)
+            advance += group.glyphs[i].advance;
         cell.advance = pl_unit_clamp(advance);
         size_t at = 0;
         if (cell.bytes && is_space_char(pl_utf8_next((pl_str){cell.text, cell.bytes}, &at))) {
@@ -162,25 +205,48 @@ static uint32_t end_of_stretch(pl_str text, uint32_t at, uint32_t end)
     return end;
 }
 
-static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first, uint32_t end,
-                       bool is_trailing)
+/* Scripts that may hold what pl_is_elastic_between knows. */
+static bool has_ideographs(hb_script_t script)
+{
+    switch ((int)script) {
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_YI:
+    case HB_SCRIPT_COMMON:
+    case HB_SCRIPT_INHERITED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first,
+                       uint32_t end, bool is_trailing)
 {
     pl_str text = m->setting->text;
     bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
+    bool by_cluster = has_ideographs(shaper->properties.script);
     uint32_t next;
     for (uint32_t at = first; at < end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
         bool is_text = kind == PL_UNIT_WORD || kind == PL_UNIT_SPACE || kind == PL_UNIT_FIXED_SPACE;
         if (is_text && !shaper->is_plain && !is_trailing) {
             next = end_of_stretch(text, at, end);
-            struct pl_shaped shaped = pl_shape(m->typesetter, shaper, m->arena, pl_str_slice(text, first, end), at - first, next - first);
+            struct pl_shaped shaped = pl_shape(m->typesetter, shaper, m->arena,
+                                               pl_str_slice(text, first, end), at - first,
+                                               next - first);
             push_shaped(m, &shaped, is_right_to_left, at, next);
             continue;
         }
         switch (kind) {
         case PL_UNIT_WORD: {
             struct pl_word *word = pl_word_of(m->typesetter, shaper, pl_str_slice(text, at, next));
-            push_shaped(m, &word->shaped, is_right_to_left, at, next);
+            if (by_cluster)
+                push_shaped(m, &word->shaped, is_right_to_left, at, next);
+            else
+                push_word(m, &word->shaped, at, next);
             break;
         }
         case PL_UNIT_SPACE:
@@ -204,10 +270,16 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uin
 static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
 {
     struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
-    *glyph = (struct pl_shaped_glyph){.id = shaper->hyphen_glyph, .advance = shaper->hyphen_advance};
-    struct cell hyphen = {.text = "\xC2\xAD", .bytes = 2, .glyphs = glyph, .glyph_count = 1,
-                          .advance = shaper->hyphen_advance, .is_fixed = false};
-    if (m->cells.count && PL_LAST(&m->cells).last_char == 0xAD && PL_LAST(&m->cells).bytes == 2)
+    *glyph = (struct pl_shaped_glyph){.id = shaper->hyphen_glyph,
+                                      .advance = shaper->hyphen_advance};
+    struct cell hyphen = {.text = "\xC2\xAD",
+                          .bytes = 2,
+                          .glyphs = glyph,
+                          .glyph_count = 1,
+                          .advance = shaper->hyphen_advance,
+                          .is_fixed = false};
+    const struct cell *last = m->cells.count ? &PL_LAST(&m->cells) : NULL;
+    if (last && last->bytes == 2 && memcmp(last->text, hyphen.text, 2) == 0)
         m->cells.count--;
     push_cell(m, hyphen);
 }
@@ -223,12 +295,13 @@ static struct piece *push_piece(struct line_maker *m, const struct pl_text_item 
     piece->span_number = item->span;
     piece->level = item->level;
     piece->style = pl_text_style_of(m->typesetter, span->style,
-                                    pl_str_empty(span->language) ? m->setting->language : span->language);
+                                    pl_str_empty(span->language) ? m->setting->language
+                                                                 : span->language);
     return piece;
 }
 
-static void push_text(struct line_maker *m, const struct pl_text_item *item, uint32_t first, uint32_t end,
-                      bool is_trailing, bool takes_hyphen)
+static void push_text(struct line_maker *m, const struct pl_text_item *item, uint32_t first,
+                      uint32_t end, bool is_trailing, bool takes_hyphen)
 {
     if (first >= end)
         return;
@@ -295,7 +368,8 @@ static uint32_t first_item_at(const struct pl_setting *setting, uint32_t offset)
 }
 
 /* An item's part of the line, cut where objects and edges stand. */
-static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item, uint32_t object, uint32_t content)
+static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item, uint32_t object,
+                          uint32_t content)
 {
     const struct pl_setting *setting = m->setting;
     uint32_t at = item->first > m->line->first ? item->first : m->line->first;
@@ -326,7 +400,8 @@ static void make_pieces(struct line_maker *m)
 {
     const struct pl_setting *setting = m->setting;
     uint32_t content = content_end(m), object = first_object_at(setting, m->line->first), i;
-    for (i = first_item_at(setting, m->line->first); i < setting->item_count && setting->items[i].first < m->line->end; i++)
+    for (i = first_item_at(setting, m->line->first);
+         i < setting->item_count && setting->items[i].first < m->line->end; i++)
         object = push_item(m, &setting->items[i], object, content);
     if (m->line->end == setting->text.size && setting->item_count) {
         for (; object < setting->object_count; object++)
@@ -336,19 +411,33 @@ static void make_pieces(struct line_maker *m)
 
 /* --- Across the line -------------------------------------------------------------------------- */
 
+static uint32_t first_char(const struct cell *cell)
+{
+    size_t at = 0;
+    return cell->bytes ? pl_utf8_next((pl_str){cell->text, cell->bytes}, &at) : 0;
+}
+
+static uint32_t last_char(const struct cell *cell)
+{
+    size_t at = cell->bytes;
+    return at ? pl_utf8_previous((pl_str){cell->text, at}, &at) : 0;
+}
+
 /* Ideographs are elastic between each other; the gap belongs to the cell before it. */
 static void find_elastic_gaps(struct line_maker *m)
 {
     struct cell *before = NULL;
     for (size_t p = 0; p < m->pieces.count; p++) {
         struct piece *piece = &m->pieces.data[p];
-        if (piece->kind != PIECE_TEXT || piece->is_trailing) {
+        if (piece->kind != PIECE_TEXT || piece->is_trailing ||
+            !has_ideographs(piece->item->script)) {
             before = NULL;
             continue;
         }
         for (size_t i = 0; i < piece->cell_count; i++) {
             struct cell *cell = &piece->cells[i];
-            if (before && cell->glyph_count && pl_is_elastic_between(before->last_char, cell->first_char))
+            if (before && cell->glyph_count &&
+                pl_is_elastic_between(last_char(before), first_char(cell)))
                 before->stretch += pl_ideograph_stretch(piece->style->size);
             if (cell->glyph_count)
                 before = cell;
@@ -421,13 +510,17 @@ static void place_pieces(struct line_maker *m)
 /* --- Runs ------------------------------------------------------------------------------------------- */
 
 /* A cluster counts in 16 bits; what is longer becomes several, cut between characters. */
-static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell)
+static size_t push_cluster(struct pl_cluster *clusters, const char *text, uint32_t bytes,
+                           uint32_t glyphs)
 {
-    uint32_t bytes = cell->bytes, glyphs = cell->glyph_count;
-    const char *text = cell->text;
+    if (bytes < MAX_IN_CLUSTER && glyphs < MAX_IN_CLUSTER) {
+        *clusters = (struct pl_cluster){(uint16_t)bytes, (uint16_t)glyphs};
+        return 1;
+    }
     size_t count = 0;
     do {
-        uint32_t n = bytes < MAX_IN_CLUSTER ? bytes : MAX_IN_CLUSTER, g = glyphs < MAX_IN_CLUSTER ? glyphs : MAX_IN_CLUSTER;
+        uint32_t n = bytes < MAX_IN_CLUSTER ? bytes : MAX_IN_CLUSTER;
+        uint32_t g = glyphs < MAX_IN_CLUSTER ? glyphs : MAX_IN_CLUSTER;
         while (n < bytes && n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
             n--;
         clusters[count++] = (struct pl_cluster){(uint16_t)n, (uint16_t)g};
@@ -438,9 +531,32 @@ static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell
     return count;
 }
 
+static size_t push_clusters(struct pl_cluster *clusters, const struct cell *cell,
+                            bool is_right_to_left)
+{
+    if (!cell->is_word)
+        return push_cluster(clusters, cell->text, cell->bytes, cell->glyph_count);
+    struct groups groups = {cell->glyphs, cell->glyph_count, 0, cell->bytes, is_right_to_left};
+    size_t count = 0;
+    for (uint32_t from = 0; groups.done < groups.count;) {
+        struct group group = next_group(&groups);
+        uint32_t next = group.end > from ? group.end : from;
+        count += push_cluster(clusters + count, cell->text + from, next - from, group.count);
+        from = next;
+    }
+    return count;
+}
+
 struct run_size {
     size_t bytes, glyphs, clusters;
 };
+
+/* At most so many clusters come of a cell. */
+static size_t cell_clusters(const struct cell *cell)
+{
+    return (cell->is_word ? cell->glyph_count : 0) + cell->bytes / (MAX_IN_CLUSTER - 4) +
+           cell->glyph_count / MAX_IN_CLUSTER;
+}
 
 static struct run_size measure_run(const struct piece *piece)
 {
@@ -448,12 +564,13 @@ static struct run_size measure_run(const struct piece *piece)
     for (size_t i = 0; i < piece->cell_count; i++) {
         size.bytes += piece->cells[i].bytes;
         size.glyphs += piece->cells[i].glyph_count;
-        size.clusters += 2 + piece->cells[i].bytes / (MAX_IN_CLUSTER - 4) + piece->cells[i].glyph_count / MAX_IN_CLUSTER;
+        size.clusters += 3 + cell_clusters(&piece->cells[i]);
     }
     return size;
 }
 
-static void place_glyphs(const struct line_maker *m, const struct cell *cell, pl_flow x, struct pl_glyph *glyphs)
+static void place_glyphs(const struct line_maker *m, const struct cell *cell, pl_flow x,
+                         struct pl_glyph *glyphs)
 {
     pl_flow pen = 0;
     for (uint32_t i = 0; i < cell->glyph_count; i++) {
@@ -475,7 +592,8 @@ static struct pl_run make_run(const struct line_maker *m, const struct piece *pi
     for (size_t i = 0; i < piece->cell_count; i++) {
         memcpy(text + at, piece->cells[i].text, piece->cells[i].bytes);
         at += piece->cells[i].bytes;
-        cluster_count += push_clusters(clusters + cluster_count, &piece->cells[i]);
+        cluster_count += push_clusters(clusters + cluster_count, &piece->cells[i],
+                                       is_right_to_left);
     }
     pl_flow x = 0;
     for (size_t k = 0; k < piece->cell_count; k++) {
@@ -486,12 +604,20 @@ static struct pl_run make_run(const struct line_maker *m, const struct piece *pi
         glyph_count += cell->glyph_count;
         x += cell_width(m, cell) + (is_right_to_left ? 0 : cell->gap);
     }
-    return (struct pl_run){
-        .face = piece->item->face, .size = piece->style->size, .expansion = m->line->expansion,
-        .is_right_to_left = is_right_to_left, .color = piece->style->color, .owner = piece->span->owner,
-        .x = piece->x, .y = m->line->baseline - piece->span->rise, .advance = piece->width,
-        .text = {text, size.bytes}, .glyphs = glyphs, .clusters = clusters,
-        .glyph_count = (uint32_t)glyph_count, .cluster_count = (uint32_t)cluster_count};
+    return (struct pl_run){.face = piece->item->face,
+                           .size = piece->style->size,
+                           .expansion = m->line->expansion,
+                           .is_right_to_left = is_right_to_left,
+                           .color = piece->style->color,
+                           .owner = piece->span->owner,
+                           .x = piece->x,
+                           .y = m->line->baseline - piece->span->rise,
+                           .advance = piece->width,
+                           .text = {text, size.bytes},
+                           .glyphs = glyphs,
+                           .clusters = clusters,
+                           .glyph_count = (uint32_t)glyph_count,
+                           .cluster_count = (uint32_t)cluster_count};
 }
 
 /* --- Strokes and owners -------------------------------------------------------------------------- */
@@ -507,28 +633,46 @@ static bool decorates(const struct pl_css_value *value, enum pl_keyword keyword)
     return false;
 }
 
-static size_t push_strokes(const struct line_maker *m, const struct piece *piece, struct pl_stroke *strokes)
+static size_t push_strokes(const struct line_maker *m, const struct piece *piece,
+                           struct pl_stroke *strokes)
 {
     const struct pl_text_style *text = piece->style;
     const struct pl_style *style = text->style;
     const struct pl_css_value *lines = pl_style_value(style, PL_PROPERTY_text_decoration_line);
     struct pl_css_basis basis = {.percentage = text->size};
-    struct pl_stroke stroke = {
-        .owner = piece->span->owner, .color = pl_style_color(style, PL_PROPERTY_text_decoration_color),
-        .x = piece->x, .width = piece->width,
-        .thickness = pl_style_length(style, PL_PROPERTY_text_decoration_thickness, &basis, text->underline_thickness)};
+    struct pl_stroke stroke = {.owner = piece->span->owner,
+                               .color = pl_style_color(style, PL_PROPERTY_text_decoration_color),
+                               .x = piece->x,
+                               .width = piece->width,
+                               .thickness = pl_style_length(style,
+                                                            PL_PROPERTY_text_decoration_thickness,
+                                                            &basis, text->underline_thickness)};
     switch ((int)pl_style_keyword(style, PL_PROPERTY_text_decoration_style)) {
-    case PL_KEYWORD_double: stroke.form = PL_STROKE_DOUBLE; break;
-    case PL_KEYWORD_dotted: stroke.form = PL_STROKE_DOTTED; break;
-    case PL_KEYWORD_dashed: stroke.form = PL_STROKE_DASHED; break;
-    case PL_KEYWORD_wavy: stroke.form = PL_STROKE_WAVY; break;
-    default: break;
+    case PL_KEYWORD_double:
+        stroke.form = PL_STROKE_DOUBLE;
+        break;
+    case PL_KEYWORD_dotted:
+        stroke.form = PL_STROKE_DOTTED;
+        break;
+    case PL_KEYWORD_dashed:
+        stroke.form = PL_STROKE_DASHED;
+        break;
+    case PL_KEYWORD_wavy:
+        stroke.form = PL_STROKE_WAVY;
+        break;
+    default:
+        break;
     }
     pl_unit baseline = m->line->baseline - piece->span->rise, offset = 0;
-    const struct { enum pl_keyword line; pl_unit y; } kinds[] = {
-        {PL_KEYWORD_underline, baseline + (pl_css_resolve(pl_style_value(style, PL_PROPERTY_text_underline_offset), &basis, &offset)
-                                               ? offset + stroke.thickness / 2
-                                               : text->underline_position)},
+    const struct {
+        enum pl_keyword line;
+        pl_unit y;
+    } kinds[] = {
+        {PL_KEYWORD_underline,
+         baseline + (pl_css_resolve(pl_style_value(style, PL_PROPERTY_text_underline_offset),
+                                    &basis, &offset)
+                         ? offset + stroke.thickness / 2
+                         : text->underline_position)},
         {PL_KEYWORD_overline, baseline - text->ascent + stroke.thickness / 2},
         {PL_KEYWORD_line_through, baseline - text->size * 3 / 10},
     };
@@ -549,22 +693,30 @@ static size_t collect_owners(const struct line_maker *m, struct pl_owner_extent 
     size_t count = 0;
     for (size_t p = 0; p < m->pieces.count; p++) {
         const struct piece *piece = &m->pieces.data[p];
-        uint32_t owner = piece->kind == PIECE_OBJECT ? setting->objects[piece->object].owner : piece->span->owner;
+        uint32_t owner = piece->kind == PIECE_OBJECT ? setting->objects[piece->object].owner
+                                                     : piece->span->owner;
         if (piece->is_trailing && piece->width == 0)
             continue;
-        uint8_t ends = setting->span_ends ? setting->span_ends[piece->span_number] : PL_SPAN_FIRST | PL_SPAN_LAST;
-        uint32_t span_end = piece->span_number + 1 < setting->span_count ? setting->spans[piece->span_number + 1].first
-                                                                         : (uint32_t)setting->text.size;
+        uint8_t ends = setting->span_ends ? setting->span_ends[piece->span_number]
+                                          : PL_SPAN_FIRST | PL_SPAN_LAST;
+        uint32_t span_end = piece->span_number + 1 < setting->span_count
+                                ? setting->spans[piece->span_number + 1].first
+                                : (uint32_t)setting->text.size;
         bool is_first = ends & PL_SPAN_FIRST && piece->span->first >= m->line->first;
         bool is_last = ends & PL_SPAN_LAST && span_end <= m->line->end;
         pl_unit right = pl_unit_clamp((pl_flow)piece->x + (piece->is_trailing ? 0 : piece->width));
-        struct pl_owner_extent *extent = count && owners[count - 1].owner == owner ? &owners[count - 1] : NULL;
+        struct pl_owner_extent *extent = count && owners[count - 1].owner == owner
+                                             ? &owners[count - 1]
+                                             : NULL;
         if (!extent) {
             extent = &owners[count++];
-            *extent = (struct pl_owner_extent){
-                .owner = owner, .x = piece->x, .width = right - piece->x,
-                .ascent = piece->style->ascent + piece->span->rise, .descent = piece->style->descent - piece->span->rise,
-                .is_first = is_first, .is_last = is_last};
+            *extent = (struct pl_owner_extent){.owner = owner,
+                                               .x = piece->x,
+                                               .width = right - piece->x,
+                                               .ascent = piece->style->ascent + piece->span->rise,
+                                               .descent = piece->style->descent - piece->span->rise,
+                                               .is_first = is_first,
+                                               .is_last = is_last};
         } else {
             pl_unit end = pl_unit_max(extent->x + extent->width, right);
             extent->x = pl_unit_min(extent->x, piece->x);
@@ -580,8 +732,11 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
                                     const struct pl_lines *lines, size_t index)
 {
     const struct pl_setting *setting = lines->setting;
-    struct line_maker m = {.typesetter = typesetter, .arena = arena, .setting = setting,
-                           .line = &lines->lines[index], .flags = setting->flags[index]};
+    struct line_maker m = {.typesetter = typesetter,
+                           .arena = arena,
+                           .setting = setting,
+                           .line = &lines->lines[index],
+                           .flags = setting->flags[index]};
     make_pieces(&m);
     if (m.flags & PL_LINE_JUSTIFIED)
         justify(&m);
@@ -593,12 +748,13 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
     struct pl_stroke *strokes = PL_NEW_ARRAY(arena, struct pl_stroke, count * 3);
     struct pl_object_place *objects = PL_NEW_ARRAY(arena, struct pl_object_place, count);
     struct pl_owner_extent *owners = PL_NEW_ARRAY(arena, struct pl_owner_extent, count);
-    struct pl_line_content content = {.runs = runs, .strokes = strokes, .objects = objects, .owners = owners};
+    struct pl_line_content content = {
+        .runs = runs, .strokes = strokes, .objects = objects, .owners = owners};
     for (size_t p = 0; p < count; p++) {
         const struct piece *piece = &m.pieces.data[p];
         if (piece->kind == PIECE_OBJECT) {
-            objects[content.object_count++] =
-                (struct pl_object_place){piece->object, piece->x - m.line->left, m.line->baseline - piece->span->rise};
+            objects[content.object_count++] = (struct pl_object_place){
+                piece->object, piece->x - m.line->left, m.line->baseline - piece->span->rise};
             continue;
         }
         runs[content.run_count++] = make_run(&m, piece);

@@ -11,9 +11,9 @@
 #include "typeset/typesetter.h"
 
 enum {
-    EXPANSION_STEP = 10,        // thousandths: each step is a scaled font of its own, so there are few
-    MAX_VARIED_LINES = 256,     // lines whose measures are asked for before breaking
-    BALANCE_LINES = 10,         // text-wrap: balance acts on no more lines than that
+    EXPANSION_STEP = 10,    // thousandths: each step is a scaled font of its own, so there are few
+    MAX_VARIED_LINES = 256, // lines whose measures are asked for before breaking
+    BALANCE_LINES = 10,     // text-wrap: balance acts on no more lines than that
 };
 
 /* --- One thread's tools ------------------------------------------------------------------------ */
@@ -91,7 +91,8 @@ static void *copy(struct pl_arena *store, const void *from, size_t count, size_t
     return to;
 }
 
-static struct pl_setting *keep(struct pl_arena *store, struct pl_arena *scratch, const struct pl_paragraph *paragraph,
+static struct pl_setting *keep(struct pl_arena *store, struct pl_arena *scratch,
+                               const struct pl_paragraph *paragraph,
                                const struct pl_itemized *itemized, const struct pl_item_list *list)
 {
     struct pl_setting *setting = PL_NEW(store, struct pl_setting);
@@ -100,7 +101,8 @@ static struct pl_setting *keep(struct pl_arena *store, struct pl_arena *scratch,
     *setting = (struct pl_setting){
         .text = {text, paragraph->text.size},
         .spans = copy(store, paragraph->spans, paragraph->span_count, sizeof *paragraph->spans),
-        .objects = copy(store, paragraph->objects, paragraph->object_count, sizeof *paragraph->objects),
+        .objects = copy(store, paragraph->objects, paragraph->object_count,
+                        sizeof *paragraph->objects),
         .items = copy(store, itemized->items, itemized->count, sizeof *itemized->items),
         .span_count = (uint32_t)paragraph->span_count,
         .object_count = (uint32_t)paragraph->object_count,
@@ -126,7 +128,7 @@ struct composer {
     struct pl_block block;
     struct pl_fit fit;
     struct pl_breaks breaks;
-    pl_unit *lefts;           // of the first fit.width_count lines
+    pl_unit *lefts; // of the first fit.width_count lines
     struct pl_diags *diags;
 };
 
@@ -180,8 +182,8 @@ static void report_line(struct composer *c, const char *what, const struct pl_li
 }
 
 /* Fills line->left, width, expansion and space_ratio; gives its flags. */
-static uint8_t set_across(struct composer *c, struct pl_line *line, const struct line_parts *parts, size_t index,
-                          bool is_last)
+static uint8_t set_across(struct composer *c, struct pl_line *line, const struct line_parts *parts,
+                          size_t index, bool is_last)
 {
     size_t i = index < c->fit.width_count ? index : c->fit.width_count - 1;
     pl_unit indent = index == 0 ? c->block.indent : 0;
@@ -192,16 +194,18 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     if (extra < 0 && c->block.alignment == PL_ALIGN_JUSTIFY)
         alignment = PL_ALIGN_JUSTIFY; // a full last line shrinks as others do
     line->space_ratio = 1;
-    bool is_overfull = extra < 0 && (alignment != PL_ALIGN_JUSTIFY || -extra > parts->shrink + parts->expand * c->fit.expansion / 1000);
+    bool is_overfull = extra < 0 &&
+                       (alignment != PL_ALIGN_JUSTIFY ||
+                        -extra > parts->shrink + parts->expand * c->fit.expansion / 1000);
     if (is_overfull && -extra > PL_PT(.1))
         report_line(c, "overfull", line);
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
-        pl_flow shift = extra <= 0                         ? 0
-                        : alignment == PL_ALIGN_CENTER     ? extra / 2
-                        : alignment == PL_ALIGN_RIGHT      ? extra
+        pl_flow shift = extra <= 0                                                 ? 0
+                        : alignment == PL_ALIGN_CENTER                             ? extra / 2
+                        : alignment == PL_ALIGN_RIGHT                              ? extra
                         : alignment == PL_ALIGN_JUSTIFY && c->itemized->base_level ? extra
-                                                           : 0;
+                                                                                   : 0;
         line->left = pl_unit_clamp(left - parts->hang_start + shift);
         line->width = pl_unit_clamp(parts->natural);
         return 0;
@@ -210,10 +214,13 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
         pl_flow wanted = extra * 1000 / parts->expand;
         pl_flow limit = c->fit.expansion;
         wanted = wanted > limit ? limit : wanted < -limit ? -limit : wanted;
-        line->expansion = (int16_t)((wanted + (wanted < 0 ? -EXPANSION_STEP / 2 : EXPANSION_STEP / 2)) / EXPANSION_STEP * EXPANSION_STEP);
+        line->expansion = (int16_t)((wanted +
+                                     (wanted < 0 ? -EXPANSION_STEP / 2 : EXPANSION_STEP / 2)) /
+                                    EXPANSION_STEP * EXPANSION_STEP);
     }
     pl_flow rest = extra - parts->expand * line->expansion / 1000;
-    if (rest < -parts->shrink && line->expansion > -c->fit.expansion) { // rounded to too wide a step
+    if (rest < -parts->shrink &&
+        line->expansion > -c->fit.expansion) { // rounded to too wide a step
         line->expansion -= EXPANSION_STEP;
         rest = extra - parts->expand * line->expansion / 1000;
     }
@@ -245,7 +252,8 @@ static const struct pl_lines *set_lines(struct composer *c, struct pl_arena *sto
         struct pl_line *line = &lines[i];
         const struct pl_item *end = &items[at.at];
         line->first = i == 0 ? 0 : lines[i - 1].end;
-        line->end = at.next < c->list.count ? items[at.next].offset : (uint32_t)c->paragraph->text.size;
+        line->end = at.next < c->list.count ? items[at.next].offset
+                                            : (uint32_t)c->paragraph->text.size;
         line->is_forced_end = end->type == PL_ITEM_PENALTY && end->penalty <= PL_PENALTY_FORCE;
         line->ends_hyphenated = end->is_hyphen;
         struct line_parts parts = add_parts(items, first, at.at);
@@ -260,7 +268,8 @@ static const struct pl_lines *set_lines(struct composer *c, struct pl_arena *sto
     struct pl_setting *setting = keep(store, c->scratch, c->paragraph, c->itemized, &c->list);
     setting->flags = flags;
     struct pl_lines *result = PL_NEW(store, struct pl_lines);
-    *result = (struct pl_lines){.lines = lines, .count = count, .height = pl_unit_clamp(y), .setting = setting};
+    *result = (struct pl_lines){
+        .lines = lines, .count = count, .height = pl_unit_clamp(y), .setting = setting};
     return result;
 }
 
@@ -286,10 +295,10 @@ static void read_measures(struct composer *c)
             bool is_whole = left == 0 && right == measure->width;
             same = is_whole ? same + 1 : 0;
             count = i + 1;
-            if (same == 2) // below all floats
+            if (same >= 2 && (pl_flow)(i + 1) * height >= measure->reach) // below all floats
                 break;
         }
-        count -= same == 2;
+        count -= same >= 2 ? same - 1 : 0;
     }
     c->fit.widths = widths;
     c->fit.width_count = count;
@@ -315,10 +324,12 @@ static struct pl_breaks balance(struct composer *c)
         pl_unit middle = low + (high - low) / 2;
         struct pl_fit narrow = c->fit;
         narrow.widths = &middle;
-        struct pl_breaks breaks = pl_break_greedily(c->scratch, c->list.items, c->list.count, &narrow);
+        struct pl_breaks breaks = pl_break_greedily(c->scratch, c->list.items, c->list.count,
+                                                    &narrow);
         bool fits = breaks.count <= count;
         for (size_t i = 0, first = 0; i < breaks.count && fits; first = breaks.lines[i++].next)
-            fits = pl_fit_line(c->list.items, (uint32_t)first, breaks.lines[i].at, i, &narrow).natural <= middle;
+            fits = pl_fit_line(c->list.items, (uint32_t)first, breaks.lines[i].at, i, &narrow)
+                       .natural <= middle;
         if (fits) {
             best = breaks;
             high = middle;
@@ -345,7 +356,8 @@ static void choose_breaks(struct composer *c)
 }
 
 const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct pl_arena *store,
-                                        struct pl_arena *scratch, const struct pl_paragraph *paragraph,
+                                        struct pl_arena *scratch,
+                                        const struct pl_paragraph *paragraph,
                                         struct pl_diags *diags)
 {
     if (pl_str_empty(paragraph->text) || paragraph->span_count == 0) {
@@ -354,8 +366,11 @@ const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct
     }
     pl_words_trim(typesetter);
     struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, diags);
-    struct composer c = {.typesetter = typesetter, .scratch = scratch, .paragraph = paragraph,
-                         .itemized = &itemized, .diags = diags};
+    struct composer c = {.typesetter = typesetter,
+                         .scratch = scratch,
+                         .paragraph = paragraph,
+                         .itemized = &itemized,
+                         .diags = diags};
     pl_block_read(typesetter, &c.block, paragraph);
     read_measures(&c);
     c.fit.indent = c.block.indent;
@@ -380,7 +395,8 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
     struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, &quiet);
     struct pl_block block;
     pl_block_read(typesetter, &block, paragraph);
-    struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized, PL_UNIT_MAX, &quiet);
+    struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized,
+                                              PL_UNIT_MAX, &quiet);
     pl_flow longest = 0, whole = 0, least = 0, part = 0;
     bool after_box = false;
     whole = part = block.indent;

@@ -17,16 +17,17 @@ struct pl_text_span {
     uint32_t first;
     const struct pl_style *style;
     uint32_t owner;
-    pl_str language;   // BCP 47; empty: the paragraph's
+    pl_str language;       // BCP 47; empty: the paragraph's
     struct pl_span source; // for diagnostics (a missing glyph); may be absent
-    pl_unit rise;      // the owner's baseline above the paragraph's (vertical-align of all ancestors added up)
+    pl_unit
+        rise; // the owner's baseline above the paragraph's (vertical-align of all ancestors added up)
 };
 
 /* An atom in the line: an image, an inline block, the space that padding, border and margin of an inline
  * box take at its edge. Stands at one U+FFFC of the text, or for edges between two characters. */
 struct pl_inline_object {
-    uint32_t offset;           // of its U+FFFC; edges: before this byte
-    bool is_edge;              // takes no character and gives no break opportunity
+    uint32_t offset;                  // of its U+FFFC; edges: before this byte
+    bool is_edge;                     // takes no character and gives no break opportunity
     pl_unit advance, ascent, descent; // ascent above the baseline, descent below, margins included
     uint32_t owner;
 };
@@ -36,15 +37,18 @@ struct pl_measure {
     pl_unit width; // where edges is NULL: 0 … width
     void (*edges)(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right);
     void *context;
+    pl_flow reach; // with edges: below this height nothing narrows any more
 };
 
 struct pl_paragraph {
-    pl_str text; // white space collapsed, transforms applied, UTF-8; U+2028 is a forced break; U+FFFC an object
+    pl_str
+        text; // white space collapsed, transforms applied, UTF-8; U+2028 is a forced break; U+FFFC an object
     const struct pl_text_span *spans;
     size_t span_count;
     const struct pl_inline_object *objects; // ascending offsets
     size_t object_count;
-    const struct pl_style *style; // of the block: alignment, indent, line-height (strut), wrap, hyphens …
+    const struct pl_style
+        *style; // of the block: alignment, indent, line-height (strut), wrap, hyphens …
     const struct pl_style *first_line; // ::first-line; NULL: none
     pl_str language;
     struct pl_measure measure;
@@ -53,12 +57,12 @@ struct pl_paragraph {
 
 /* One line. Positions are relative to the paragraph's top left; y grows downwards. */
 struct pl_line {
-    pl_unit y, height, baseline;  // baseline: below the line's top
-    pl_unit left, width;          // where its content begins, and its advance
-    uint32_t first, end;          // bytes of the paragraph's text, the white space at its end included
+    pl_unit y, height, baseline; // baseline: below the line's top
+    pl_unit left, width;         // where its content begins, and its advance
+    uint32_t first, end; // bytes of the paragraph's text, the white space at its end included
     bool ends_hyphenated, is_forced_end; // forced: by U+2028 or the paragraph's end
-    int16_t expansion;            // thousandths
-    float space_ratio;            // word space over the natural one: what reports measure
+    int16_t expansion;                   // thousandths
+    float space_ratio;                   // word space over the natural one: what reports measure
 };
 
 struct pl_lines {
@@ -79,7 +83,8 @@ void pl_typesetter_free(struct pl_typesetter *typesetter);
  * Missing glyphs (W_GLYPH), loose and overfull lines (N_LINE) are reported once, here. */
 const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct pl_arena *store,
                                         struct pl_arena *scratch,
-                                        const struct pl_paragraph *paragraph, struct pl_diags *diags);
+                                        const struct pl_paragraph *paragraph,
+                                        struct pl_diags *diags);
 
 /* Least and greatest width of a paragraph without and with all optional breaks: min-content and max-content. */
 struct pl_extent {
@@ -97,13 +102,14 @@ struct pl_object_place {
 /* The fragment of one owner's inline box on a line: for backgrounds, borders, link rectangles. */
 struct pl_owner_extent {
     uint32_t owner;
-    pl_unit x, width; // from the paragraph's left
+    pl_unit x, width;        // from the paragraph's left
     pl_unit ascent, descent; // of the font's content area about the baseline
     bool is_first, is_last;  // of this owner's fragments
 };
 
 struct pl_line_content {
-    const struct pl_run *runs; // in logical order; x from the paragraph's left, y from the line's top
+    const struct pl_run
+        *runs; // in logical order; x from the paragraph's left, y from the line's top
     size_t run_count;
     const struct pl_stroke *strokes;
     size_t stroke_count;

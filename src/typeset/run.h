@@ -19,15 +19,15 @@ struct pl_cluster {
 
 /* Glyphs of one face, size, expansion, colour and owner on one baseline. */
 struct pl_run {
-    uint32_t face;     // pl_face_id
+    uint32_t face; // pl_face_id
     pl_unit size;
-    int16_t expansion; // thousandths of width added to every glyph
+    int16_t expansion;     // thousandths of width added to every glyph
     bool is_right_to_left; // clusters count glyphs from the end (cairo's backward flag)
     pl_color color;
-    uint32_t owner;    // opaque to typeset: who gets the marked content
-    pl_unit x, y;      // origin of the run in its line (y: from the line's top); in its page once placed
+    uint32_t owner; // opaque to typeset: who gets the marked content
+    pl_unit x, y; // origin of the run in its line (y: from the line's top); in its page once placed
     pl_unit advance;
-    pl_str text;       // exactly the clusters' bytes
+    pl_str text;                   // exactly the clusters' bytes
     const struct pl_glyph *glyphs; // in visual order
     const struct pl_cluster *clusters;
     uint32_t glyph_count, cluster_count;
@@ -38,7 +38,13 @@ struct pl_stroke {
     uint32_t owner;
     pl_color color;
     pl_unit x, y, width, thickness; // y: its middle
-    enum { PL_STROKE_SOLID, PL_STROKE_DOUBLE, PL_STROKE_DOTTED, PL_STROKE_DASHED, PL_STROKE_WAVY } form;
+    enum {
+        PL_STROKE_SOLID,
+        PL_STROKE_DOUBLE,
+        PL_STROKE_DOTTED,
+        PL_STROKE_DASHED,
+        PL_STROKE_WAVY
+    } form;
 };
 
 #endif

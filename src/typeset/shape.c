@@ -42,7 +42,8 @@ static void find_hyphen(struct pl_shaper *shaper)
     shaper->hyphen_hang = pl_protrusion(shaper, 0x2010, false);
 }
 
-static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter, const struct pl_text_style *style,
+static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter,
+                                     const struct pl_text_style *style,
                                      const struct pl_text_item *item)
 {
     struct pl_shaper *shaper = PL_NEW(typesetter->arena, struct pl_shaper);
@@ -54,7 +55,8 @@ static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter, const str
     shaper->font = pl_face_hb(typesetter->map, item->face, style->size);
     shaper->properties.direction = item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR;
     shaper->properties.script = item->script;
-    shaper->properties.language = hb_language_from_string(pango_language_to_string(style->language), -1);
+    shaper->properties.language = hb_language_from_string(pango_language_to_string(style->language),
+                                                          -1);
     shaper->is_plain = pl_face_space_is_plain_for(typesetter->map, item->face, &shaper->properties,
                                                   style->features, style->feature_count);
     hb_codepoint_t space;
@@ -77,8 +79,10 @@ struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl
                                const struct pl_text_item *item)
 {
     struct pl_shaper *last = typesetter->last_shaper;
-    if (last && last->style == style && last->face == item->face && last->properties.script == item->script &&
-        (last->properties.direction == HB_DIRECTION_RTL) == (item->level & 1) && last->is_missing == item->is_missing)
+    if (last && last->style == style && last->face == item->face &&
+        last->properties.script == item->script &&
+        (last->properties.direction == HB_DIRECTION_RTL) == (item->level & 1) &&
+        last->is_missing == item->is_missing)
         return last;
     struct shaper_key key;
     memset(&key, 0, sizeof key);
@@ -105,8 +109,8 @@ struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl
 }
 
 /* One mark for each character: what is missing is counted by the reader, not guessed. */
-static struct pl_shaped shape_missing(const struct pl_shaper *shaper, struct pl_arena *arena, pl_str text,
-                                      size_t first, size_t end)
+static struct pl_shaped shape_missing(const struct pl_shaper *shaper, struct pl_arena *arena,
+                                      pl_str text, size_t first, size_t end)
 {
     pl_str part = pl_str_slice(text, first, end);
     uint32_t count = (uint32_t)pl_utf8_count(part), i = 0;
@@ -132,8 +136,8 @@ static void space_letters(struct pl_shaped_glyph *glyphs, uint32_t count, pl_uni
     }
 }
 
-struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, struct pl_arena *arena,
-                          pl_str text, size_t first, size_t end)
+struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                          struct pl_arena *arena, pl_str text, size_t first, size_t end)
 {
     if (shaper->is_missing)
         return shape_missing(shaper, arena, text, first, end);
@@ -147,7 +151,8 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
         from++;
     while (to > end && to < text.size && ((unsigned char)text.data[to] & 0xC0) == 0x80)
         to--;
-    hb_buffer_add_utf8(buffer, text.data + from, (int)(to - from), (unsigned)(first - from), (int)(end - first));
+    hb_buffer_add_utf8(buffer, text.data + from, (int)(to - from), (unsigned)(first - from),
+                       (int)(end - first));
     hb_shape(shaper->font, buffer, shaper->style->features, shaper->style->feature_count);
 
     unsigned count;

@@ -17,20 +17,34 @@ static pl_str family_name(const struct pl_css_value *value)
     if (value->type != PL_CSS_KEYWORD)
         return PL_LIT("");
     switch ((int)value->keyword) {
-    case PL_KEYWORD_serif: return PL_LIT("serif");
-    case PL_KEYWORD_sans_serif: return PL_LIT("sans-serif");
-    case PL_KEYWORD_monospace: return PL_LIT("monospace");
-    case PL_KEYWORD_cursive: return PL_LIT("cursive");
-    case PL_KEYWORD_fantasy: return PL_LIT("fantasy");
-    case PL_KEYWORD_system_ui: return PL_LIT("system-ui");
-    case PL_KEYWORD_ui_serif: return PL_LIT("ui-serif");
-    case PL_KEYWORD_ui_sans_serif: return PL_LIT("ui-sans-serif");
-    case PL_KEYWORD_ui_monospace: return PL_LIT("ui-monospace");
-    case PL_KEYWORD_ui_rounded: return PL_LIT("ui-rounded");
-    case PL_KEYWORD_math: return PL_LIT("math");
-    case PL_KEYWORD_emoji: return PL_LIT("emoji");
-    case PL_KEYWORD_fangsong: return PL_LIT("fangsong");
-    default: return PL_LIT("");
+    case PL_KEYWORD_serif:
+        return PL_LIT("serif");
+    case PL_KEYWORD_sans_serif:
+        return PL_LIT("sans-serif");
+    case PL_KEYWORD_monospace:
+        return PL_LIT("monospace");
+    case PL_KEYWORD_cursive:
+        return PL_LIT("cursive");
+    case PL_KEYWORD_fantasy:
+        return PL_LIT("fantasy");
+    case PL_KEYWORD_system_ui:
+        return PL_LIT("system-ui");
+    case PL_KEYWORD_ui_serif:
+        return PL_LIT("ui-serif");
+    case PL_KEYWORD_ui_sans_serif:
+        return PL_LIT("ui-sans-serif");
+    case PL_KEYWORD_ui_monospace:
+        return PL_LIT("ui-monospace");
+    case PL_KEYWORD_ui_rounded:
+        return PL_LIT("ui-rounded");
+    case PL_KEYWORD_math:
+        return PL_LIT("math");
+    case PL_KEYWORD_emoji:
+        return PL_LIT("emoji");
+    case PL_KEYWORD_fangsong:
+        return PL_LIT("fangsong");
+    default:
+        return PL_LIT("");
     }
 }
 
@@ -61,9 +75,12 @@ static const char *family_list(struct pl_arena *arena, const struct pl_style *st
 static int weight_of(const struct pl_style *style)
 {
     switch ((int)pl_style_keyword(style, PL_PROPERTY_font_weight)) {
-    case PL_KEYWORD_bold: return 700;
-    case PL_KEYWORD_normal: return 400;
-    default: break;
+    case PL_KEYWORD_bold:
+        return 700;
+    case PL_KEYWORD_normal:
+        return 400;
+    default:
+        break;
     }
     double weight = pl_style_number(style, PL_PROPERTY_font_weight, 400);
     return weight >= 1 && weight <= 1000 ? (int)weight : 400;
@@ -80,7 +97,8 @@ static PangoFontDescription *describe(struct pl_arena *arena, const struct pl_st
     PangoFontDescription *description = pango_font_description_new();
     pango_font_description_set_family(description, family_list(arena, style));
     pango_font_description_set_weight(description, (PangoWeight)weight_of(style));
-    pango_font_description_set_style(description, is_slanted(style) ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_style(description,
+                                     is_slanted(style) ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_font_description_set_absolute_size(description, MATCH_SIZE);
     return description;
 }
@@ -107,8 +125,9 @@ static void drop_fontset(void *thing)
 
 static void find_first_face(struct pl_typesetter *typesetter, struct pl_text_style *style)
 {
-    PangoFontset *set = pango_font_map_load_fontset(pl_fonts_map_pango(typesetter->map), typesetter->context,
-                                                    style->description, style->language);
+    PangoFontset *set = pango_font_map_load_fontset(pl_fonts_map_pango(typesetter->map),
+                                                    typesetter->context, style->description,
+                                                    style->language);
     pl_arena_defer(typesetter->arena, drop_fontset, set);
     PangoFont *font = pango_fontset_get_font(set, 'a');
     style->face = pl_face_id(typesetter->map, font);
@@ -141,18 +160,25 @@ static pl_unit spacing(const struct pl_style *style, enum pl_property property, 
 static void read_hyphenation(struct pl_text_style *text, const struct pl_style *style)
 {
     switch ((int)pl_style_keyword(style, PL_PROPERTY_hyphens)) {
-    case PL_KEYWORD_auto: text->hyphens = PL_HYPHENS_AUTO; break;
-    case PL_KEYWORD_none: text->hyphens = PL_HYPHENS_NONE; break;
-    default: text->hyphens = PL_HYPHENS_MANUAL; break;
+    case PL_KEYWORD_auto:
+        text->hyphens = PL_HYPHENS_AUTO;
+        break;
+    case PL_KEYWORD_none:
+        text->hyphens = PL_HYPHENS_NONE;
+        break;
+    default:
+        text->hyphens = PL_HYPHENS_MANUAL;
+        break;
     }
     uint8_t *least[3] = {&text->hyphen_word, &text->hyphen_before, &text->hyphen_after};
     static const uint8_t automatic[3] = {5, 2, 2}; // CSS Text 4 §6.3.2
     const struct pl_css_value *value = pl_style_value(style, PL_PROPERTY_hyphenate_limit_chars);
     uint8_t last = 0;
     for (uint32_t i = 0; i < 3; i++) {
-        const struct pl_css_value *item = value->type == PL_CSS_LIST ? i < value->count ? value->items[i] : NULL
-                                          : i == 0                   ? value
-                                                                     : NULL;
+        const struct pl_css_value *item = value->type == PL_CSS_LIST
+                                              ? i < value->count ? value->items[i] : NULL
+                                          : i == 0 ? value
+                                                   : NULL;
         *least[i] = automatic[i];
         if (item && item->type == PL_CSS_NUMBER)
             *least[i] = item->number > 200 ? 200 : (uint8_t)item->number;
@@ -193,12 +219,15 @@ static void read_decoration(struct pl_typesetter *typesetter, struct pl_text_sty
     text->underline_thickness = thickness;
 }
 
-static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct pl_style *style, pl_str language)
+static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct pl_style *style,
+                                  pl_str language)
 {
     struct pl_arena *arena = typesetter->arena;
     struct pl_text_style *text = PL_NEW(arena, struct pl_text_style);
     text->style = style;
-    text->language = pango_language_from_string(pl_str_cstr(arena, pl_str_empty(language) ? PL_LIT("und") : language));
+    text->tag = pl_str_copy(arena, language);
+    text->language = pango_language_from_string(
+        pl_str_cstr(arena, pl_str_empty(language) ? PL_LIT("und") : language));
     text->description = describe(arena, style);
     pl_arena_defer(arena, drop_description, text->description);
     text->size = pl_unit_max(pl_style_font_size(style), 1);
@@ -222,12 +251,11 @@ static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct
     return text;
 }
 
-const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter, const struct pl_style *style,
-                                             pl_str language)
+const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter,
+                                             const struct pl_style *style, pl_str language)
 {
     const struct pl_text_style *last = typesetter->last_style;
-    if (last && last->style == style && typesetter->last_language.data == language.data &&
-        typesetter->last_language.size == language.size)
+    if (last && last->style == style && pl_str_eq(typesetter->last_language, language))
         return last;
     char key[sizeof style + 64];
     size_t size = language.size < 64 ? language.size : 64;
@@ -241,6 +269,6 @@ const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter, c
         *pl_map_at(&typesetter->styles, pl_str_copy(typesetter->arena, name)) = text;
     }
     typesetter->last_style = text;
-    typesetter->last_language = language;
+    typesetter->last_language = text->tag;
     return text;
 }

@@ -27,33 +27,39 @@ enum pl_hyphens { PL_HYPHENS_NONE, PL_HYPHENS_MANUAL, PL_HYPHENS_AUTO };
 /* What of a computed style sets text, in one language. Made once for each pair. */
 struct pl_text_style {
     const struct pl_style *style;
+    pl_str tag; // the language as it was given
     PangoLanguage *language;
     PangoFontDescription *description; // families, weight, slant; one size for all: faces scale
     pl_unit size;
     pl_color color;
     const hb_feature_t *features;
     uint32_t feature_count;
-    uint32_t feature_set;              // equal features, equal number
+    uint32_t feature_set; // equal features, equal number
     pl_unit letter_spacing, word_spacing;
-    pl_unit ascent, descent;           // content area of the first face
+    pl_unit ascent, descent; // content area of the first face
     pl_unit line_height;
     pl_unit underline_position, underline_thickness; // of the first face
-    uint32_t face;                     // the first face, that of "a"
-    const uint8_t *covered;            // bit by character below PL_PLAIN_END: has the first face it?
+    uint32_t face;                                   // the first face, that of "a"
+    const uint8_t *covered; // bit by character below PL_PLAIN_END: has the first face it?
     enum pl_hyphens hyphens;
-    uint8_t hyphen_word, hyphen_before, hyphen_after; // least letters: word, before, after the break
-    bool keeps_spaces;                 // white-space-collapse: preserve, break-spaces …
+    uint8_t hyphen_word, hyphen_before,
+        hyphen_after;  // least letters: word, before, after the break
+    bool keeps_spaces; // white-space-collapse: preserve, break-spaces …
     bool wraps;
-    bool breaks_anywhere;              // overflow-wrap: anywhere, break-word; a word too long is cut
-    bool breaks_all, keeps_all;        // word-break
+    bool breaks_anywhere;       // overflow-wrap: anywhere, break-word; a word too long is cut
+    bool breaks_all, keeps_all; // word-break
     bool has_decoration;
-    double tab_size;                   // in spaces; negative: in points
-    pl_unit protrusion;                // thousandths of the table's amounts; 0: none
+    double tab_size;    // in spaces; negative: in points
+    pl_unit protrusion; // thousandths of the table's amounts; 0: none
 };
 
 /* Characters that the fast path looks at: Latin with its marks, then general punctuation. */
-enum { PL_PLAIN_LATIN_END = 0x250, PL_PLAIN_PUNCTUATION = 0x2000, PL_PLAIN_PUNCTUATION_END = 0x2070,
-       PL_PLAIN_END = PL_PLAIN_LATIN_END + PL_PLAIN_PUNCTUATION_END - PL_PLAIN_PUNCTUATION };
+enum {
+    PL_PLAIN_LATIN_END = 0x250,
+    PL_PLAIN_PUNCTUATION = 0x2000,
+    PL_PLAIN_PUNCTUATION_END = 0x2070,
+    PL_PLAIN_END = PL_PLAIN_LATIN_END + PL_PLAIN_PUNCTUATION_END - PL_PLAIN_PUNCTUATION
+};
 
 /* --- Items and shapers ------------------------------------------------------------------ */
 
@@ -63,15 +69,15 @@ struct pl_text_item {
     uint32_t span;
     uint32_t face;
     hb_script_t script;
-    uint8_t level;      // of embedding (UAX #9)
-    bool is_missing;    // no face has its characters: `face` has the replacement mark
+    uint8_t level;   // of embedding (UAX #9)
+    bool is_missing; // no face has its characters: `face` has the replacement mark
 };
 
 struct pl_shaped_glyph {
     uint32_t id;
-    uint32_t cluster;   // byte in the shaped text
+    uint32_t cluster;      // byte in the shaped text
     pl_unit advance, x, y; // y grows upwards, as HarfBuzz has it
-    bool is_unsafe;     // to break before it
+    bool is_unsafe;        // to break before it
 };
 
 /* Glyphs of a piece of text, in visual order. */
@@ -79,13 +85,14 @@ struct pl_shaped {
     const struct pl_shaped_glyph *glyphs;
     uint32_t count;
     pl_unit advance;
-    bool has_missing;   // the replacement mark stands for something that only shaping showed to be missing
+    bool
+        has_missing; // the replacement mark stands for something that only shaping showed to be missing
 };
 
 /* A place inside a word where it may be divided. */
 struct pl_word_break {
-    uint16_t offset;    // byte in the word
-    pl_unit before;     // advance of what comes before it
+    uint16_t offset; // byte in the word
+    pl_unit before;  // advance of what comes before it
 };
 
 struct pl_word {
@@ -93,7 +100,7 @@ struct pl_word {
     uint32_t hash, shaper;
     const char *text;
     uint32_t size;
-    bool knows_breaks;  // `breaks` was asked for
+    bool knows_breaks; // `breaks` was asked for
     uint8_t break_count;
     const struct pl_word_break *breaks;
     pl_unit hang_left, hang_right; // optical margin of its first and last character
@@ -105,7 +112,7 @@ struct pl_shaper {
     uint32_t number;
     uint32_t face;
     pl_unit size;
-    bool is_plain;      // words may be shaped by themselves
+    bool is_plain; // words may be shaped by themselves
     bool is_missing;
     hb_font_t *font;
     hb_segment_properties_t properties;
@@ -123,9 +130,9 @@ struct pl_typesetter {
     struct pl_diags *diags;
     PangoContext *context;
     hb_buffer_t *buffer;
-    struct pl_map styles;        // (style, language) → struct pl_text_style
-    struct pl_map feature_sets;  // features' bytes → number
-    struct pl_map shapers;       // key's bytes → struct pl_shaper
+    struct pl_map styles;       // (style, language) → struct pl_text_style
+    struct pl_map feature_sets; // features' bytes → number
+    struct pl_map shapers;      // key's bytes → struct pl_shaper
     struct {
         PL_VEC(struct pl_shaper *)
     } shaper_list;
@@ -136,8 +143,8 @@ struct pl_typesetter {
     const struct pl_text_style *last_style;
     pl_str last_language;
     struct pl_shaper *last_shaper;
-    bool no_word_cache;          // tests: shape everything anew
-    bool no_plain_text;          // tests: itemise everything by Pango
+    bool no_word_cache; // tests: shape everything anew
+    bool no_plain_text; // tests: itemise everything by Pango
 };
 
 /* The text style of a computed style in a language (BCP 47; empty: undetermined). */
@@ -154,10 +161,12 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
                           struct pl_arena *arena, pl_str text, size_t first, size_t end);
 
 /* The glyphs of a word that stands between spaces, from the cache. Valid until the next pl_words_trim. */
-struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, pl_str text);
+struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                           pl_str text);
 
 /* Where the word may be divided by its language's patterns and the style's least letters. */
-void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, struct pl_word *word);
+void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                         struct pl_word *word);
 
 /* Between paragraphs: forgets the words when they have become too many. */
 void pl_words_trim(struct pl_typesetter *typesetter);
@@ -177,12 +186,12 @@ struct pl_setting {
     const struct pl_inline_object *objects;
     const struct pl_text_item *items;
     uint32_t span_count, object_count, item_count;
-    const uint8_t *span_ends;  // by span: is it the first, the last of its owner? NULL: both
+    const uint8_t *span_ends; // by span: is it the first, the last of its owner? NULL: both
     const struct pl_style *style;
     pl_str language;
     uint8_t base_level;
-    const uint8_t *flags;      // of each line
-    const pl_unit *tabs;       // pairs: offset, advance
+    const uint8_t *flags; // of each line
+    const pl_unit *tabs;  // pairs: offset, advance
     uint32_t tab_count;
 };
 

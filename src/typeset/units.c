@@ -12,14 +12,28 @@ static const bool stops[256] = {
 static enum pl_unit_kind kind_of(uint32_t c)
 {
     switch (c) {
-    case ' ': return PL_UNIT_SPACE;
-    case '\t': return PL_UNIT_TAB;
-    case '\n': case 0x2028: case 0x2029: return PL_UNIT_NEWLINE;
-    case 0xA0: return PL_UNIT_FIXED_SPACE;
-    case 0xAD: return PL_UNIT_SOFT_HYPHEN;
-    case 0xFFFC: return PL_UNIT_OBJECT;
-    case 0x7F: case 0x200B: case 0x200E: case 0x200F: case 0xFEFF: return PL_UNIT_SILENT;
-    default: break;
+    case ' ':
+        return PL_UNIT_SPACE;
+    case '\t':
+        return PL_UNIT_TAB;
+    case '\n':
+    case 0x2028:
+    case 0x2029:
+        return PL_UNIT_NEWLINE;
+    case 0xA0:
+        return PL_UNIT_FIXED_SPACE;
+    case 0xAD:
+        return PL_UNIT_SOFT_HYPHEN;
+    case 0xFFFC:
+        return PL_UNIT_OBJECT;
+    case 0x7F:
+    case 0x200B:
+    case 0x200E:
+    case 0x200F:
+    case 0xFEFF:
+        return PL_UNIT_SILENT;
+    default:
+        break;
     }
     bool is_silent = c < ' ' || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F);
     return is_silent ? PL_UNIT_SILENT : PL_UNIT_WORD;
@@ -51,8 +65,8 @@ enum pl_unit_kind pl_unit_next(pl_str text, uint32_t at, uint32_t end, uint32_t 
 bool pl_is_elastic_between(uint32_t before, uint32_t after)
 {
     // Hangul has spaces between its words, and stretches at those alone.
-    bool is_hangul = (before >= 0xAC00 && before <= 0xD7A3) || (after >= 0xAC00 && after <= 0xD7A3) ||
-                     (before >= 0x1100 && before <= 0x11FF);
+    bool is_hangul = (before >= 0xAC00 && before <= 0xD7A3) ||
+                     (after >= 0xAC00 && after <= 0xD7A3) || (before >= 0x1100 && before <= 0x11FF);
     if (is_hangul)
         return false;
     bool before_is = pl_char_is_ideographic(before) || (before >= 0x3001 && before <= 0x303F) ||

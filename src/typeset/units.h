@@ -11,9 +11,9 @@ enum pl_unit_kind {
     PL_UNIT_FIXED_SPACE, // one U+00A0: as wide and as elastic, no line ends at it
     PL_UNIT_TAB,
     PL_UNIT_SOFT_HYPHEN,
-    PL_UNIT_NEWLINE,     // U+2028 and its like
-    PL_UNIT_SILENT,      // bidi controls, joiners of words: text without a glyph
-    PL_UNIT_OBJECT,      // U+FFFC
+    PL_UNIT_NEWLINE, // U+2028 and its like
+    PL_UNIT_SILENT,  // bidi controls, joiners of words: text without a glyph
+    PL_UNIT_OBJECT,  // U+FFFC
 };
 
 /* The unit at `at` (< end); *next is where it ends. */

@@ -49,8 +49,8 @@ static void grow(struct pl_typesetter *typesetter)
     typesetter->word_slots = slots;
 }
 
-static struct pl_word *make(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, pl_str text,
-                            uint32_t hash)
+static struct pl_word *make(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                            pl_str text, uint32_t hash)
 {
     struct pl_arena *arena = typesetter->word_arena;
     struct pl_word *word = PL_NEW(arena, struct pl_word);
@@ -66,7 +66,8 @@ static struct pl_word *make(struct pl_typesetter *typesetter, const struct pl_sh
     return word;
 }
 
-struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_shaper *shaper, pl_str text)
+struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                           pl_str text)
 {
     uint32_t hash = hash_of(shaper->number, text);
     if (typesetter->no_word_cache)

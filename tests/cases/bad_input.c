@@ -69,16 +69,20 @@ static void an_empty_file_holds_nothing_to_publish(void **state)
 static void an_unknown_extension_asks_for_from(void **state)
 {
     struct pl_test *test = *state;
-    struct pl_run_result result = build(test, "a.xyz", PL_LIT("\x01\x02\x03"));
-    assert_status(result, 2);
-    assert_text_contains(result.error, "--from");
-    assert_nothing_made(test);
+    const pl_str files[] = {PL_LIT("PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"), PL_LIT("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"),
+                            PL_LIT("\x89PNG\r\n\x1a\n\0\0\0\rIHDR")};
+    for (size_t i = 0; i < 3; i++) {
+        struct pl_run_result result = build(test, "a.xyz", files[i]);
+        assert_status(result, 2);
+        assert_text_contains(result.error, "--from");
+        assert_nothing_made(test);
+    }
 }
 
 static void bytes_that_are_no_text_are_replaced_and_said(void **state)
 {
     struct pl_test *test = *state;
-    struct pl_run_result result = build(test, "a.md", PL_LIT("# Title\n\nabc \xF0\x9F\x98 \xED\xA0\x80 def ok \xE2\x82\xAC\n"));
+    struct pl_run_result result = build(test, "a.md", PL_LIT("# Title\n\nabc \xF0\x9F\x98 def \xE2\x82\xAC, \xC3\xA4\xC3\xB6\xC3\xBC \xE2\x80\x93 gut\n"));
     assert_status(result, 1);
     assert_text_contains(result.error, "a.md:3:");
     assert_made(test);

@@ -28,7 +28,8 @@ static gboolean is_second(PangoFontset *set, PangoFont *font, gpointer count)
 }
 
 /* The face that a family list gives for a character. */
-static pl_str face_for(struct pl_fonts *fonts, const char *families, const char *language, uint32_t character)
+static pl_str face_for(struct pl_fonts *fonts, const char *families, const char *language,
+                       uint32_t character)
 {
     struct pl_fonts_map *map = pl_fonts_map_new(fonts);
     PangoContext *context = pango_font_map_create_context(pl_fonts_map_pango(map));
@@ -50,7 +51,11 @@ static pl_str face_for(struct pl_fonts *fonts, const char *families, const char 
 
 static void each_script_has_its_face(void **state)
 {
-    static const struct { const char *families, *language; uint32_t character; const char *face; } rows[] = {
+    static const struct {
+        const char *families, *language;
+        uint32_t character;
+        const char *face;
+    } rows[] = {
         {"Linux Libertine O", "en", 'a', "LinLibertineO"},
         {"Linux Libertine O", "ar", 0x0627, "NotoNaskhArabic-Regular"},
         {"serif", "hi", 0x0915, "NotoSerifDevanagari-Regular"},
@@ -82,7 +87,8 @@ static void the_locale_chooses_no_face(void **state)
     struct pl_arena *arena = pl_arena_new(0);
     struct pl_diags diags = PL_DIAGS(arena);
     struct pl_fonts *fonts = open_fonts(arena, &diags);
-    assert_true(pl_str_eq(face_for(fonts, "serif", "en", 0x9AA8), PL_LIT("NotoSerifCJKsc-Regular")));
+    assert_true(
+        pl_str_eq(face_for(fonts, "serif", "en", 0x9AA8), PL_LIT("NotoSerifCJKsc-Regular")));
     pl_arena_free(arena);
 }
 
@@ -111,10 +117,13 @@ static void a_sheet_may_name_a_face_by_its_bytes(void **state)
     struct pl_diags diags = PL_DIAGS(arena);
     struct pl_fonts *fonts = open_fonts(arena, &diags);
     pl_str bytes;
-    assert_true(pl_file_read(arena, PL_LIT(PLATEN_DATA_DIR "/fonts/faces/Carlito-Bold.ttf"), 1 << 24, &bytes, &diags));
+    assert_true(pl_file_read(arena, PL_LIT(PLATEN_DATA_DIR "/fonts/faces/Carlito-Bold.ttf"),
+                             1 << 24, &bytes, &diags));
     assert_true(pl_fonts_add_face(fonts, PL_LIT("My Own"), 400, 0, bytes, PL_NO_SPAN, &diags));
-    assert_false(pl_fonts_add_face(fonts, PL_LIT("Broken"), 0, -1, PL_LIT("not a font"), PL_NO_SPAN, &diags));
-    assert_false(pl_fonts_add_face(fonts, PL_LIT("Cut"), 0, -1, pl_str_slice(bytes, 0, 900), PL_NO_SPAN, &diags));
+    assert_false(pl_fonts_add_face(fonts, PL_LIT("Broken"), 0, -1, PL_LIT("not a font"), PL_NO_SPAN,
+                                   &diags));
+    assert_false(pl_fonts_add_face(fonts, PL_LIT("Cut"), 0, -1, pl_str_slice(bytes, 0, 900),
+                                   PL_NO_SPAN, &diags));
     assert_int_equal(diags.warnings, 2);
     assert_true(pl_str_eq(face_for(fonts, "My Own", "en", 'a'), PL_LIT("Carlito-Bold")));
     assert_true(pl_str_eq(face_for(fonts, "Broken", "en", 'a'), PL_LIT("LinLibertineO")));
@@ -138,8 +147,10 @@ static void a_path_that_is_no_font_is_a_warning(void **state)
     (void)state;
     struct pl_arena *arena = pl_arena_new(0);
     struct pl_diags diags = PL_DIAGS(arena);
-    pl_str paths[] = {PL_LIT("CMakeLists.txt"), PL_LIT("nowhere.otf"), PL_LIT(PLATEN_DATA_DIR "/fonts/faces/Inter-Bold.otf")};
-    struct pl_fonts_options options = {.folder = PL_LIT(PLATEN_DATA_DIR "/fonts"), .font_paths = paths, .font_path_count = 3};
+    pl_str paths[] = {PL_LIT("CMakeLists.txt"), PL_LIT("nowhere.otf"),
+                      PL_LIT(PLATEN_DATA_DIR "/fonts/faces/Inter-Bold.otf")};
+    struct pl_fonts_options options = {
+        .folder = PL_LIT(PLATEN_DATA_DIR "/fonts"), .font_paths = paths, .font_path_count = 3};
     assert_non_null(pl_fonts_open(arena, &options, &diags));
     assert_int_equal(diags.warnings, 2);
     pl_arena_free(arena);

@@ -9,7 +9,7 @@
 # CI=true. `.ci/setup --test` installs the judges.
 set -eu
 judge=$1
-folder=$2
+folder=$(CDPATH='' cd -- "$2" && pwd)
 home=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/platen/judges
 
 absent() {
@@ -38,8 +38,20 @@ epubcheck)
     ;;
 verapdf)
     [ -e "$home/complete" ] || absent 'veraPDF is not installed: sh .ci/setup --test'
-    # Judges every standard that a file claims.
-    java_briefly -cp "$home/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper --format text "$@"
+    # Judges every standard that a file claims: each must claim and keep both.
+    java_briefly -cp "$home/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper --format text -v "$@" \
+        >"$folder/verapdf.log" 2>&1 || true
+    failed=0
+    for file; do
+        for standard in ua1 2a; do
+            grep -qF "PASS $file $standard" "$folder/verapdf.log" && continue
+            echo "$file: not $standard"
+            failed=$((failed + 1))
+        done
+    done
+    [ "$failed" = 0 ] || cat "$folder/verapdf.log"
+    echo "verapdf: $# files, $failed claims missing"
+    [ "$failed" = 0 ]
     ;;
 qpdf)
     command -v qpdf >/dev/null || absent 'qpdf is not installed: sh .ci/setup --test'

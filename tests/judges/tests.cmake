@@ -1,7 +1,6 @@
 # The outside judges, each asked once about all publications.
-# verapdf joins them when the PDFs claim a standard.
 
-foreach(judge epubcheck qpdf)
+foreach(judge epubcheck qpdf verapdf)
     add_test(NAME judges/${judge}
         COMMAND sh "${CMAKE_CURRENT_LIST_DIR}/judge.sh" ${judge} "${CMAKE_BINARY_DIR}/publications"
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")

@@ -120,30 +120,42 @@ static struct pl_edition *edition_of(struct pl_test *test, unsigned times)
     return edition;
 }
 
-static const struct pl_picture *gauge(struct pl_test *test)
+static const struct pl_picture *picture_of(struct pl_test *test, const char *path)
 {
     struct pl_picture *picture = PL_NEW(test->arena, struct pl_picture);
     pl_str why;
-    assert_true(pl_picture_probe(pl_test_read(test, PL_LIT("tests/samples/gauge.png")), picture, &why));
+    assert_true(pl_picture_probe(pl_test_read(test, pl_str_from(path)), picture, &why));
     return picture;
 }
 
-static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *name, unsigned threads)
+static struct pl_pdf_options options_of(struct hand *hand, unsigned threads)
 {
+    return (struct pl_pdf_options){.edition = hand->edition,
+                                   .pages = &hand->made,
+                                   .map = &hand->pagemap,
+                                   .outline = &hand->outline,
+                                   .fonts = hand->fonts,
+                                   .threads = threads};
+}
+
+static pl_str write_pdf_by(struct pl_test *test, const char *name,
+                           const struct pl_pdf_options *options)
+{
+
     pl_str path = pl_test_path(test, name);
     struct pl_output *output = pl_output_open(test->arena, path, &test->diags);
     assert_non_null(output);
-    struct pl_pdf_options options = {.edition = hand->edition,
-                                     .pages = &hand->made,
-                                     .map = &hand->pagemap,
-                                     .outline = &hand->outline,
-                                     .fonts = hand->fonts,
-                                     .threads = threads};
-    bool written = pl_pdf_write(output, &options, &test->diags);
+    bool written = pl_pdf_write(output, options, &test->diags);
     assert_no_diags(test);
     assert_true(written);
     assert_true(pl_output_commit(output, &test->diags));
     return path;
+}
+
+static pl_str write_pdf(struct pl_test *test, struct hand *hand, const char *name, unsigned threads)
+{
+    struct pl_pdf_options options = options_of(hand, threads);
+    return write_pdf_by(test, name, &options);
 }
 
 /* What a command prints; skipped where it isn't installed. */
@@ -164,7 +176,7 @@ static pl_str run(struct pl_test *test, const char *command, pl_str path)
 static void readers_get_structure_and_text(void **state)
 {
     struct pl_test *test = *state;
-    struct hand *hand = hand_pages(test, edition_of(test, 1), gauge(test));
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
     pl_str path = write_pdf(test, hand, "a.pdf", 1);
     assert_no_diags(test);
     if (getenv("PLATEN_KEEP"))
@@ -183,7 +195,7 @@ static void readers_get_structure_and_text(void **state)
 static void same_bytes_for_any_threads(void **state)
 {
     struct pl_test *test = *state;
-    struct hand *hand = hand_pages(test, edition_of(test, 60), gauge(test));
+    struct hand *hand = hand_pages(test, edition_of(test, 60), picture_of(test, "tests/samples/ferry.jpg"));
     assert_true(hand->made.count > 4 * 64);
     pl_str one = pl_test_read(test, write_pdf(test, hand, "one.pdf", 1));
     pl_str two = pl_test_read(test, write_pdf(test, hand, "two.pdf", 2));
@@ -194,11 +206,78 @@ static void same_bytes_for_any_threads(void **state)
         pl_test_write(pl_str_from(getenv("PLATEN_KEEP2")), one);
     assert_text_contains(run(test, "qpdf --check", pl_test_path(test, "two.pdf")),
                          "No syntax or stream encoding errors found");
+    // A JPEG's own bytes, once for all pages.
+    pl_str bytes = pl_test_read(test, PL_LIT("tests/samples/ferry.jpg"));
+    size_t at = pl_str_find(one, pl_str_slice(bytes, bytes.size / 2, bytes.size - 2), 0);
+    assert_true(at != SIZE_MAX);
+    assert_true(pl_str_find(one, pl_str_slice(bytes, bytes.size / 2, bytes.size - 2), at + 1) == SIZE_MAX);
+    pl_fonts_map_free(hand->map);
+}
+
+/* The next number in quotes; false at the end. */
+static bool next_quoted(pl_str *rest, pl_str *text)
+{
+    pl_str skipped;
+    return pl_str_cut(rest, '"', &skipped) && pl_str_cut(rest, '"', text);
+}
+
+static pl_str without_spaces(struct pl_test *test, pl_str text)
+{
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] != ' ')
+            pl_strbuf_add_byte(&out, text.data[i]);
+    return pl_strbuf_str(&out);
+}
+
+/* Cairo's pages are the reference for the text that we write ourselves: the same words in the same boxes, the
+ * same structure, no more than a shade's difference in the picture. */
+static void written_text_stands_where_cairo_draws_it(void **state)
+{
+    struct pl_test *test = *state;
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
+    struct pl_pdf_options options = options_of(hand, 1);
+    pl_str ours = write_pdf_by(test, "ours.pdf", &options);
+    options.draws_all = true;
+    pl_str cairos = write_pdf_by(test, "cairos.pdf", &options);
+    assert_true(pl_test_read(test, ours).size < pl_test_read(test, cairos).size);
+    // Cairo draws nothing where a call shows only spaces; we do, so readers get the space.
+    assert_str_equal(without_spaces(test, run(test, "pdfinfo -struct-text", ours)),
+                     without_spaces(test, run(test, "pdfinfo -struct-text", cairos)));
+    assert_text_contains(run(test, "pdfinfo -struct-text", ours), "\"leaned \"");
+    assert_str_equal(run(test, "pdftotext", pl_str_format(test->arena, "%.*s' '-", PL_ARG(ours))),
+                     run(test, "pdftotext", pl_str_format(test->arena, "%.*s' '-", PL_ARG(cairos))));
+    pl_str a = run(test, "pdftotext -bbox", pl_str_format(test->arena, "%.*s' '-", PL_ARG(ours)));
+    pl_str b = run(test, "pdftotext -bbox", pl_str_format(test->arena, "%.*s' '-", PL_ARG(cairos)));
+    pl_str x, y;
+    size_t compared = 0;
+    while (next_quoted(&a, &x) && next_quoted(&b, &y)) {
+        double left, right;
+        if (!pl_str_to_double(x, &left) || !pl_str_to_double(y, &right))
+            continue;
+        if (left - right > 0.03 || right - left > 0.03)
+            fail_msg("a word stands at %.*s, not at %.*s", PL_ARG(x), PL_ARG(y));
+        compared++;
+    }
+    assert_true(compared > 1000);
+    pl_fonts_map_free(hand->map);
+}
+
+static void the_tag_tree_is_what_the_model_says(void **state)
+{
+    struct pl_test *test = *state;
+    struct hand *hand = hand_pages(test, edition_of(test, 1), picture_of(test, "tests/samples/gauge.png"));
+    struct pl_pdf_options options = options_of(hand, 2);
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    assert_true(pl_pdf_dump_tags(&out, &options, &test->diags));
+    assert_golden(test, "tests/pdf/document.tags", pl_strbuf_str(&out));
     pl_fonts_map_free(hand->map);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {PL_TEST(readers_get_structure_and_text), PL_TEST(same_bytes_for_any_threads)};
+    const struct CMUnitTest tests[] = {PL_TEST(readers_get_structure_and_text), PL_TEST(same_bytes_for_any_threads),
+                                       PL_TEST(written_text_stands_where_cairo_draws_it),
+                                       PL_TEST(the_tag_tree_is_what_the_model_says)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

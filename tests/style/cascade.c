@@ -163,6 +163,27 @@ static void long_chains_of_variables_end(void **state)
     assert_true(test->diags.count > 0);
 }
 
+/* Two thousand rules that revert everything, for elements that share nothing. */
+static void weighing_ends_under_its_limit(void **state)
+{
+    struct pl_test *test = *state;
+    struct styled *styled = styled_begin(test);
+    styled->limits.value[PL_LIMIT_NAME_CSS_WEIGH_STEPS] = 1000000;
+    struct pl_strbuf sheet = PL_STRBUF(test->arena);
+    for (int i = 0; i < 2000; i++)
+        pl_strbuf_add(&sheet, PL_LIT("*{all:revert-layer}"));
+    for (int i = 0; i < 100; i++) {
+        struct pl_node *node = styled_add(styled, styled->outer, PL_KIND_paragraph, "p", "");
+        node->style = pl_str_format(test->arena, "order: %d", i);
+    }
+    size_t before = pl_arena_used(test->arena);
+    styled_sheet(styled, pl_strbuf_str(&sheet).data, PL_SHEET_AUTHOR);
+    styled_run(styled, PL_MEDIUM_EPUB);
+    assert_true(pl_arena_used(test->arena) - before < 16u << 20);
+    assert_int_equal(test->diags.count, 1);
+    assert_int_equal(test->diags.data[0].code, PL_W_CSS_LIMIT);
+}
+
 /* --- Sharing ------------------------------------------------------------------------------------------------- */
 
 static void equal_styles_are_one_pointer(void **state)
@@ -201,6 +222,27 @@ static void line_heights_are_used_lengths(void **state)
     assert_int_equal(pl_style_line_height(pl_styles_of(styled->styles, styled->outer->serial)), PL_PT(30));
     assert_int_equal(pl_style_line_height(pl_styles_of(styled->styles, styled->inner->serial)), PL_PT(15));
     assert_int_equal(pl_style_line_height(pl_styles_of(styled->styles, 0)), pl_unit_from_pt(12 * 1.15));
+}
+
+/* On paper a negative width is no width; a reading system knows that by itself. */
+static void ranges_of_sums_are_kept_for_layout(void **state)
+{
+    struct pl_test *test = *state;
+    static const char *const widths[] = {[PL_MEDIUM_PRINT] = "max(0pt, 100% - 24pt)",
+                                         [PL_MEDIUM_EPUB] = "calc(100% - 24pt)"};
+    for (int medium = 0; medium < 2; medium++) {
+        struct styled *styled = styled_begin(test);
+        styled_sheet(styled, "p { width: calc(100% - 2em) }", PL_SHEET_AUTHOR);
+        styled_run(styled, (enum pl_medium)medium);
+        assert_text_equal(styled_value(styled, styled->inner, "width"), widths[medium]);
+    }
+    struct styled *styled = styled_begin(test);
+    styled_sheet(styled, "p { width: calc(50% - 10pt); margin-left: calc(50% - 10pt) }", PL_SHEET_AUTHOR);
+    styled_run(styled, PL_MEDIUM_PRINT);
+    const struct pl_style *style = pl_styles_of(styled->styles, styled->inner->serial);
+    struct pl_css_basis basis = {.percentage = PL_PT(10)};
+    assert_int_equal(pl_style_length(style, PL_PROPERTY_width, &basis, -1), 0);
+    assert_int_equal(pl_style_length(style, PL_PROPERTY_margin_left, &basis, -1), PL_PT(-5));
 }
 
 /* --- Pseudo-elements --------------------------------------------------------------------------------------------- */
@@ -322,8 +364,10 @@ static void what_isnt_laid_out_is_noted_once_a_sheet(void **state)
     struct styled *styled = styled_begin(test);
     styled_sheet(styled, "p { filter: blur(1pt) } div { filter: blur(2pt); mix-blend-mode: normal }", PL_SHEET_AUTHOR);
     styled_sheet(styled, "p { filter: blur(3pt) }", PL_SHEET_USER_AGENT);
+    styled_sheet(styled, "p { position: relative } div { position: sticky }", PL_SHEET_USER);
     styled_run(styled, PL_MEDIUM_PRINT);
-    assert_int_equal(test->diags.count, 1);
+    assert_int_equal(test->diags.count, 2);
+    assert_text_equal(test->diags.data[1].message, "'position: sticky' is understood, but pages don't show it yet");
     assert_int_equal(test->diags.data[0].code, PL_N_CSS_NOT_LAID_OUT);
     assert_text_equal(test->diags.data[0].message, "'filter' is understood, but pages don't show it yet");
     assert_int_equal(test->diags.data[0].severity, PL_NOTE);
@@ -337,9 +381,11 @@ int main(void)
         PL_TEST(a_value_that_turns_out_wrong_is_told_once),
         PL_TEST(exponential_variables_end_under_their_limit),
         PL_TEST(long_chains_of_variables_end),
+        PL_TEST(weighing_ends_under_its_limit),
         PL_TEST(equal_styles_are_one_pointer),
         PL_TEST(text_inherits_and_is_inline),
         PL_TEST(line_heights_are_used_lengths),
+        PL_TEST(ranges_of_sums_are_kept_for_layout),
         PL_TEST(pseudo_elements_are_generated_by_content),
         PL_TEST(quotes_follow_depth_and_language),
         PL_TEST(presentational_attributes_weigh_nothing),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-/* tests/style/selector.c: which elements a selector selects, its weight, and what is no selector. */
+/* tests/style/selector.c: which elements a selector selects, its weight, and what is no selector.
+ */
 #include "style/selector.h"
 
 #include "model/walk.h"
 #include "style/match.h"
+#include "style/selector_match.h"
 #include "support/tree.h"
 
 /* Ids say where an element stands: a1 is the first child of a, and so on. */
@@ -353,6 +355,38 @@ static void doubling_by_nesting_ends_under_its_limit(void **state)
     assert_int_equal(test->diags.data[0].code, PL_W_CSS_LIMIT);
 }
 
+/* Simple selectors compared over n paragraphs below one parent. */
+static uint64_t steps_over(struct pl_test *test, const char *selector, size_t count)
+{
+    struct pl_article *article = pl_article_new(test->arena, NULL);
+    pl_node_append(article->body, pl_node_new_heading(test->arena, 1, PL_NO_SPAN));
+    for (size_t i = 0; i < count; i++)
+        pl_node_append(article->body, pl_node_new(test->arena, PL_KIND_paragraph, PL_NO_SPAN));
+    pl_article_finish(article, &test->diags);
+    const struct pl_selector_list *list = parse(test, selector, NULL);
+    struct pl_match_run run = {.limit = UINT64_MAX,
+                               .memory = PL_NEW(test->arena, struct pl_match_memory)};
+    for (uint32_t i = 0; i < article->node_count; i++)
+        pl_selector_matches(&run, &list->data[0], article->nodes[i]);
+    return run.steps;
+}
+
+static void matching_is_linear_in_siblings(void **state)
+{
+    static const char *const selectors[] = {
+        "h1 ~ p",           "h2 ~ p",         "p:nth-child(3n+1)",          "p:nth-last-child(2)",
+        "p:nth-of-type(4)", "p:only-of-type", "p:nth-child(2 of .x, p)",    "p:last-of-type",
+        "body > h1 ~ p em", "p + p + p ~ p",  "p:nth-last-child(odd of p)", "h1 ~ p:not(h2 ~ p)",
+    };
+    for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++) {
+        uint64_t once = steps_over(*state, selectors[i], 1000),
+                 twice = steps_over(*state, selectors[i], 2000);
+        if (twice * 10 > once * 22)
+            fail_msg("%s: %llu steps, twice as many paragraphs %llu", selectors[i],
+                     (unsigned long long)once, (unsigned long long)twice);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +396,7 @@ int main(void)
         PL_TEST(pseudo_elements_are_told),
         PL_TEST(what_is_no_selector_is_told_with_its_place),
         PL_TEST(selectors_of_too_many_parts_are_refused),
+        PL_TEST(matching_is_linear_in_siblings),
         PL_TEST(doubling_by_nesting_ends_under_its_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

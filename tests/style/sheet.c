@@ -313,7 +313,8 @@ static void what_is_wrong_is_told_once_with_its_place(void **state)
     }
 }
 
-/* A sheet that is nested 100,000 deep, one of open brackets, one of many nested rules without ";". */
+/* A sheet that is nested 100,000 deep, one of open brackets, one of many nested rules without
+ * ";". */
 static void bombs_end(void **state)
 {
     struct pl_test *test = *state;

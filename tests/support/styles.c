@@ -2,8 +2,8 @@
 /* tests/support/styles.c: computed styles put together by hand. */
 #include "support/styles.h"
 
-static struct pl_css_value *set(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
-                                enum pl_css_type type)
+static struct pl_css_value *set(struct pl_arena *arena, struct pl_style *style,
+                                enum pl_property property, enum pl_css_type type)
 {
     struct pl_css_value *value = PL_NEW(arena, struct pl_css_value);
     value->type = type;
@@ -11,24 +11,28 @@ static struct pl_css_value *set(struct pl_arena *arena, struct pl_style *style, 
     return value;
 }
 
-void style_keyword(struct pl_arena *arena, struct pl_style *style, enum pl_property property, enum pl_keyword keyword)
+void style_keyword(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                   enum pl_keyword keyword)
 {
     set(arena, style, property, PL_CSS_KEYWORD)->keyword = keyword;
 }
 
-void style_length(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double points)
+void style_length(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                  double points)
 {
     set(arena, style, property, PL_CSS_LINEAR)->linear.length = pl_unit_from_pt(points);
     if (property == PL_PROPERTY_line_height)
         style->line_height = pl_unit_from_pt(points);
 }
 
-void style_percentage(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double percentage)
+void style_percentage(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                      double percentage)
 {
     set(arena, style, property, PL_CSS_LINEAR)->linear.percentage = (float)percentage;
 }
 
-void style_number(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double number)
+void style_number(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                  double number)
 {
     set(arena, style, property, PL_CSS_NUMBER)->number = number;
 }
@@ -47,7 +51,10 @@ struct pl_style *style_copy(struct pl_arena *arena, const struct pl_style *style
 
 struct pl_style *style_new(struct pl_arena *arena)
 {
-    static const struct { enum pl_property property; enum pl_keyword keyword; } initial[] = {
+    static const struct {
+        enum pl_property property;
+        enum pl_keyword keyword;
+    } initial[] = {
         {PL_PROPERTY_font_style, PL_KEYWORD_normal},
         {PL_PROPERTY_direction, PL_KEYWORD_ltr},
         {PL_PROPERTY_text_align, PL_KEYWORD_start},

@@ -9,10 +9,14 @@
 struct pl_style *style_new(struct pl_arena *arena);
 struct pl_style *style_copy(struct pl_arena *arena, const struct pl_style *style);
 
-void style_keyword(struct pl_arena *arena, struct pl_style *style, enum pl_property property, enum pl_keyword keyword);
-void style_length(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double points);
-void style_percentage(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double percentage);
-void style_number(struct pl_arena *arena, struct pl_style *style, enum pl_property property, double number);
+void style_keyword(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                   enum pl_keyword keyword);
+void style_length(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                  double points);
+void style_percentage(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                      double percentage);
+void style_number(struct pl_arena *arena, struct pl_style *style, enum pl_property property,
+                  double number);
 void style_family(struct pl_arena *arena, struct pl_style *style, const char *family);
 
 #endif

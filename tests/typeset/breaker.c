@@ -28,11 +28,17 @@ static size_t make_paragraph(struct pl_item *items, int words)
             pl_unit width = PL_PT(4 + (double)dice(20));
             if (p > 0) {
                 bool is_own = dice(4) == 0;
-                items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = 50, .is_hyphen = true,
-                                                  .width = is_own ? 0 : PL_PT(3), .hang_end = PL_PT(1)};
+                items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY,
+                                                  .penalty = 50,
+                                                  .is_hyphen = true,
+                                                  .width = is_own ? 0 : PL_PT(3),
+                                                  .hang_end = PL_PT(1)};
             }
-            items[count++] = (struct pl_item){.type = PL_ITEM_BOX, .width = width, .expand = width,
-                                              .hang_start = dice(5) ? 0 : PL_PT(1), .hang_end = dice(5) ? 0 : PL_PT(1)};
+            items[count++] = (struct pl_item){.type = PL_ITEM_BOX,
+                                              .width = width,
+                                              .expand = width,
+                                              .hang_start = dice(5) ? 0 : PL_PT(1),
+                                              .hang_end = dice(5) ? 0 : PL_PT(1)};
         }
         if (w + 1 == words)
             break;
@@ -40,8 +46,10 @@ static size_t make_paragraph(struct pl_item *items, int words)
             items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = PL_PENALTY_FORCE};
         else {
             if (dice(10) == 0)
-                items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = PL_PENALTY_FORBID};
-            items[count++] = (struct pl_item){.type = PL_ITEM_GLUE, .width = PL_PT(3), .stretch = PL_PT(4), .shrink = PL_PT(1)};
+                items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY,
+                                                  .penalty = PL_PENALTY_FORBID};
+            items[count++] = (struct pl_item){
+                .type = PL_ITEM_GLUE, .width = PL_PT(3), .stretch = PL_PT(4), .shrink = PL_PT(1)};
         }
     }
     items[count++] = (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = PL_PENALTY_FORCE};
@@ -65,7 +73,8 @@ struct trial {
     int64_t best; // -1: none
 };
 
-static void try_all(struct trial *trial, uint32_t first, size_t line, int fitness, uint32_t hyphens, int64_t demerits)
+static void try_all(struct trial *trial, uint32_t first, size_t line, int fitness, uint32_t hyphens,
+                    int64_t demerits)
 {
     if (first >= trial->count) {
         if (trial->best < 0 || demerits < trial->best)
@@ -77,7 +86,8 @@ static void try_all(struct trial *trial, uint32_t first, size_t line, int fitnes
         bool is_forced = item->type == PL_ITEM_PENALTY && item->penalty <= PL_PENALTY_FORCE;
         if (may_end(trial->items, at, trial->with_hyphens)) {
             struct pl_line_fit set = pl_fit_line(trial->items, first, at, line, trial->fit);
-            bool too_many = item->is_hyphen && trial->fit->hyphens_in_row && hyphens >= trial->fit->hyphens_in_row;
+            bool too_many = item->is_hyphen && trial->fit->hyphens_in_row &&
+                            hyphens >= trial->fit->hyphens_in_row;
             if (set.badness <= trial->tolerance && !too_many) {
                 struct pl_demerit_context context = {fitness, hyphens > 3 ? 3 : hyphens};
                 int64_t more = pl_line_demerits(trial->items, at, &set, &context, trial->fit);
@@ -99,22 +109,30 @@ static void total_fit_is_the_least_of_all(void **state)
         seed = n * 7919 + 1;
         struct pl_item items[MAX_ITEMS];
         size_t count = make_paragraph(items, 4 + (int)dice(8));
-        pl_unit widths[3] = {PL_PT(30 + (double)dice(70)), PL_PT(30 + (double)dice(70)), PL_PT(40 + (double)dice(60))};
-        struct pl_fit fit = {.widths = widths, .width_count = 1 + dice(3), .indent = dice(2) ? PL_PT(8) : 0,
-                             .is_ragged = dice(4) == 0, .expansion = dice(2) ? 20 : 0, .hyphens_in_row = dice(3),
-                             .shortest_last = dice(2) ? PL_PT(15) : 0, .is_last_justified = dice(8) == 0};
+        pl_unit widths[3] = {PL_PT(30 + (double)dice(70)), PL_PT(30 + (double)dice(70)),
+                             PL_PT(40 + (double)dice(60))};
+        struct pl_fit fit = {.widths = widths,
+                             .width_count = 1 + dice(3),
+                             .indent = dice(2) ? PL_PT(8) : 0,
+                             .is_ragged = dice(4) == 0,
+                             .expansion = dice(2) ? 20 : 0,
+                             .hyphens_in_row = dice(3),
+                             .shortest_last = dice(2) ? PL_PT(15) : 0,
+                             .is_last_justified = dice(8) == 0};
         struct pl_breaks breaks = pl_break_lines(arena, items, count, &fit);
         for (int pass = 1; pass <= 2; pass++) {
             struct trial trial = {items, count, &fit, pass == 2, PL_TOLERANCE, -1};
             try_all(&trial, 0, 0, -1, 0, 0);
             if (trial.best < 0) {
                 if (breaks.pass <= pass)
-                    fail_msg("paragraph %u: pass %d found lines that trying all didn't", n, breaks.pass);
+                    fail_msg("paragraph %u: pass %d found lines that trying all didn't", n,
+                             breaks.pass);
                 continue;
             }
             if (breaks.pass != pass || breaks.demerits != trial.best)
-                fail_msg("paragraph %u: pass %d with %lld demerits, trying all gives pass %d with %lld", n, breaks.pass,
-                         (long long)breaks.demerits, pass, (long long)trial.best);
+                fail_msg(
+                    "paragraph %u: pass %d with %lld demerits, trying all gives pass %d with %lld",
+                    n, breaks.pass, (long long)breaks.demerits, pass, (long long)trial.best);
             found++;
             break;
         }
@@ -148,7 +166,11 @@ static void every_paragraph_has_lines(void **state)
         struct pl_item items[MAX_ITEMS];
         size_t count = make_paragraph(items, 1 + (int)dice(12));
         pl_unit width = PL_PT((double)dice(60)); // at times narrower than any word
-        struct pl_fit fit = {.widths = &width, .width_count = 1, .indent = PL_PT(5), .hyphens_in_row = dice(3), .expansion = 20};
+        struct pl_fit fit = {.widths = &width,
+                             .width_count = 1,
+                             .indent = PL_PT(5),
+                             .hyphens_in_row = dice(3),
+                             .expansion = 20};
         struct pl_breaks total = pl_break_lines(arena, items, count, &fit);
         check_whole(items, count, &total);
         struct pl_breaks greedy = pl_break_greedily(arena, items, count, &fit);
@@ -169,7 +191,8 @@ static void a_narrow_measure_costs_no_square(void **state)
         size_t before = pl_arena_used(arena);
         for (size_t w = 0; w < words; w++) {
             items[count++] = (struct pl_item){.type = PL_ITEM_BOX, .width = PL_PT(20)};
-            items[count++] = (struct pl_item){.type = PL_ITEM_GLUE, .width = PL_PT(3), .stretch = PL_PT(1), .shrink = PL_PT(1)};
+            items[count++] = (struct pl_item){
+                .type = PL_ITEM_GLUE, .width = PL_PT(3), .stretch = PL_PT(1), .shrink = PL_PT(1)};
         }
         items[count - 1] = (struct pl_item){.type = PL_ITEM_PENALTY, .penalty = PL_PENALTY_FORCE};
         pl_unit width = PL_PT(330);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-/* layout/counter.c: counters in scope, and numbers in every counter style. */
-#include "layout/counter.h"
+/* style/counter.c: counters in scope, and numbers in every counter style. */
+#include "style/counter.h"
 
 #include "base/utf8.h"
 
 struct pl_counter_stack {
     pl_str name;
-    struct { PL_VEC(struct pl_counter_at) } values; // innermost last
+    struct {
+        PL_VEC(struct pl_counter_at)
+    } values; // innermost last
 };
 struct pl_counter_at {
     int64_t value;
@@ -106,8 +108,8 @@ void pl_counter_add_all(struct pl_strbuf *out, const struct pl_counters *counter
     }
 }
 
-struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena, const struct pl_counters *counters,
-                                              uint32_t *count)
+struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena,
+                                              const struct pl_counters *counters, uint32_t *count)
 {
     uint32_t live = 0;
     for (size_t i = 0; i < counters->names.count; i++)
@@ -117,8 +119,8 @@ struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena, const stru
     for (size_t i = 0; i < counters->names.count; i++) {
         const struct pl_counter_stack *stack = counters->names.entries[i].value;
         if (stack->values.count)
-            values[(*count)++] =
-                (struct pl_counter_value){stack->name, PL_LAST(&stack->values).value};
+            values[(*count)++] = (struct pl_counter_value){stack->name,
+                                                           PL_LAST(&stack->values).value};
     }
     return values;
 }
@@ -156,7 +158,9 @@ static bool next_item(const struct pl_css_value *value, uint32_t *at, int64_t ot
         *item = (struct counter_item){name->text, otherwise};
         if (*at < count && items[*at]->type == PL_CSS_NUMBER) {
             double number = items[(*at)++]->number;
-            item->number = number > 1e15 ? (int64_t)1e15 : number < -1e15 ? (int64_t)-1e15 : (int64_t)number;
+            item->number = number > 1e15    ? (int64_t)1e15
+                           : number < -1e15 ? (int64_t)-1e15
+                                            : (int64_t)number;
         }
         return true;
     }
@@ -189,24 +193,43 @@ bool pl_counters_names(const struct pl_style *style, enum pl_property property, 
 static uint32_t zero_of(enum pl_keyword style)
 {
     switch ((int)style) {
-    case PL_KEYWORD_arabic_indic: return 0x0660;
-    case PL_KEYWORD_persian: return 0x06F0;
-    case PL_KEYWORD_devanagari: return 0x0966;
-    case PL_KEYWORD_bengali: return 0x09E6;
-    case PL_KEYWORD_gurmukhi: return 0x0A66;
-    case PL_KEYWORD_gujarati: return 0x0AE6;
-    case PL_KEYWORD_oriya: return 0x0B66;
-    case PL_KEYWORD_tamil: return 0x0BE6;
-    case PL_KEYWORD_telugu: return 0x0C66;
-    case PL_KEYWORD_kannada: return 0x0CE6;
-    case PL_KEYWORD_malayalam: return 0x0D66;
-    case PL_KEYWORD_thai: return 0x0E50;
-    case PL_KEYWORD_lao: return 0x0ED0;
-    case PL_KEYWORD_tibetan: return 0x0F20;
-    case PL_KEYWORD_myanmar: return 0x1040;
-    case PL_KEYWORD_khmer: case PL_KEYWORD_cambodian: return 0x17E0;
-    case PL_KEYWORD_mongolian: return 0x1810;
-    default: return 0;
+    case PL_KEYWORD_arabic_indic:
+        return 0x0660;
+    case PL_KEYWORD_persian:
+        return 0x06F0;
+    case PL_KEYWORD_devanagari:
+        return 0x0966;
+    case PL_KEYWORD_bengali:
+        return 0x09E6;
+    case PL_KEYWORD_gurmukhi:
+        return 0x0A66;
+    case PL_KEYWORD_gujarati:
+        return 0x0AE6;
+    case PL_KEYWORD_oriya:
+        return 0x0B66;
+    case PL_KEYWORD_tamil:
+        return 0x0BE6;
+    case PL_KEYWORD_telugu:
+        return 0x0C66;
+    case PL_KEYWORD_kannada:
+        return 0x0CE6;
+    case PL_KEYWORD_malayalam:
+        return 0x0D66;
+    case PL_KEYWORD_thai:
+        return 0x0E50;
+    case PL_KEYWORD_lao:
+        return 0x0ED0;
+    case PL_KEYWORD_tibetan:
+        return 0x0F20;
+    case PL_KEYWORD_myanmar:
+        return 0x1040;
+    case PL_KEYWORD_khmer:
+    case PL_KEYWORD_cambodian:
+        return 0x17E0;
+    case PL_KEYWORD_mongolian:
+        return 0x1810;
+    default:
+        return 0;
     }
 }
 
@@ -225,7 +248,8 @@ static void add_place_value(struct pl_strbuf *out, int64_t value, uint32_t zero)
         pl_strbuf_add_char(out, zero + (uint32_t)digits[--count]);
 }
 
-static void add_alphabetic(struct pl_strbuf *out, int64_t value, const uint32_t *letters, uint32_t count)
+static void add_alphabetic(struct pl_strbuf *out, int64_t value, const uint32_t *letters,
+                           uint32_t count)
 {
     uint32_t reversed[64];
     int length = 0;
@@ -266,16 +290,17 @@ static void add_additive(struct pl_strbuf *out, int64_t value, const struct addi
 
 static const struct additive lower_roman[] = {
     {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-    {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"},
+    {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"},
 };
 static const struct additive upper_roman[] = {
     {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
-    {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+    {40, "XL"},  {10, "X"},   {9, "IX"},  {5, "V"},    {4, "IV"},  {1, "I"},
 };
 static const struct additive hebrew[] = {
-    {400, "ת"}, {300, "ש"}, {200, "ר"}, {100, "ק"}, {90, "צ"}, {80, "פ"}, {70, "ע"}, {60, "ס"}, {50, "נ"},
-    {40, "מ"}, {30, "ל"}, {20, "כ"}, {19, "יט"}, {18, "יח"}, {17, "יז"}, {16, "טז"}, {15, "טו"}, {10, "י"},
-    {9, "ט"}, {8, "ח"}, {7, "ז"}, {6, "ו"}, {5, "ה"}, {4, "ד"}, {3, "ג"}, {2, "ב"}, {1, "א"},
+    {400, "ת"}, {300, "ש"}, {200, "ר"}, {100, "ק"}, {90, "צ"}, {80, "פ"},  {70, "ע"},
+    {60, "ס"},  {50, "נ"},  {40, "מ"},  {30, "ל"},  {20, "כ"}, {19, "יט"}, {18, "יח"},
+    {17, "יז"}, {16, "טז"}, {15, "טו"}, {10, "י"},  {9, "ט"},  {8, "ח"},   {7, "ז"},
+    {6, "ו"},   {5, "ה"},   {4, "ד"},   {3, "ג"},   {2, "ב"},  {1, "א"},
 };
 
 /* Armenian and Georgian: a letter for each digit of each place, in runs of nine. */
@@ -343,56 +368,106 @@ void pl_counter_add_number(struct pl_strbuf *out, int64_t value, enum pl_keyword
     switch ((int)style) {
     case PL_KEYWORD_none:
         return;
-    case PL_KEYWORD_disc: pl_strbuf_add(out, PL_LIT("•")); return;
-    case PL_KEYWORD_circle: pl_strbuf_add(out, PL_LIT("◦")); return;
-    case PL_KEYWORD_square: pl_strbuf_add(out, PL_LIT("▪")); return;
-    case PL_KEYWORD_disclosure_open: pl_strbuf_add(out, PL_LIT("▾")); return;
-    case PL_KEYWORD_disclosure_closed: pl_strbuf_add(out, PL_LIT("▸")); return;
+    case PL_KEYWORD_disc:
+        pl_strbuf_add(out, PL_LIT("•"));
+        return;
+    case PL_KEYWORD_circle:
+        pl_strbuf_add(out, PL_LIT("◦"));
+        return;
+    case PL_KEYWORD_square:
+        pl_strbuf_add(out, PL_LIT("▪"));
+        return;
+    case PL_KEYWORD_disclosure_open:
+        pl_strbuf_add(out, PL_LIT("▾"));
+        return;
+    case PL_KEYWORD_disclosure_closed:
+        pl_strbuf_add(out, PL_LIT("▸"));
+        return;
     case PL_KEYWORD_decimal_leading_zero:
         if (value > -10 && value < 10)
             pl_strbuf_addf(out, "%s0%d", value < 0 ? "-" : "", (int)(value < 0 ? -value : value));
         else
             add_place_value(out, value, '0');
         return;
-    case PL_KEYWORD_lower_alpha: case PL_KEYWORD_lower_latin:
-        if (is_positive) { add_letters(out, value, 'a', 26); return; }
+    case PL_KEYWORD_lower_alpha:
+    case PL_KEYWORD_lower_latin:
+        if (is_positive) {
+            add_letters(out, value, 'a', 26);
+            return;
+        }
         break;
-    case PL_KEYWORD_upper_alpha: case PL_KEYWORD_upper_latin:
-        if (is_positive) { add_letters(out, value, 'A', 26); return; }
+    case PL_KEYWORD_upper_alpha:
+    case PL_KEYWORD_upper_latin:
+        if (is_positive) {
+            add_letters(out, value, 'A', 26);
+            return;
+        }
         break;
     case PL_KEYWORD_lower_greek:
-        if (is_positive) { add_greek(out, value); return; }
+        if (is_positive) {
+            add_greek(out, value);
+            return;
+        }
         break;
     case PL_KEYWORD_lower_roman:
-        if (is_positive && value < 4000) { add_additive(out, value, lower_roman); return; }
+        if (is_positive && value < 4000) {
+            add_additive(out, value, lower_roman);
+            return;
+        }
         break;
     case PL_KEYWORD_upper_roman:
-        if (is_positive && value < 4000) { add_additive(out, value, upper_roman); return; }
+        if (is_positive && value < 4000) {
+            add_additive(out, value, upper_roman);
+            return;
+        }
         break;
     case PL_KEYWORD_hebrew:
-        if (is_positive && value < 1000) { add_additive(out, value, hebrew); return; }
+        if (is_positive && value < 1000) {
+            add_additive(out, value, hebrew);
+            return;
+        }
         break;
-    case PL_KEYWORD_armenian: case PL_KEYWORD_upper_armenian:
-        if (is_positive && value < 10000) { add_armenian(out, value, 0x531); return; }
+    case PL_KEYWORD_armenian:
+    case PL_KEYWORD_upper_armenian:
+        if (is_positive && value < 10000) {
+            add_armenian(out, value, 0x531);
+            return;
+        }
         break;
     case PL_KEYWORD_lower_armenian:
-        if (is_positive && value < 10000) { add_armenian(out, value, 0x561); return; }
+        if (is_positive && value < 10000) {
+            add_armenian(out, value, 0x561);
+            return;
+        }
         break;
     case PL_KEYWORD_georgian:
-        if (is_positive && value < 20000) { add_georgian(out, value); return; }
+        if (is_positive && value < 20000) {
+            add_georgian(out, value);
+            return;
+        }
         break;
-    case PL_KEYWORD_cjk_decimal: case PL_KEYWORD_cjk_ideographic:
-        if (value >= 0) { add_cjk_decimal(out, value); return; }
+    case PL_KEYWORD_cjk_decimal:
+    case PL_KEYWORD_cjk_ideographic:
+        if (value >= 0) {
+            add_cjk_decimal(out, value);
+            return;
+        }
         break;
     case PL_KEYWORD_hiragana:
         if (is_positive) {
-            add_cycle(out, value, "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん", 48);
+            add_cycle(out, value,
+                      "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよ"
+                      "らりるれろわゐゑをん",
+                      48);
             return;
         }
         break;
     case PL_KEYWORD_katakana:
         if (is_positive) {
-            add_cycle(out, value, "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン", 48);
+            add_cycle(out, value,
+                      "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨ"
+                      "ラリルレロワヰヱヲン",
+                      48);
             return;
         }
         break;
@@ -407,11 +482,16 @@ pl_str pl_counter_suffix(enum pl_keyword style)
     switch ((int)style) {
     case PL_KEYWORD_none:
         return PL_LIT("");
-    case PL_KEYWORD_disc: case PL_KEYWORD_circle: case PL_KEYWORD_square:
-    case PL_KEYWORD_disclosure_open: case PL_KEYWORD_disclosure_closed:
+    case PL_KEYWORD_disc:
+    case PL_KEYWORD_circle:
+    case PL_KEYWORD_square:
+    case PL_KEYWORD_disclosure_open:
+    case PL_KEYWORD_disclosure_closed:
         return PL_LIT(" ");
-    case PL_KEYWORD_cjk_decimal: case PL_KEYWORD_cjk_ideographic:
-    case PL_KEYWORD_hiragana: case PL_KEYWORD_katakana:
+    case PL_KEYWORD_cjk_decimal:
+    case PL_KEYWORD_cjk_ideographic:
+    case PL_KEYWORD_hiragana:
+    case PL_KEYWORD_katakana:
         return PL_LIT("、");
     default:
         return PL_LIT(". ");

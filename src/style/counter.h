@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: MIT
-/* layout/counter.h: counters in scope, and numbers in every counter style.
+/* style/counter.h: counters in scope, and numbers in every counter style.
+ *
+ * Layout's boxes, bookmarks and the texts of an e-book count with them.
  *
  * Source: CSS Lists 3 §4 (scopes), Counter Styles 3 §6 and §7. */
-#ifndef PL_LAYOUT_COUNTER_H
-#define PL_LAYOUT_COUNTER_H
+#ifndef PL_STYLE_COUNTER_H
+#define PL_STYLE_COUNTER_H
 
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
-#include "layout/box.h"
 #include "style/style.h"
 
 /* Counters while a tree is walked in document order. Every step is amortised constant. */
 struct pl_counters {
     struct pl_arena *arena;
     struct pl_map names; // → struct pl_counter_stack
-    struct { PL_VEC(struct pl_counter_made) } made; // creations, by depth
+    struct {
+        PL_VEC(struct pl_counter_made)
+    } made; // creations, by depth
     uint32_t depth;
 };
 struct pl_counter_made {
     struct pl_counter_stack *stack;
     uint32_t depth;
+};
+
+struct pl_counter_value {
+    pl_str name;
+    int64_t value;
 };
 
 struct pl_counters pl_counters_begin(struct pl_arena *arena);
@@ -41,8 +49,8 @@ void pl_counter_add_all(struct pl_strbuf *out, const struct pl_counters *counter
                         pl_str joiner, enum pl_keyword style);
 
 /* The values of all counters in scope, by name of first use. */
-struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena, const struct pl_counters *counters,
-                                              uint32_t *count);
+struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena,
+                                              const struct pl_counters *counters, uint32_t *count);
 
 /* counter-reset, -increment and -set of a style, in that order. */
 void pl_counters_apply(struct pl_counters *counters, const struct pl_style *style);

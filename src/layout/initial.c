@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+/* layout/initial.c: ::first-letter with drop caps, and ::first-line. */
+#include "layout/initial.h"
+
+#include "base/utf8.h"
+#include "layout/display.h"
+#include "layout/used.h"
+
+/* The block whose lines come first in `block`. */
+static struct pl_box *first_lines(struct pl_box *block)
+{
+    while (!block->has_lines) {
+        struct pl_box *child = block->first;
+        while (child && !pl_box_is_in_flow(child))
+            child = child->next;
+        if (!child || child->type != PL_BOX_BLOCK || child->is_columns)
+            return NULL;
+        block = child;
+    }
+    return block;
+}
+
+void pl_box_style_first_line(struct pl_box *block, const struct pl_style *style)
+{
+    struct pl_box *lines = first_lines(block);
+    if (lines && !lines->first_line)
+        lines->first_line = style;
+}
+
+/* --- Which letter ------------------------------------------------------------------------------- */
+
+static bool is_blank(pl_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!pl_ascii_is_space(text.data[i]))
+            return false;
+    return true;
+}
+
+/* The text that holds the first letter; NULL when something else comes first. */
+static struct pl_box *first_text(struct pl_box *box)
+{
+    for (struct pl_box *child = box->first; child; child = child->next) {
+        if (!pl_box_is_in_flow(child))
+            continue;
+        if (child->type == PL_BOX_TEXT && child->part != PL_PART_MARKER) {
+            if (!child->deferred && !is_blank(child->text))
+                return child;
+            if (child->deferred)
+                return NULL;
+        } else if (child->type == PL_BOX_INLINE) {
+            struct pl_box *found = first_text(child);
+            if (found || child->note)
+                return found;
+        } else if (child->type != PL_BOX_BREAK_CHANCE && child->part != PL_PART_MARKER) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+/* Punctuation, a letter with its marks, punctuation: bytes [*from, *to). False when the text is punctuation alone. */
+static bool find_letter(pl_str text, size_t *from, size_t *to)
+{
+    size_t at = 0, next;
+    while (at < text.size && pl_ascii_is_space(text.data[at]))
+        at++;
+    *from = at;
+    bool has_letter = false;
+    while (at < text.size) {
+        next = at;
+        uint32_t c = pl_utf8_next(text, &next);
+        bool is_mark = pl_char_is_mark(c);
+        if (!pl_char_is_punctuation(c) && !(is_mark && has_letter)) {
+            if (has_letter || pl_char_is_space(c))
+                break;
+            has_letter = true;
+        }
+        at = next;
+    }
+    *to = at;
+    return has_letter;
+}
+
+/* --- Its box ------------------------------------------------------------------------------------------ */
+
+static struct pl_box *new_letter(struct pl_arena *arena, struct pl_box *text,
+                                 const struct pl_style *style)
+{
+    struct pl_box *box = PL_NEW(arena, struct pl_box);
+    *box = *text;
+    box->type = PL_BOX_INLINE;
+    box->style = style;
+    box->parent = box->previous = box->next = box->first = box->last = NULL;
+    box->text = PL_LIT("");
+    return box;
+}
+
+static void insert_before(struct pl_box *sibling, struct pl_box *box)
+{
+    struct pl_box *parent = sibling->parent;
+    box->parent = parent;
+    box->previous = sibling->previous;
+    box->next = sibling;
+    if (sibling->previous)
+        sibling->previous->next = box;
+    else
+        parent->first = box;
+    sibling->previous = box;
+}
+
+static const struct pl_css_value *length_value(struct pl_arena *arena, pl_unit length)
+{
+    struct pl_css_value *value = PL_NEW(arena, struct pl_css_value);
+    value->type = PL_CSS_LINEAR;
+    value->linear.length = length;
+    return value;
+}
+
+/* How many lines the letter is high; 0: initial-letter is normal. */
+static double letter_lines(const struct pl_style *style)
+{
+    const struct pl_css_value *value = style->values[PL_PROPERTY_initial_letter];
+    if (value->type == PL_CSS_LIST && value->count)
+        value = value->items[0];
+    if (value->type != PL_CSS_NUMBER || value->number < 1)
+        return 0;
+    return value->number > 50 ? 50 : value->number;
+}
+
+/* Cap height from the first line's capitals to the last line's baseline; the box takes just those lines. */
+static const struct pl_style *drop(struct pl_arena *arena, const struct pl_fonts *fonts,
+                                   const struct pl_style *style, const struct pl_style *paragraph,
+                                   double lines)
+{
+    struct pl_font_metrics own = pl_used_metrics(style, fonts),
+                           outer = pl_used_metrics(paragraph, fonts);
+    double size = pl_unit_to_pt(pl_style_font_size(paragraph));
+    double line = pl_unit_to_pt(pl_style_line_height(paragraph));
+    double cap = own.cap_height > 0.1 ? own.cap_height : 0.7;
+    double letter = ((lines - 1) * line + outer.cap_height * size) / cap;
+    double height = ceil(lines) * line;
+    double first_baseline = line / 2 + (outer.ascent - outer.descent) / 2 * size;
+    double baseline = height / 2 + (own.ascent - own.descent) / 2 * letter;
+    double down = (lines - 1) * line + first_baseline - baseline;
+    struct pl_style *copy = PL_NEW(arena, struct pl_style);
+    *copy = *style;
+    copy->values[PL_PROPERTY_font_size] = length_value(arena, pl_unit_from_pt(letter));
+    copy->values[PL_PROPERTY_line_height] = length_value(arena, pl_unit_from_pt(height));
+    copy->values[PL_PROPERTY_margin_top] = length_value(arena, pl_unit_from_pt(down));
+    copy->values[PL_PROPERTY_margin_bottom] = length_value(arena, pl_unit_from_pt(-down));
+    copy->values[PL_PROPERTY_text_indent] = length_value(arena, 0);
+    copy->line_height = pl_unit_from_pt(height);
+    return copy;
+}
+
+void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts,
+                               struct pl_box *block, const struct pl_style *style)
+{
+    struct pl_box *lines = first_lines(block);
+    struct pl_box *text = lines ? first_text(lines) : NULL;
+    size_t from, to;
+    if (!text || !find_letter(text->text, &from, &to))
+        return;
+    double height = letter_lines(style);
+    struct pl_box *letter = new_letter(arena, text, style);
+    letter->floats = pl_float_of(style);
+    if (height > 0) {
+        letter->style = drop(arena, fonts, style, lines->style, height);
+        letter->floats = block->is_right_to_left ? PL_FLOAT_RIGHT : PL_FLOAT_LEFT;
+    }
+    if (letter->floats == PL_FLOAT_LEFT || letter->floats == PL_FLOAT_RIGHT) {
+        letter->type = PL_BOX_BLOCK;
+        letter->has_lines = letter->is_context = true;
+    } else {
+        letter->floats = PL_FLOAT_NONE;
+    }
+    struct pl_box *inner = new_letter(arena, text, letter->style);
+    inner->type = PL_BOX_TEXT;
+    inner->text = pl_str_slice(text->text, from, to);
+    inner->source = text->source + (uint32_t)from;
+    pl_box_append(letter, inner);
+    insert_before(text, letter);
+    text->text = pl_str_slice(text->text, to, text->text.size);
+    text->source += (uint32_t)to;
+}

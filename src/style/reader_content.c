@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+/* style/reader_content.c: what ::before and ::after become in a book: marks in the sheet, or
+ * words in the text.
+ *
+ * Chapters are files of their own, so nothing can count from one to the next: numbers are counted
+ * here, over the whole edition, and stand in the text. Content that only pages know has no place
+ * in a book. */
+#include "style/compiler.h"
+
+#include "base/utf8.h"
+#include "model/walk.h"
+
+/* --- One content list ----------------------------------------------------------------------- */
+
+static bool is_word(pl_str text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t character = pl_utf8_next(text, &at);
+        if (pl_char_is_letter(character) || pl_char_is_digit(character))
+            return true;
+    }
+    return false;
+}
+
+static bool is_quote_keyword(enum pl_keyword keyword)
+{
+    return keyword == PL_KEYWORD_open_quote || keyword == PL_KEYWORD_close_quote ||
+           keyword == PL_KEYWORD_no_open_quote || keyword == PL_KEYWORD_no_close_quote;
+}
+
+static bool is_counter(const struct pl_css_value *piece)
+{
+    return piece->type == PL_CSS_FUNCTION && piece->count > 0 &&
+           (piece->keyword == PL_KEYWORD_counter || piece->keyword == PL_KEYWORD_counters);
+}
+
+/* Counters that pages have. */
+static bool is_of_pages(const struct pl_css_value *counter)
+{
+    static const pl_str pages[] = {PL_LIT_INIT("page"), PL_LIT_INIT("pages"),
+                                   PL_LIT_INIT("footnote")};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (pl_str_eq(counter->items[0]->text, pages[i]))
+            return true;
+    return false;
+}
+
+/* Counted by lists themselves, which the reading system does. */
+static bool is_of_lists(const struct pl_css_value *counter)
+{
+    return pl_str_eq(counter->items[0]->text, PL_LIT("list-item"));
+}
+
+static bool add_counter(struct pl_compiler *c, struct pl_strbuf *text,
+                        const struct pl_css_value *counter)
+{
+    bool is_all = counter->keyword == PL_KEYWORD_counters;
+    uint32_t style_at = is_all ? 2 : 1;
+    enum pl_keyword style = PL_KEYWORD_decimal;
+    if (is_of_pages(counter) || is_of_lists(counter))
+        return false;
+    if (counter->count > style_at && counter->items[style_at]->type == PL_CSS_KEYWORD)
+        style = counter->items[style_at]->keyword;
+    pl_str name = counter->items[0]->text;
+    if (is_all)
+        pl_counter_add_all(text, &c->counters, name,
+                           counter->count > 1 ? counter->items[1]->text : (pl_str){0}, style);
+    else
+        pl_counter_add_number(text, pl_counter_value(&c->counters, name), style);
+    return true;
+}
+
+/* Appends a piece; false when a book can't have it: page numbers, leaders, pictures. */
+static bool add_piece(struct pl_compiler *c, struct pl_strbuf *text,
+                      const struct pl_css_value *piece, bool *is_mark)
+{
+    if (piece->type == PL_CSS_STRING) {
+        pl_strbuf_add(text, piece->text);
+        *is_mark = *is_mark && !is_word(piece->text);
+        return true;
+    }
+    if (is_counter(piece)) {
+        *is_mark = false;
+        return add_counter(c, text, piece);
+    }
+    return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
+}
+
+static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_style *style)
+{
+    const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
+    bool is_list = content->type == PL_CSS_LIST, is_mark = true;
+    struct pl_strbuf text = PL_STRBUF(c->arena);
+    struct pl_reader_content result = {.form = PL_FORM_NONE};
+    for (uint32_t i = 0; i < (is_list ? content->count : 1); i++)
+        if (!add_piece(c, &text, is_list ? content->items[i] : content, &is_mark))
+            return result;
+    bool can_be_mark = is_mark && c->profile == PL_READER_EPUB;
+    result.form = can_be_mark ? PL_FORM_STYLE : text.size ? PL_FORM_TEXT : PL_FORM_NONE;
+    if (result.form == PL_FORM_TEXT)
+        result.text = pl_strbuf_str(&text);
+    return result;
+}
+
+bool pl_reader_misses_numbers(const struct pl_style *style)
+{
+    const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
+    bool is_list = content->type == PL_CSS_LIST;
+    for (uint32_t i = 0; i < (is_list ? content->count : 1); i++) {
+        const struct pl_css_value *piece = is_list ? content->items[i] : content;
+        if (is_counter(piece) && !is_of_pages(piece))
+            return true;
+    }
+    return false;
+}
+
+/* --- All of an article, in the order in which they count -------------------------------------- */
+
+static void visit_pseudo(struct pl_compiler *c, const struct pl_node *node, enum pl_pseudo pseudo)
+{
+    const struct pl_style *style = pl_styles_pseudo(c->run, node->serial, pseudo);
+    if (!style)
+        return;
+    struct pl_reader_contents **contents = &c->contents[node->serial];
+    if (!*contents)
+        *contents = PL_NEW(c->arena, struct pl_reader_contents);
+    pl_counters_enter(&c->counters);
+    pl_counters_apply(&c->counters, style);
+    (*contents)->of[pseudo == PL_PSEUDO_AFTER] = evaluate(c, style);
+    pl_counters_leave(&c->counters);
+}
+
+void pl_reader_contents_find(struct pl_compiler *c)
+{
+    c->contents = PL_NEW_ARRAY(c->arena, struct pl_reader_contents *, c->article->node_count);
+    struct pl_walk walk = pl_walk_begin(c->article->root);
+    while (pl_walk_next(&walk)) {
+        const struct pl_style *style = pl_styles_of(c->run, walk.node->serial);
+        if (walk.node->kind == PL_KIND_text)
+            continue;
+        if (pl_style_keyword(style, PL_PROPERTY_display) == PL_KEYWORD_none) { // it counts nothing
+            if (walk.event == PL_ENTER)
+                pl_walk_skip(&walk);
+            continue;
+        }
+        if (walk.event == PL_LEAVE) {
+            visit_pseudo(c, walk.node, PL_PSEUDO_AFTER);
+            pl_counters_leave(&c->counters);
+            continue;
+        }
+        pl_counters_enter(&c->counters);
+        pl_counters_apply(&c->counters, style);
+        visit_pseudo(c, walk.node, PL_PSEUDO_BEFORE);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+/* tests/ingest/encoding.c: bytes of any encoding become checked UTF-8. */
+#include "support/support.h"
+
+#include "ingest/encoding.h"
+
+#define BYTES(literal) {"" literal, sizeof(literal) - 1}
+
+static const struct {
+    const char *claim;
+    pl_str bytes;
+    enum pl_sniff sniff;
+    const char *text, *diags;
+} cases[] = {
+    {"plain UTF-8 stays", BYTES("Grüße"), PL_SNIFF_TEXT, "Grüße", ""},
+    {"a mark is taken off", BYTES("\xEF\xBB\xBFGrüße"), PL_SNIFF_TEXT, "Grüße", ""},
+    {"UTF-16 by its mark", BYTES("\xFF\xFEG\0r\0\xFC\0"), PL_SNIFF_TEXT, "Grü", ""},
+    {"UTF-16 the other way round", BYTES("\xFE\xFF\0G\0r\0\xFC"), PL_SNIFF_TEXT, "Grü", ""},
+    {"UTF-16 without a mark", BYTES("T\0w\0o\0 \0m\0i\0l\0l\0s\0"), PL_SNIFF_TEXT, "Two mills", ""},
+    {"Windows-1252 where nothing is said", BYTES("caf\xE9 \x93so\x94"), PL_SNIFF_TEXT, "café “so”", ""},
+    {"UTF-8 with one broken byte", BYTES("Gr\xC3\xBC\xC3\x9F \xC3\xA4 \xC3\xB6 \xFF."), PL_SNIFF_TEXT, "Grüß ä ö \uFFFD.",
+     "1:10 warning W0103 1 byte sequence is no text in UTF-8; the first stands here\n"},
+    {"a page's declaration", BYTES("<meta charset=windows-1251>\xCC\xE8\xF0"), PL_SNIFF_HTML,
+     "<meta charset=windows-1251>Мир", ""},
+    {"well-formed UTF-8 outranks what it declares", BYTES("<meta charset=iso-8859-1>Grüße"), PL_SNIFF_HTML,
+     "<meta charset=iso-8859-1>Grüße", ""},
+    {"Cyrillic by its share of letters", BYTES("\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0! \xCA\xE0\xEA \xE4\xE5\xEB\xE0 \xF3 "
+                                               "\xF2\xE5\xE1\xFF \xF1\xE5\xE3\xEE\xE4\xED\xFF?"),
+     PL_SNIFF_TEXT, "Привет, мир! Как дела у тебя сегодня?", ""},
+    {"forbidden characters go, form feeds part lines", BYTES("a\0b\x01" "c\fd"), PL_SNIFF_TEXT, "abc\nd",
+     "1:2 warning W0104 2 forbidden characters were dropped, U+0000 first\n"},
+    {"an XML declaration", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>"), PL_SNIFF_XML,
+     "<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>", ""},
+};
+
+static void bytes_become_text(void **state)
+{
+    struct pl_test *test = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pl_input input = {.name = PL_LIT("x"), .bytes = cases[i].bytes};
+        test->diags = PL_DIAGS(test->arena);
+        pl_input_decode(test->arena, &input, cases[i].sniff, &test->diags);
+        if (!pl_str_eq(input.text, pl_str_from(cases[i].text)))
+            fail_msg("%s: got «%.*s», expected «%s»", cases[i].claim, PL_ARG(input.text), cases[i].text);
+        assert_diags_equal(test, cases[i].diags);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {PL_TEST(bytes_become_text)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

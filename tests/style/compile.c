@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+/* tests/style/compile.c: what the sheet for reading systems looks like. That it holds the law is
+ * law.c's. */
+#include "style/compile.h"
+
+#include "support/tree.h"
+
+static const char outline[] = "p#p1.lead \"First\"\n"
+                              "p \"Second\"\n"
+                              "  a[href=http://example.org] \"link\"\n"
+                              "ol\n"
+                              "  li \"one\"\n"
+                              "  li \"two\"\n"
+                              "aside.box \"boxed\"\n";
+
+struct compiled {
+    struct pl_limits limits;
+    struct pl_article *article;
+    struct pl_reader_sheet sheet;
+};
+
+static void add(struct pl_test *test, struct pl_sheets *sheets, pl_str css,
+                enum pl_sheet_origin origin)
+{
+    assert_true(pl_sheets_add(sheets, pl_test_input(test, css), origin, &test->diags));
+}
+
+static struct compiled *compile(struct pl_test *test, const char *css,
+                                enum pl_reader_profile profile)
+{
+    struct compiled *compiled = PL_NEW(test->arena, struct compiled);
+    compiled->limits = pl_limits_default();
+    compiled->article = pl_test_article(test, outline);
+    struct pl_edition edition = {.arena = test->arena};
+    *PL_PUSH(test->arena, &edition.articles) = compiled->article;
+    struct pl_sheets *sheets = pl_sheets_new(test->arena, &compiled->limits);
+    add(test, sheets,
+        PL_LIT("p, aside, ol { display: block; margin-block: 1em } li { display: list-item }"
+               "a:link { color: #00e; text-decoration: underline }"),
+        PL_SHEET_USER_AGENT);
+    add(test, sheets, pl_str_from(css), PL_SHEET_AUTHOR);
+    struct pl_cascade *cascade = pl_cascade_new(test->arena, sheets, PL_MEDIUM_EPUB, NULL, NULL);
+    const struct pl_styles *styles = pl_cascade_run(cascade, compiled->article, &test->diags);
+    compiled->sheet = pl_compile_reader_sheet_for(test->arena, cascade, &edition, &styles, profile,
+                                                  &test->diags);
+    return compiled;
+}
+
+static const struct {
+    const char *css, *compiled;
+} sheets[] = {
+    // kept as written, values resolved, lengths as parts of the text
+    {"p { margin: 0 } p + p { text-indent: calc(1em + 6pt) }",
+     "p {\n  margin-top: 0;\n  margin-bottom: 0;\n}\np + p {\n  text-indent: 1.5em;\n}\n"},
+    {"p { margin: 1em 2em 1em 2em }", "p {\n  margin: 1em 2em;\n}\n"},
+    // what no element has, what nobody needs, and what is for pages is left out
+    {"h3 { color: red } p { font-style: normal; float: none } @page { margin: 1cm } p { page: wide "
+     "}",
+     ""},
+    // what readers don't know becomes a class
+    {"p:has(a) { font-weight: bold }", ".pl-1 {\n  font-weight: 700;\n}\n"},
+    {"ol { & li:last-child { color: red } }", ".pl-1 {\n  color: #ff0000;\n}\n"},
+    {"#p1 { letter-spacing: .1em }", ".pl-1 {\n  letter-spacing: 0.1em;\n}\n"},
+    // layers are gone: who lost says nothing
+    {"@layer a { p.lead { color: red } } p { color: green }", "p {\n  color: #008000;\n}\n"},
+    // ink and paper are the reader's; a ground of our own has its text's colour
+    {"body { color: #111; background: white } p { color: black }", ""},
+    {".box { background: #eee4cc }",
+     ".box {\n  background-color: #eee4cc;\n  color: #000000;\n}\n"},
+    // links stay underlined
+    {"a:link { text-decoration: none; color: inherit }",
+     "a:link {\n  color: inherit;\n  text-decoration: underline;\n}\n"},
+    // borders in one line where all of it is said, hairlines in px
+    {".box { border: .75pt solid red; padding: 1em }",
+     ".box {\n  padding: 1em;\n  border: 1px solid #ff0000;\n}\n"},
+    {".box { break-before: page; break-inside: avoid }",
+     ".box {\n  page-break-before: always;\n  break-before: page;\n  page-break-inside: avoid;\n"
+     "  break-inside: avoid;\n}\n"},
+    // marks stay marks, words go into the text
+    {"li::before { content: \"\\2022 \"; color: red }",
+     "li::before {\n  color: #ff0000;\n  content: \"\xE2\x80\xA2\";\n}\n"},
+    {"li::before { content: \"Item \"; color: red }", "li > .pl-before {\n  color: #ff0000;\n}\n"},
+    // drop caps are floats
+    {"p { line-height: 1.5 } p.lead::first-letter { initial-letter: 3; color: red }",
+     "p {\n  line-height: 1.5;\n}\np.lead::first-letter {\n  color: #ff0000;\n  float: left;\n"
+     "  font-size: 5.55em;\n  line-height: 0.81;\n  margin-right: 0.08em;\n}\n"},
+    // only the reader knows
+    {"@media epub and (min-width: 40em) { p { margin: 0 2em; position: fixed } }",
+     "@media all and (min-width: 40em) {\np {\n  margin: 0 2em;\n}\n}\n"},
+    {"@media (color) { @media (max-width: 9em) { p { color: red } } }",
+     "@media (color) {\n@media (max-width: 9em) {\np {\n  color: red;\n}\n}}\n"},
+};
+
+static void a_sheet_is_written_as_a_person_would(void **state)
+{
+    struct pl_test *test = *state;
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        struct compiled *compiled = compile(test, sheets[i].css, PL_READER_EPUB);
+        assert_str_equal(
+            pl_str_format(test->arena, "%s\n\n%.*s", sheets[i].css, PL_ARG(compiled->sheet.css)),
+            pl_str_format(test->arena, "%s\n\n%s", sheets[i].css, sheets[i].compiled));
+    }
+}
+
+static void words_before_an_element_are_put_into_it(void **state)
+{
+    struct pl_test *test = *state;
+    struct compiled *compiled = compile(
+        test, "li::before { content: \"Item \" } li:last-child { display: none }", PL_READER_EPUB);
+    const struct pl_node *list = compiled->article->body->last->previous;
+    const struct pl_markup_entry *first = pl_markup_at(compiled->sheet.markup, list->first->serial);
+    const struct pl_markup_entry *last = pl_markup_at(compiled->sheet.markup, list->last->serial);
+    assert_text_equal(first->before, "Item ");
+    assert_false(first->is_hidden);
+    assert_true(last->is_hidden);
+}
+
+static void kindle_gets_what_it_knows(void **state)
+{
+    struct pl_test *test = *state;
+    const char *css = ".lead { font-variant: small-caps; hyphens: auto; letter-spacing: 1pt }"
+                      "li::before { content: \"\\2022\"; color: red }";
+    struct compiled *compiled = compile(test, css, PL_READER_KINDLE);
+    assert_text_equal(compiled->sheet.css,
+                      ".lead {\n  font-variant: small-caps;\n  letter-spacing: 0.0833em;\n}\n"
+                      "li > .pl-before {\n  color: #ff0000;\n}\n");
+}
+
+static void numbers_are_counted_into_the_text(void **state)
+{
+    struct pl_test *test = *state;
+    struct compiled *compiled = compile(test,
+                                        "ol { counter-reset: n } li { counter-increment: n 2 }"
+                                        "li::before { content: counter(n, upper-roman) \". \" } "
+                                        "li::after { content: counters(n, \".\") }",
+                                        PL_READER_EPUB);
+    const struct pl_node *list = compiled->article->body->last->previous;
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->first->serial)->before, "II. ");
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->last->serial)->before, "IV. ");
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->last->serial)->after, "4");
+    assert_no_diags(test);
+}
+
+static void numbers_that_a_book_misses_are_told_once(void **state)
+{
+    struct pl_test *test = *state;
+    compile(test,
+            "li::before { content: counter(list-item) \". \" } p::after { content: counter(page) }",
+            PL_READER_EPUB);
+    assert_int_equal(test->diags.warnings, 1);
+    assert_int_equal(test->diags.data[0].code, PL_W_CSS_READER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PL_TEST(a_sheet_is_written_as_a_person_would),
+        PL_TEST(words_before_an_element_are_put_into_it),
+        PL_TEST(kindle_gets_what_it_knows),
+        PL_TEST(numbers_are_counted_into_the_text),
+        PL_TEST(numbers_that_a_book_misses_are_told_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
