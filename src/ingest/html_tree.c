@@ -197,6 +197,9 @@ struct pl_span pl_html_span(const struct pl_html_page *page, const GumboNode *no
         end = first ? first + element->original_tag.length : NULL;
         if (element->original_end_tag.data && element->original_end_tag.data >= end)
             end = element->original_end_tag.data + element->original_end_tag.length;
+        else if (first && element->end_pos.offset <= page->text.size &&
+                 page->parsed + element->end_pos.offset > end)
+            end = page->parsed + element->end_pos.offset; // the tag that ended it stands there
     } else if (pl_html_is_text(node)) {
         first = node->v.text.original_text.data;
         end = first ? first + node->v.text.original_text.length : NULL;

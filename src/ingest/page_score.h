@@ -23,6 +23,13 @@ uint32_t pl_page_find_article(struct pl_page_blocks *blocks);
 /* page_prune.c: takes out what inside the article is not of it. */
 void pl_page_prune(struct pl_page_blocks *blocks, uint32_t article);
 
+/* page_figures.c: true for a line that its class calls the caption of a picture. */
+bool pl_page_is_caption(const struct pl_page_blocks *blocks, uint32_t index);
+
+/* page_figures.c: makes figures of pictures and the lines at these places, in the order of the page. */
+PL_VEC_TYPE(pl_page_captions, struct pl_span);
+void pl_page_make_figures(struct pl_article *article, const struct pl_page_captions *captions);
+
 /* page_tidy.c: takes blocks and inlines out of the built article that have nothing in them. */
 void pl_page_tidy(struct pl_arena *scratch, struct pl_article *article);
 

@@ -16,6 +16,7 @@
 struct verdicts {
     const struct pl_page_blocks *blocks;
     uint32_t next;
+    struct pl_page_captions captions; // found on the way
 };
 
 /* Elements that only hold others, and those in which nothing is left. */
@@ -48,6 +49,8 @@ static enum pl_html_verdict judge(void *context, const GumboNode *element, pl_st
     if (verdicts->next == blocks->count)
         return PL_HTML_KEEP;
     const struct pl_page_block *block = &blocks->data[verdicts->next];
+    if (block->why == PL_WHY_NONE && pl_page_is_caption(blocks, verdicts->next))
+        *PL_PUSH(blocks->arena, &verdicts->captions) = pl_html_span(blocks->page, element);
     if (block->why == PL_WHY_NONE)
         return is_frame_only(block) ? PL_HTML_UNWRAP : PL_HTML_KEEP;
     *why = pl_page_why_text(block->why);
@@ -167,7 +170,7 @@ bool pl_read_web(struct pl_reading *reading)
     pl_page_prune(&blocks, chosen);
     pl_page_read_byline(&offers, &blocks);
     take_standfirst(article, &blocks);
-    struct verdicts verdicts = {&blocks, chosen};
+    struct verdicts verdicts = {.blocks = &blocks, .next = chosen};
     struct pl_html_build build = {.article = article,
                                   .diags = reading->diags,
                                   .page = &page,
@@ -177,6 +180,7 @@ bool pl_read_web(struct pl_reading *reading)
     drop_head(article, &page);
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);
     drop_outside(article, &blocks, chosen);
+    pl_page_make_figures(article, &verdicts.captions);
     pl_page_tidy(reading->scratch, article);
     resolve_links(article);
     return true;

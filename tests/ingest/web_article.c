@@ -16,6 +16,9 @@
     "<p>The vote was put off until Wednesday, when the plan should be back from the printer, or "  \
     "at least a copy.</p>"
 
+#define BODY_END                                                                                   \
+    "<p>It was the ninth vote this year, and the first without a plan, said the clerk.</p>"
+
 static struct pl_article *read_page(struct pl_test *test, pl_str page)
 {
     struct pl_input *input = PL_NEW(test->arena, struct pl_input);
@@ -185,6 +188,33 @@ static void structure_stays(void **state)
     assert_true(embedded);
 }
 
+static void a_line_called_caption_belongs_to_its_picture(void **state)
+{
+    struct pl_test *test = *state;
+    static const char *const forms[] = {
+        "<div class=wp-caption><a href=/g><img src=/gauge.png></a><p class=wp-caption-text>The "
+        "gauge.</p></div>",
+        "<p><img src=/gauge.png></p><p class='image__caption'>The gauge.</p>",
+        "<div><div><img src=/gauge.png></div><div class=caption>The gauge.</div></div>",
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        pl_str page = pl_str_format(test->arena, "<h1>The vote</h1><article>%s%s%s</article>", BODY,
+                                    forms[i], BODY_END);
+        const struct pl_node *caption = pl_node_find_kind(read_page(test, page)->body,
+                                                          PL_KIND_caption);
+        if (!caption)
+            fail_msg("%s: no caption", forms[i]);
+        assert_int_equal(caption->parent->kind, PL_KIND_figure);
+        assert_text_equal(pl_node_plain_text(test->arena, caption), "The gauge.");
+    }
+    pl_str page = pl_str_format(test->arena,
+                                "<article>%s<div><img src=/g.png><p>Text beside it, which is none "
+                                "of the picture's business.</p>"
+                                "<p class=caption>The gauge.</p></div>%s</article>",
+                                BODY, BODY_END);
+    assert_null(pl_node_find_kind(read_page(test, page)->body, PL_KIND_figure));
+}
+
 static void the_saved_page_of_the_samples_reads_so(void **state)
 {
     struct pl_test *test = *state;
@@ -277,6 +307,7 @@ int main(void)
         PL_TEST(a_word_of_a_class_does_not_outvote_the_text),
         PL_TEST(a_page_of_two_columns_is_one_article),
         PL_TEST(structure_stays),
+        PL_TEST(a_line_called_caption_belongs_to_its_picture),
         PL_TEST(the_saved_page_of_the_samples_reads_so),
         PL_TEST(ten_thousand_elements_in_each_other_are_read),
         PL_TEST(twice_the_page_is_twice_the_work),
