@@ -56,9 +56,12 @@ static void note_block(struct notes *notes, const struct pl_block *block)
         enum pl_property property = declared->is_logical
                                         ? pl_logical_property((enum pl_logical)declared->property, flow)
                                         : (enum pl_property)declared->property;
-        if (is_shown(notes, declared, property) || !is_new(notes, block->source, property))
-            continue;
         const struct pl_property_row *row = pl_property_row(property);
+        // What a shorthand with var() sets besides isn't asked for by name, and mostly reset.
+        bool is_beside = declared->type == PL_DECLARED_PENDING &&
+                         !pl_str_eq(block->declarations[declared->declaration].name, row->name);
+        if (is_beside || is_shown(notes, declared, property) || !is_new(notes, block->source, property))
+            continue;
         pl_str value = row->is_laid_out ? pl_keyword_name(pl_specified_keyword(declared->value)) : (pl_str){0};
         pl_note(notes->diags, PL_N_CSS_NOT_LAID_OUT, block->declarations[declared->declaration].name_span,
                 "'%.*s%s%.*s' is understood, but pages don't show it yet", PL_ARG(row->name),
