@@ -111,8 +111,10 @@ void pl_fonts_map_free(struct pl_fonts_map *map)
     }
     g_free(map->faces);
     cairo_font_options_destroy(map->options);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map->pango),
-                                 NULL); // else Pango keeps its reference
+    // Else Pango keeps its reference. It looks at the current set on the way: that must be ours, or
+    // fontconfig would load the machine's.
+    FcConfigSetCurrent(map->fonts->config);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map->pango), NULL);
     g_object_unref(map->pango);
     if (map->freetype)
         FT_Done_Library(map->freetype); // faces that surfaces still hold keep it alive

@@ -41,7 +41,7 @@ cairo_scaled_font_t *pl_face_cairo(struct pl_fonts_map *map, uint32_t face, pl_u
 
 /* The same of a twin of the face (0: the face itself). A PDF knows one text a glyph and embedded face: where a
  * glyph shows two texts (hyphen and soft hyphen), the second is drawn with a twin, embedded on its own. */
-#define PL_FACE_TWINS 4
+#define PL_FACE_TWINS 48
 cairo_scaled_font_t *pl_face_cairo_twin(struct pl_fonts_map *map, uint32_t face, unsigned twin,
                                         pl_unit size, int expansion);
 
