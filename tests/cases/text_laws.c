@@ -200,7 +200,7 @@ static size_t indent_of(pl_str line)
     return indent;
 }
 
-/* A marker or floated ::before stands right below its block in the dump, and before its text on paper. */
+/* A marker, a floated ::before or a drop initial stands right below its block in the dump, and before its text on paper. */
 static pl_str text_of_boxes(struct pl_test *test, pl_str dump)
 {
     struct pl_strbuf out = PL_STRBUF(test->arena);
@@ -208,7 +208,8 @@ static pl_str text_of_boxes(struct pl_test *test, pl_str dump)
     size_t waiting_indent = SIZE_MAX; // of the line just before, where it has text
     while (pl_str_next_line(&dump, &line)) {
         bool is_picture = pl_str_starts(pl_str_trim(line), PL_LIT("picture ")); // its words are an attribute
-        bool opens = pl_str_contains(line, PL_LIT("::marker \"")) || pl_str_contains(line, PL_LIT("::before \""));
+        bool opens = pl_str_contains(line, PL_LIT("::marker \"")) || pl_str_contains(line, PL_LIT("::before \"")) ||
+                     pl_str_contains(line, PL_LIT("::first-letter \""));
         if (is_picture || !quoted(line, &text)) {
             waiting_indent = SIZE_MAX;
             continue;
