@@ -61,6 +61,8 @@ static void add_box_name(struct pl_strbuf *out, const struct pl_box *box, unsign
         pl_strbuf_add(out, PL_LIT(" anonymous"));
     else if (box->node->element.size)
         pl_strbuf_addf(out, " %.*s", PL_ARG(box->node->element));
+    else if (box->floats != PL_FLOAT_NONE) // letters of a text that float are its initial
+        pl_strbuf_add(out, PL_LIT(" ::first-letter"));
     pl_strbuf_add(out, pl_str_from(part_names[box->part]));
 }
 
