@@ -2,7 +2,6 @@
 /* check/epub_package.c: mimetype, container, package document and content documents of an EPUB. */
 #include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <libxml/uri.h>
 
 #include "base/limits.h"
 #include "base/strbuf.h"
@@ -34,20 +33,27 @@ static xmlNode *following(const xmlNode *node)
     return node ? node->next : NULL;
 }
 
-static pl_str attribute(struct pl_arena *arena, xmlNode *node, const char *name)
+/* What stands in a node's own text, entities left out: nothing is allocated by libxml2, so nothing is to be freed. */
+static pl_str text_below(struct pl_arena *arena, const xmlNode *first)
 {
-    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
-    pl_str copy = value ? pl_str_copy(arena, pl_str_from((const char *)value)) : (pl_str){0};
-    xmlFree(value);
-    return copy;
+    struct pl_strbuf text = PL_STRBUF(arena);
+    for (const xmlNode *node = first; node; node = node->next)
+        if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content)
+            pl_strbuf_add(&text, pl_str_from((const char *)node->content));
+    return pl_strbuf_str(&text);
 }
 
-static pl_str content(struct pl_arena *arena, xmlNode *node)
+static pl_str attribute(struct pl_arena *arena, const xmlNode *node, const char *name)
 {
-    xmlChar *value = xmlNodeGetContent(node);
-    pl_str copy = value ? pl_str_trim(pl_str_copy(arena, pl_str_from((const char *)value))) : (pl_str){0};
-    xmlFree(value);
-    return copy;
+    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+        if (!attribute->ns && xmlStrEqual(attribute->name, BAD_CAST name))
+            return text_below(arena, attribute->children);
+    return (pl_str){0};
+}
+
+static pl_str content(struct pl_arena *arena, const xmlNode *node)
+{
+    return pl_str_trim(text_below(arena, node->children));
 }
 
 /* --- The archive's own rules ---------------------------------------------------------------------- */
@@ -81,6 +87,26 @@ static pl_str find_package(struct pl_findings *findings, struct pl_archive *arch
 
 /* --- The package ------------------------------------------------------------------------------------ */
 
+static int hex(char c)
+{
+    if (pl_ascii_is_digit(c))
+        return c - '0';
+    c = pl_ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* RFC 3986 §2.1; what is no escape stays. */
+static pl_str unescaped(struct pl_arena *arena, pl_str text)
+{
+    struct pl_strbuf plain = PL_STRBUF(arena);
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_escape = text.data[i] == '%' && i + 2 < text.size && hex(text.data[i + 1]) >= 0 && hex(text.data[i + 2]) >= 0;
+        pl_strbuf_add_byte(&plain, is_escape ? (char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2])) : text.data[i]);
+        i += is_escape ? 2 : 0;
+    }
+    return pl_strbuf_str(&plain);
+}
+
 /* "a/b.opf" and "../c.x" → "c.x"; percent-escapes decoded (RFC 3986 §5.2.4). */
 static pl_str resolve(struct pl_arena *arena, pl_str base, pl_str reference)
 {
@@ -107,10 +133,7 @@ static pl_str resolve(struct pl_arena *arena, pl_str base, pl_str reference)
             pl_strbuf_add(&path, part);
         }
     }
-    xmlChar *decoded = (xmlChar *)xmlURIUnescapeString(pl_strbuf_str(&path).data, (int)path.size, NULL);
-    pl_str copy = decoded ? pl_str_copy(arena, pl_str_from((const char *)decoded)) : PL_LIT("");
-    xmlFree(decoded);
-    return copy;
+    return unescaped(arena, pl_strbuf_str(&path));
 }
 
 struct package {
