@@ -269,6 +269,7 @@ pl_str pl_page_lines(const struct pl_page_blocks *blocks, uint32_t index, size_t
                     pl_element_is_block(pl_html_name(node));
         node = is_unread(node) ? pl_html_next_after(top, node) : pl_html_next_in(top, node);
     }
+    pl_strbuf_truncate(&out, out.size < limit ? out.size : limit); // a space and a byte may pass it
     size_t size = pl_utf8_valid_prefix(pl_strbuf_str(&out));
     return pl_str_slice(pl_strbuf_str(&out), 0, size);
 }

@@ -178,14 +178,14 @@ static pl_str before_rest(pl_str text)
 static bool is_role(pl_str name)
 {
     static const char *const roles[] = {
-        "editor",          "reporter",      "correspondent",    "writer",   "staff",
-        "redakteur",       "contributor",   "journalist",       "producer", "photographer",
-        "columnist",       "director",      "manager",          "chef",     "politics",
-        "minutes",         "min read",      "comment",          "http",     "www.",
-        "editor-in-chief", "usa today",     "associated press", "volontär", "anonymous",
-        "unknown",         "administrator", "cookie",           "more",     "updated",
-        "published",       "posted",        "follow",           "share",    "email",
-        "facebook",        "twitter",       "instagram"};
+        "editor",          "reporter",    "correspondent", "writer",    "staff",
+        "redakteur",       "contributor", "journalist",    "producer",  "photographer",
+        "columnist",       "director",    "manager",       "chef",      "politics",
+        "minutes",         "min read",    "comment",       "http",      "www.",
+        "editor-in-chief", "volontär",    "anonymous",     "unknown",   "administrator",
+        "cookie",          "more",        "updated",       "published", "posted",
+        "follow",          "share",       "email",         "facebook",  "twitter",
+        "instagram"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (pl_str_contains_ascii_nocase(name, pl_str_from(roles[i])))
             return true;
