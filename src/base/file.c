@@ -109,6 +109,39 @@ bool pl_path_is_folder(pl_str path)
     return S_ISDIR(mode_at(path));
 }
 
+/* False when there is nothing at the path, or it is too long to be one. */
+static bool stat_path(pl_str path, struct stat *status)
+{
+    char name[PATH_MAX];
+    if (path.size >= sizeof name)
+        return false;
+    memcpy(name, path.data, path.size);
+    name[path.size] = '\0';
+    return stat(name, status) == 0;
+}
+
+static pl_str folder_or_dot(pl_str path)
+{
+    pl_str name = pl_path_name(path);
+    size_t rest = path.size - name.size;
+    return rest ? pl_str_slice(path, 0, rest) : PL_LIT(".");
+}
+
+bool pl_path_is_same(pl_str a, pl_str b, bool streams)
+{
+    struct stat one, other;
+    bool a_streams = pl_str_eq(a, PL_LIT("-")), b_streams = pl_str_eq(b, PL_LIT("-"));
+    if (a_streams || b_streams)
+        return streams && a_streams && b_streams;
+    bool has_one = stat_path(a, &one), has_other = stat_path(b, &other);
+    if (has_one != has_other)
+        return false;
+    if (!has_one && (!pl_str_eq(pl_path_name(a), pl_path_name(b)) ||
+                     !stat_path(folder_or_dot(a), &one) || !stat_path(folder_or_dot(b), &other)))
+        return false;
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 // --- Reading --------------------------------------------------------------------------------
 
 enum outcome { READ_DONE, READ_TOO_LARGE, READ_FAILED };

@@ -27,6 +27,9 @@ pl_str pl_path_name(pl_str path);
 /* "css" of "a/b.css"; empty when there is none. */
 pl_str pl_path_extension(pl_str path);
 pl_str pl_path_join(struct pl_arena *arena, pl_str folder, pl_str name);
+/* Do two paths mean one file? By device and inode; what isn't there yet by its folder's and its name. "-" is
+ * standard input or output: the same as "-" only where `streams` says so. */
+bool pl_path_is_same(pl_str a, pl_str b, bool streams);
 bool pl_path_is_file(pl_str path);
 bool pl_path_is_folder(pl_str path);
 

@@ -131,6 +131,7 @@ static size_t page_breaks(void *context, const struct pl_node *text, const uint3
 void pl_book_begin_document(struct pl_strbuf *out, const struct pl_book *book, pl_str title, pl_str language,
                             bool is_right_to_left, const char *sheet)
 {
+    language = pl_language_canonical(book->arena, language); // an authored one may be anything
     if (pl_str_empty(language))
         language = pl_metadata_text(&book->options->edition->metadata, PL_FIELD_language);
     if (pl_str_empty(language))

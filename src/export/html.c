@@ -2,7 +2,7 @@
 /* export/html.c: the tree as XHTML or HTML, from kinds.def and what the nodes say. */
 #include "export/html.h"
 
-#include "base/utf8.h"
+#include "base/languages.h"
 #include "model/walk.h"
 
 void pl_html_escape(struct pl_strbuf *out, pl_str text)
@@ -24,7 +24,9 @@ void pl_html_escape(struct pl_strbuf *out, pl_str text)
             entity = PL_LIT("&quot;");
             break;
         default:
-            continue;
+            if ((unsigned char)text.data[i] >= 0x20 || pl_ascii_is_space(text.data[i]))
+                continue;
+            entity = PL_LIT(""); // XML 1.0 has no way to write it
         }
         pl_strbuf_add(out, pl_str_slice(text, from, i));
         pl_strbuf_add(out, entity);
@@ -130,6 +132,10 @@ static void add_own_attributes(struct pl_strbuf *out, const struct pl_node *node
 {
     for (uint32_t i = 0; i < node->attribute_count; i++) {
         pl_str name = node->attributes[i].name, value = node->attributes[i].value;
+        if (options->is_xhtml && is_language(name))
+            value = pl_language_canonical(out->arena, value);
+        if (options->is_xhtml && is_language(name) && pl_str_empty(value))
+            continue;
         if (options->is_xhtml && is_language(name)) {
             add_attribute(out, PL_LIT("lang"), value);
             add_attribute(out, PL_LIT("xml:lang"), value);

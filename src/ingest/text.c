@@ -65,6 +65,18 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
     }
 }
 
+/* A text of a line or two looks like debris all over; where nothing else is left, it is the article. */
+static void keep_dropped(struct pl_article *article)
+{
+    for (size_t i = 0; i < article->dropped.count; i++) {
+        const struct pl_dropped *dropped = &article->dropped.data[i];
+        struct pl_node *paragraph = pl_node_new(article->arena, PL_KIND_paragraph, dropped->span);
+        pl_node_append(paragraph, pl_node_new_text(article->arena, dropped->text, dropped->span));
+        pl_node_append(article->body, paragraph);
+    }
+    article->dropped.count = 0;
+}
+
 bool pl_read_text(struct pl_reading *reading)
 {
     struct pl_article *article = pl_reading_article(reading);
@@ -72,5 +84,7 @@ bool pl_read_text(struct pl_reading *reading)
     pl_text_find_roles(reading, article, &blocks);
     for (size_t i = 0; i < blocks.count; i++)
         build_block(reading, article, &blocks.data[i]);
+    if (!article->body->first && !pl_metadata_has(&article->metadata, PL_FIELD_title))
+        keep_dropped(article);
     return true;
 }

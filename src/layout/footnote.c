@@ -72,7 +72,7 @@ static bool take(struct pl_layouter *layouter, struct pl_frame *frame, struct pl
     *PL_PUSH(layouter->scratch, &page->notes) = (struct pl_note_placed){kind, box, fragment,
                                                                         height};
     page->note_height = pl_unit_clamp((pl_flow)page->note_height + height);
-    if (kind == PL_FOOT_FLOAT && box->has_notes)
+    if ((kind == PL_FOOT_FLOAT || kind == PL_FOOT_NOTE) && box->has_notes)
         pl_note_place_all(layouter, frame, fragment, needed, limit, true);
     return true;
 }

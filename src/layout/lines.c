@@ -473,7 +473,7 @@ static pl_unit origin_of(const struct setting *setting, uint32_t first)
 static pl_unit bottom_of(const struct setting *setting, uint32_t first, uint32_t index)
 {
     const struct pl_line *line = &setting->lines->lines[index];
-    return line->y + line->height - origin_of(setting, first);
+    return pl_unit_clamp((pl_flow)line->y + line->height - origin_of(setting, first));
 }
 
 /* The first line from `first` on that doesn't fit. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* pipeline/build.c: one publication, start to end. */
 #include "base/file.h"
+#include "base/utf8.h"
 #include "base/value.h"
 #include "edition/gather.h"
 #include "epub/package.h"
@@ -108,6 +109,10 @@ static bool read_metadata_file(struct pl_job *job, struct pl_metadata *metadata,
 static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata, const char *option)
 {
     pl_str value = pl_str_from(option), key;
+    if (pl_utf8_valid_prefix(value) != value.size) {
+        pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "a value of -M isn't UTF-8 text");
+        return false;
+    }
     if (!pl_str_cut(&value, '=', &key) && !pl_str_cut(&value, ':', &key)) {
         pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' sets no metadata", option),
                 "write -M key=value");
@@ -177,6 +182,30 @@ static bool write_report(struct pl_publication *publication)
     return pl_job_write(publication->job, publication->build->report_path, pl_strbuf_str(&out));
 }
 
+/* An output is no input, and each is a file of its own: nothing that was read or made is written over. */
+static bool outputs_stand_apart(struct pl_job *job, const struct platen_build *build)
+{
+    const char **paths = PL_NEW_ARRAY(job->arena, const char *, build->output_count + 1);
+    size_t count = 0;
+    for (; count < build->output_count; count++)
+        paths[count] = build->outputs[count].path;
+    if (build->report_path)
+        paths[count++] = build->report_path;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < build->inputs.path_count; k++)
+            if (pl_path_is_same(pl_str_from(paths[i]), pl_str_from(build->inputs.paths[k]), false)) {
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "the output '%s' would replace an input", paths[i]);
+                return false;
+            }
+        for (size_t k = 0; k < i; k++)
+            if (pl_path_is_same(pl_str_from(paths[i]), pl_str_from(paths[k]), true)) {
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is named as an output twice", paths[i]);
+                return false;
+            }
+    }
+    return true;
+}
+
 static bool build_body(struct pl_job *job)
 {
     const struct platen_build *build = job->self;
@@ -191,6 +220,8 @@ static bool build_body(struct pl_job *job)
     for (size_t i = 0; i < build->output_count; i++)
         if (!(chosen[i] = format_of(job, &build->outputs[i])))
             return false;
+    if (!outputs_stand_apart(job, build))
+        return false;
     if (!gather(&publication) || !pl_publication_load_sheets(&publication))
         return false;
     if (build->dump)

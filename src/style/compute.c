@@ -149,7 +149,7 @@ static float symbolic(double number)
 
 static struct pl_css_linear total_linear(const struct total *total)
 {
-    return (struct pl_css_linear){isnan(total->length) ? 0 : pl_unit_from_pt(total->length),
+    return (struct pl_css_linear){isnan(total->length) ? 0 : pl_css_length_from_pt(total->length),
                                   symbolic(total->percentage), symbolic(total->vw), symbolic(total->vh)};
 }
 

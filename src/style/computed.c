@@ -82,7 +82,7 @@ struct computation {
 
 static const struct pl_css_value *linear(struct computation *computation, double points)
 {
-    struct pl_css_value value = {.type = PL_CSS_LINEAR, .linear = {.length = pl_unit_from_pt(points)}};
+    struct pl_css_value value = {.type = PL_CSS_LINEAR, .linear = {.length = pl_css_length_from_pt(points)}};
     return pl_value_intern(computation->cascade->values, &value);
 }
 
@@ -206,7 +206,7 @@ static void compute_line_height(struct computation *computation)
     relations->lh = used_line_height(value, relations->em, &relations->own);
     if (!computation->context->root)
         relations->rlh = relations->lh;
-    computation->style.line_height = pl_unit_from_pt(relations->lh);
+    computation->style.line_height = pl_css_length_from_pt(relations->lh);
 }
 
 static void compute_color(struct computation *computation)

@@ -59,6 +59,8 @@ static bool told_property(const struct pl_compiler *c, const struct pl_reader_th
                           const struct pl_declared *declared, enum pl_property *property)
 {
     *property = (enum pl_property)declared->property;
+    if (declared->property == PL_DECLARED_ALL) // `all` is written by what its longhands come to
+        return false;
     if (declared->is_logical) {
         struct pl_flow_mode flow = {
             .is_rtl = pl_style_keyword(thing->style, PL_PROPERTY_direction) == PL_KEYWORD_rtl,

@@ -36,7 +36,7 @@ bool pl_css_resolve(const struct pl_css_value *value, const struct pl_css_basis 
 {
     if (!is_length(value))
         return false;
-    *length = pl_unit_from_pt(resolve(value, basis) / PL_UNIT_PER_PT);
+    *length = pl_css_length_from_pt(resolve(value, basis) / PL_UNIT_PER_PT);
     return true;
 }
 

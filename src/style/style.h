@@ -80,6 +80,16 @@ enum pl_pseudo {
     PL_PSEUDO_COUNT
 };
 
+/* No computed or resolved length is longer: 32,768 pt, twice the largest page. So sums of some dozens of
+ * lengths never leave a pl_unit, whatever a sheet says. */
+#define PL_CSS_LENGTH_MOST PL_PT(32768)
+
+static inline pl_unit pl_css_length_from_pt(double points)
+{
+    pl_unit length = pl_unit_from_pt(points);
+    return length > PL_CSS_LENGTH_MOST ? PL_CSS_LENGTH_MOST : length < -PL_CSS_LENGTH_MOST ? -PL_CSS_LENGTH_MOST : length;
+}
+
 /* --- Reading a style ---------------------------------------------------------------- */
 
 static inline const struct pl_css_value *pl_style_value(const struct pl_style *style,

@@ -266,7 +266,7 @@ static const struct pl_specified *length_of(const struct pl_value_place *place, 
 {
     switch (relative) {
     case PL_RELATIVE_ABSOLUTE:
-        return linear_done(place, (struct pl_css_linear){.length = pl_unit_from_pt(number)});
+        return linear_done(place, (struct pl_css_linear){.length = pl_css_length_from_pt(number)});
     case PL_RELATIVE_PERCENTAGE:
         return linear_done(place, (struct pl_css_linear){.percentage = (float)number});
     case PL_RELATIVE_VW: return linear_done(place, (struct pl_css_linear){.vw = (float)number});

@@ -199,6 +199,64 @@ static void the_old_edition_stays_when_a_limit_stops_the_new(void **state)
     assert_text_equal(pl_test_read(test, pl_test_path(test, "out.pdf")), "the old edition");
 }
 
+static void an_input_is_never_written_over(void **state)
+{
+    struct pl_test *test = *state;
+    pl_test_write(pl_test_path(test, "a.md"), PL_LIT("# T\n\ntext\n"));
+    assert_int_equal(symlink("a.md", pl_test_path(test, "link.pdf").data), 0);
+    const char *const outputs[] = {"a.md", "./a.md", "link.pdf"};
+    for (size_t i = 0; i < 3; i++) {
+        struct pl_run_result result = run_platen(test, pl_test_folder(test).data, PL_LIT(""), "build", "a.md", "--to", "pdf",
+                                                 "-o", outputs[i]);
+        assert_status(result, 2);
+        assert_text_contains(result.error, "would replace an input");
+    }
+    struct pl_run_result result = run_platen(test, pl_test_folder(test).data, PL_LIT(""), "build", "a.md", "-o", "x.pdf",
+                                             "--report", "a.md");
+    assert_status(result, 2);
+    assert_text_equal(pl_test_read(test, pl_test_path(test, "a.md")), "# T\n\ntext\n");
+}
+
+static void an_output_is_named_once(void **state)
+{
+    struct pl_test *test = *state;
+    pl_test_write(pl_test_path(test, "a.md"), PL_LIT("# T\n\ntext\n"));
+    struct pl_run_result result =
+        run_platen(test, pl_test_folder(test).data, PL_LIT(""), "build", "a.md", "-o", "x.pdf", "-o", "./x.pdf");
+    assert_status(result, 2);
+    assert_text_contains(result.error, "named as an output twice");
+}
+
+static void a_text_of_one_line_is_published(void **state)
+{
+    struct pl_test *test = *state;
+    pl_test_write(pl_test_path(test, "a.txt"), PL_LIT("x\n"));
+    struct pl_run_result result = run_platen(test, pl_test_folder(test).data, PL_LIT(""), "extract", "a.txt", "--to", "text");
+    assert_status(result, 0);
+    assert_text_contains(result.out, "x");
+}
+
+static void characters_that_xml_forbids_stay_out_of_books(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_run_result result = build(test, "a.md", PL_LIT("# T\n\na&#x1;b\n"));
+    if (result.status > 1)
+        fail_msg("exit %d\n%.*s", result.status, PL_ARG(result.error));
+    result = run_platen(test, pl_test_folder(test).data, PL_LIT(""), "check", "out.epub");
+    assert_status(result, 0);
+}
+
+static void notes_called_in_notes_are_on_paper(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_run_result result =
+        build(test, "a.md", PL_LIT("# T\n\nText.[^a]\n\n[^a]: Outer note.[^b]\n\n[^b]: Innermost words.\n"));
+    assert_status(result, 0);
+    result = pl_test_run(test, pl_test_folder(test).data, PL_LIT(""),
+                         (const char *const[]){"pdftotext", "out.pdf", "-", NULL});
+    assert_text_contains(result.out, "Innermost words.");
+}
+
 static void standard_input_and_output_work(void **state)
 {
     struct pl_test *test = *state;
@@ -251,6 +309,11 @@ int main(void)
         PL_TEST(a_folder_is_never_replaced),
         PL_TEST(a_full_disk_is_worth_another_try),
         PL_TEST(the_old_edition_stays_when_a_limit_stops_the_new),
+        PL_TEST(an_input_is_never_written_over),
+        PL_TEST(an_output_is_named_once),
+        PL_TEST(a_text_of_one_line_is_published),
+        PL_TEST(characters_that_xml_forbids_stay_out_of_books),
+        PL_TEST(notes_called_in_notes_are_on_paper),
         PL_TEST(standard_input_and_output_work),
         PL_TEST(the_command_line_is_told_what_is_wrong),
     };
