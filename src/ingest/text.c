@@ -65,6 +65,32 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
     }
 }
 
+/* Debris is told by what it stands beside. A list, a poem or a memo has no body of prose to stand beside: where a
+ * short text would lose as much as it keeps, nothing is left out. 2,000 characters are some ten lines of a
+ * site's furniture; below them the doubt is the text's. */
+static bool is_over_trimmed(const struct pl_text_blocks *blocks)
+{
+    size_t kept = 0, dropped = 0;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct pl_text_block *block = &blocks->data[i];
+        if (block->role == PL_ROLE_DROPPED)
+            dropped += block->chars;
+        else if (block->role == PL_ROLE_PARAGRAPH || block->role == PL_ROLE_ITEM || block->role == PL_ROLE_HEADING)
+            kept += block->chars;
+    }
+    return dropped > 0 && dropped >= kept && kept + dropped < 2000;
+}
+
+static void keep_all(struct pl_article *article, struct pl_text_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        struct pl_text_block *block = &blocks->data[i];
+        if (block->role == PL_ROLE_DROPPED)
+            block->role = block->is_bullet || block->is_numbered ? PL_ROLE_ITEM : PL_ROLE_PARAGRAPH;
+    }
+    article->dropped.count = 0;
+}
+
 /* A text of a line or two looks like debris all over; where nothing else is left, it is the article. */
 static void keep_dropped(struct pl_article *article)
 {
@@ -82,6 +108,8 @@ bool pl_read_text(struct pl_reading *reading)
     struct pl_article *article = pl_reading_article(reading);
     struct pl_text_blocks blocks = pl_text_find_blocks(reading->scratch, reading->arena, reading->input);
     pl_text_find_roles(reading, article, &blocks);
+    if (is_over_trimmed(&blocks))
+        keep_all(article, &blocks);
     for (size_t i = 0; i < blocks.count; i++)
         build_block(reading, article, &blocks.data[i]);
     if (!article->body->first && !pl_metadata_has(&article->metadata, PL_FIELD_title))

@@ -13,7 +13,7 @@
 #include "layout/used.h"
 
 struct writer {
-    struct pl_arena *scratch;
+    struct pl_arena *scratch, *arena; // arena: what lives as long as the lines
     const struct pl_fonts *fonts;
     struct pl_strbuf text;
     struct {
@@ -35,6 +35,7 @@ struct writer {
         PL_VEC(struct pl_source_step)
     } steps;
 
+    const struct pl_style *decorated_from, *decorator, *decorated; // the last pair and what it came to
     bool at_line_start;   // nothing but collapsed space since the last forced break
     bool ends_in_space;   // the last byte is a space that may collapse
     uint32_t next_source; // where the next byte of the model would continue the last step
@@ -48,13 +49,42 @@ static uint32_t position(const struct writer *writer)
 
 /* --- What is written ------------------------------------------------------------------------ */
 
+static bool is_decorated(const struct pl_style *style)
+{
+    return pl_style_keyword(style, PL_PROPERTY_text_decoration_line) != PL_KEYWORD_none;
+}
+
+/* Decorations aren't inherited but propagate: a box draws its own along the text of the boxes in its flow, in
+ * its own colour (CSS Text Decoration 3 §2.1). The innermost decorating box is taken. */
+static const struct pl_style *style_with_decoration(struct writer *writer, const struct pl_box *box)
+{
+    const struct pl_box *from = box;
+    while (from && !is_decorated(from->style))
+        from = from->is_atomic || !pl_box_is_in_flow(from) ? NULL : from->parent;
+    if (!from || from->style == box->style)
+        return box->style;
+    if (writer->decorated_from == box->style && writer->decorator == from->style)
+        return writer->decorated;
+    static const enum pl_property properties[] = {
+        PL_PROPERTY_text_decoration_line, PL_PROPERTY_text_decoration_color, PL_PROPERTY_text_decoration_style,
+        PL_PROPERTY_text_decoration_thickness, PL_PROPERTY_text_underline_offset};
+    struct pl_style *style = PL_NEW(writer->arena, struct pl_style);
+    *style = *box->style;
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        style->values[properties[i]] = from->style->values[properties[i]];
+    writer->decorated_from = box->style;
+    writer->decorator = from->style;
+    writer->decorated = style;
+    return style;
+}
+
 /* The bytes from here on belong to this segment. */
 static void open_span(struct writer *writer, const struct pl_box *box, uint32_t segment,
                       pl_unit rise)
 {
     struct pl_text_span span = {
         .first = position(writer),
-        .style = box->style,
+        .style = style_with_decoration(writer, box),
         .owner = segment,
         .language = box->language,
         .source = box->node ? box->node->span : PL_NO_SPAN,
@@ -385,6 +415,7 @@ void pl_inline_build(struct pl_arena *arena, struct pl_arena *scratch, struct pl
 {
     struct writer writer = {
         .scratch = scratch,
+        .arena = arena,
         .fonts = fonts,
         .text = PL_STRBUF(scratch),
         .at_line_start = true,
