@@ -213,14 +213,22 @@ static void codes_are_read_from_what_cairo_shows(void **state)
 static void a_glyph_of_many_texts_says_the_last_ones_apart(void **state)
 {
     struct pl_test *test = *state;
-    const struct pl_glyph glyphs[] = {{5, 0, 0}, {5, 0, 0}, {5, 0, 0}, {5, 0, 0}, {5, 0, 0}};
-    const struct pl_cluster clusters[] = {{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+    enum { COUNT = PL_FACE_TWINS + 1 };
+    struct pl_glyph glyphs[COUNT];
+    struct pl_cluster clusters[COUNT];
+    char text[COUNT + 1] = {0};
+    for (int i = 0; i < COUNT; i++) {
+        glyphs[i] = (struct pl_glyph){5, 0, 0};
+        clusters[i] = (struct pl_cluster){1, 1};
+        text[i] = (char)('0' + i);
+    }
     struct pl_glyph_register glyph_register = pl_glyph_register_begin(test->arena);
     struct pl_glyph_texts *texts = pl_glyph_texts_new(test->arena);
-    pl_glyph_texts_collect(texts, page_of_run(test, run_of("abcde", glyphs, 5, clusters, 5)));
+    pl_glyph_texts_collect(texts, page_of_run(test, run_of(text, glyphs, COUNT, clusters, COUNT)));
     pl_glyph_texts_settle(texts, &glyph_register);
-    assert_false(pl_glyph_texts_say(texts, 0, glyphs, 1, PL_LIT("d")).is_apart);
-    assert_true(pl_glyph_texts_say(texts, 0, glyphs, 1, PL_LIT("e")).is_apart);
+    pl_str next_to_last = {text + COUNT - 2, 1}, last = {text + COUNT - 1, 1};
+    assert_false(pl_glyph_texts_say(texts, 0, glyphs, 1, next_to_last).is_apart);
+    assert_true(pl_glyph_texts_say(texts, 0, glyphs, 1, last).is_apart);
     assert_int_equal(glyph_register.apart_count, 1);
 }
 

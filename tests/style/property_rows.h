@@ -387,7 +387,7 @@
 {"width: calc(2 * (1pt + 3pt) / 4)", "width", "2pt"},
 {"width: calc(1pt+2pt)", "width", "auto"},
 {"width: calc(1pt * 1pt)", "width", "auto"},
-{"width: calc(10pt / 0)", "width", "2097151.999pt"},
+{"width: calc(10pt / 0)", "width", "32768pt"},
 {"width: min(10pt, 1em)", "width", "10pt"},
 {"width: max(10pt, 1em, 3mm)", "width", "20pt"},
 {"width: min(50%, 10pt)", "width", "min(50%, 10pt)"},
