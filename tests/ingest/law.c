@@ -88,6 +88,8 @@ static void nothing_of_the_seed_is_lost(void **state)
 {
     struct pl_test *test = *state;
     pl_str path = pl_test_corpus(test, "seed/article.txt"), lost;
+    if (pl_str_empty(path)) // said there; a failure where CI is set
+        return;
     if (!holds(test, path, &lost))
         fail_msg("lost «%.*s»", PL_ARG(lost));
 }
