@@ -13,7 +13,7 @@ extern "C" {
 
 struct platen_output {
     const char *path;   /* "-": standard output */
-    const char *format; /* "pdf", "epub"; NULL: by the path's extension */
+    const char *format; /* "pdf", "epub"; NULL: by the path's extension, with which it must agree */
 };
 
 /* What is common to all jobs that read inputs. Zero-initialise; NULL and 0 are the defaults. */

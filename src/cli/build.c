@@ -19,18 +19,13 @@ static struct pl_words styles_of(struct pl_call *call)
     return styles;
 }
 
-static bool tells_format(pl_str path)
-{
-    return pl_str_ends(path, PL_LIT(".pdf")) || pl_str_ends(path, PL_LIT(".epub"));
-}
-
 static struct platen_output *outputs_of(struct pl_call *call, size_t *count)
 {
     const struct pl_words *paths = &call->command->values[PL_OPTION_output];
     const char *to = pl_command_last(call->command, PL_OPTION_to);
     struct platen_output *outputs = PL_NEW_ARRAY(call->arena, struct platen_output, paths->count);
     for (size_t i = 0; i < paths->count; i++)
-        outputs[i] = (struct platen_output){paths->data[i], tells_format(pl_str_from(paths->data[i])) ? NULL : to};
+        outputs[i] = (struct platen_output){paths->data[i], to};
     *count = paths->count;
     return outputs;
 }

@@ -15,6 +15,13 @@ static void ignore_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+static bool is_color_known(const struct pl_command *command)
+{
+    pl_str when = pl_str_from(pl_command_last(command, PL_OPTION_color));
+    return pl_str_empty(when) || pl_str_eq(when, PL_LIT("auto")) || pl_str_eq(when, PL_LIT("always")) ||
+           pl_str_eq(when, PL_LIT("never"));
+}
+
 static bool wants_color(const struct pl_command *command)
 {
     const char *when = pl_command_last(command, PL_OPTION_color), *forbidden = getenv("NO_COLOR");
@@ -63,10 +70,12 @@ int main(int count, char **words)
     terminal.has_color = wants_color(&command);
     terminal.shows_notes = pl_command_has(&command, PL_OPTION_verbose);
     terminal.shows_warnings = !pl_command_has(&command, PL_OPTION_quiet);
-    if (is_read)
-        status = run(&call);
-    else
+    if (!is_read)
         pl_terminal_problem(&terminal, problem.data, hint.data);
+    else if (!is_color_known(&command))
+        pl_terminal_problem(&terminal, "'--color' takes auto, always or never", "");
+    else
+        status = run(&call);
     pl_arena_free(arena);
     return status;
 }

@@ -2,6 +2,8 @@
 /* cli/options.c: the command line as data: every flag by its row. */
 #include "cli/options.h"
 
+#include <inttypes.h>
+
 #include "base/strbuf.h"
 #include "base/vec.h"
 
@@ -245,6 +247,23 @@ static void add_flags(struct pl_strbuf *out, enum pl_verb verb)
     }
 }
 
+/* The limits that have a flag, with what they are unless raised. */
+static void add_limits(struct pl_strbuf *out)
+{
+    pl_strbuf_add(out, PL_LIT("\nLimits of --limit NAME=N:\n"));
+    static const struct {
+        const char *flag, *what;
+        int64_t value;
+    } limits[] = {
+#define LIMIT(name, value, flag, what) {flag, what, value},
+#include "base/limits.def"
+#undef LIMIT
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (*limits[i].flag)
+            pl_strbuf_addf(out, "  %-20s %12" PRId64 "  %s\n", limits[i].flag, limits[i].value, limits[i].what);
+}
+
 static const char exit_codes[] = "Exit codes: 0 made; 1 made, with warnings a reader would care about; 2 can't be made;\n"
                                  "75 try again later (disk full, no memory).\n";
 
@@ -254,6 +273,8 @@ pl_str pl_help_text(struct pl_arena *arena, enum pl_verb verb)
     if (verb != PL_VERB_COUNT) {
         pl_strbuf_addf(&out, "platen %s %s\n\n%s\n\n", verbs[verb].name, verbs[verb].arguments, verbs[verb].what);
         add_flags(&out, verb);
+        if (takes(&rows[PL_OPTION_limit], verb))
+            add_limits(&out);
         pl_strbuf_addf(&out, "\n%s", exit_codes);
         return pl_strbuf_str(&out);
     }

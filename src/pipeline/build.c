@@ -44,16 +44,34 @@ static const struct format formats[] = {
 };
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
+static const struct format *find_format(pl_str name, pl_str extension)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (pl_str_eq(name, formats[i].name) || pl_str_eq_ascii_nocase(extension, formats[i].extension))
+            return &formats[i];
+    return NULL;
+}
+
+/* By the name of the output; where it tells nothing, as asked. Both must not differ: one of them is a slip. */
 static const struct format *format_of(struct pl_job *job, const struct platen_output *output)
 {
-    pl_str name = pl_str_from(output->format), extension = pl_path_extension(pl_str_from(output->path));
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (pl_str_empty(name) ? pl_str_eq_ascii_nocase(extension, formats[i].extension)
-                               : pl_str_eq(name, formats[i].name))
-            return &formats[i];
-    pl_hint(&job->diags,
-            pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "the format of output '%s' isn't known", output->path),
-            "name it .pdf or .epub, or say --to pdf or --to epub");
+    pl_str asked = pl_str_from(output->format);
+    const struct format *told = find_format(PL_LIT(""), pl_path_extension(pl_str_from(output->path)));
+    const struct format *wanted = find_format(asked, PL_LIT(""));
+    if (!pl_str_empty(asked) && !wanted)
+        pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is no format to build", output->format),
+                "the formats are pdf and epub");
+    else if (told && wanted && told != wanted)
+        pl_hint(&job->diags,
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is named otherwise than the format asked for, %s",
+                         output->path, output->format),
+                "leave --to out: the name tells the format");
+    else if (told || wanted)
+        return told ? told : wanted;
+    else
+        pl_hint(&job->diags,
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "the format of output '%s' isn't known", output->path),
+                "name it .pdf or .epub, or say --to pdf or --to epub");
     return NULL;
 }
 

@@ -271,13 +271,16 @@ static void the_command_line_is_told_what_is_wrong(void **state)
 {
     struct pl_test *test = *state;
     static const struct {
-        const char *words[4];
+        const char *words[6];
         const char *said;
     } rows[] = {
         {{"biuld", "a.md", "-o", "x.pdf"}, "'biuld' is nothing platen does"},
         {{"build", "--fnt-path", "x", "a.md"}, "'--fnt-path' is no flag"},
         {{"build", "a.md", "-o", "x.docx"}, "the format of output 'x.docx' isn't known"},
         {{"build", "a.md", "-o"}, "'-o' needs a value"},
+        {{"build", "a.md", "--to", "docx", "-o", "x.pdf"}, "'docx' is no format to build"},
+        {{"build", "a.md", "--to", "pdf", "-o", "x.epub"}, "'x.epub' is named otherwise than the format asked for, pdf"},
+        {{"styles", "--color", "sometimes"}, "'--color' takes auto, always or never"},
         {{"build", "-o", "x.pdf"}, "no input is named"},
         {{"extract", "a.md", "--to", "docx"}, "'docx' is no form to extract to"},
         {{"styles", "brifing", "--css"}, "there is no design 'brifing'"},
@@ -285,7 +288,7 @@ static void the_command_line_is_told_what_is_wrong(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *const *words = rows[i].words;
         struct pl_run_result result =
-            run_platen(test, pl_test_folder(test).data, PL_LIT(""), words[0], words[1], words[2], words[3]);
+            run_platen(test, pl_test_folder(test).data, PL_LIT(""), words[0], words[1], words[2], words[3], words[4], words[5]);
         assert_status(result, 2);
         assert_text_contains(result.error, rows[i].said);
     }
