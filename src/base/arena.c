@@ -84,6 +84,9 @@ void pl_arena_reset(struct pl_arena *arena)
         block = next;
     }
     if (kept) {
+#ifdef __SANITIZE_ADDRESS__
+        memset(kept->bytes, 0xA5, kept->used); // so that what is used after a reset is seen
+#endif
         kept->next = NULL;
         kept->used = 0;
     }

@@ -238,7 +238,7 @@ const struct pl_block *pl_cascade_attribute(struct pl_cascade *cascade, const st
         return known->count ? known : NULL;
     // Only the first node with this text reports what is wrong in it.
     const struct pl_block *block =
-        pl_style_attribute(cascade->arena, pl_str_copy(cascade->arena, node->style), node->span,
+        pl_style_attribute(cascade->arena, cascade->scratch, pl_str_copy(cascade->arena, node->style), node->span,
                            pl_str_copy(cascade->arena, folder), &cascade->limits, diags);
     void **place = pl_map_at(&cascade->attributes, pl_str_copy(cascade->arena, pl_strbuf_str(&key)));
     *place = block ? (void *)(uintptr_t)block : PL_NEW(cascade->arena, struct pl_block);

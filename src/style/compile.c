@@ -415,10 +415,10 @@ static void write_rules(struct pl_compiler *c, struct pl_strbuf *out,
 }
 
 /* True when a declaration can be passed on as it is written. */
-static bool is_passed_on(const struct pl_compiler *c, const struct pl_declaration *declaration)
+static bool is_passed_on(const struct pl_compiler *c, const struct pl_written *declaration)
 {
     struct pl_property_name name = pl_property_find(declaration->name);
-    if (declaration->is_custom || pl_str_contains(declaration->text, PL_LIT("var(")) ||
+    if (pl_str_starts(declaration->name, PL_LIT("--")) || pl_str_contains(declaration->text, PL_LIT("var(")) ||
         pl_str_contains(declaration->text, PL_LIT("url(")))
         return false;
     if (name.type == PL_NAME_LONGHAND)
@@ -445,7 +445,7 @@ static void pass_on_rules(struct pl_compiler *c, struct pl_strbuf *out,
         const struct pl_style_rule *rule = rules[i].source;
         struct pl_strbuf declarations = PL_STRBUF(c->arena);
         for (uint32_t k = 0; k < rule->block->count; k++) {
-            const struct pl_declaration *one = &rule->block->declarations[k];
+            const struct pl_written *one = &rule->block->declarations[k];
             if (is_passed_on(c, one))
                 pl_strbuf_addf(&declarations, "  %.*s: %.*s%s;\n", PL_ARG(one->name),
                                PL_ARG(one->text), one->is_important ? " !important" : "");

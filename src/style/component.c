@@ -53,6 +53,18 @@ bool pl_components_are_broken(struct pl_components values)
     return false;
 }
 
+struct pl_components pl_components_copy(struct pl_arena *arena, struct pl_components values)
+{
+    if (values.count == 0)
+        return (struct pl_components){0};
+    struct pl_component *data = PL_NEW_ARRAY(arena, struct pl_component, values.count);
+    memcpy(data, values.data, values.count * sizeof *data);
+    for (uint32_t i = 0; i < values.count; i++)
+        if (pl_component_has_items(&data[i]))
+            data[i].items = pl_components_copy(arena, pl_component_items(&data[i])).data;
+    return (struct pl_components){data, values.count};
+}
+
 struct pl_span pl_css_span(const struct pl_css_source *source, uint32_t first, uint32_t end)
 {
     return source->input ? pl_span_of(source->input, first, end) : source->place;
@@ -86,6 +98,9 @@ struct builder {
     struct {
         PL_VEC(struct frame)
     } frames;
+    struct pl_arena *scratch;
+    uint64_t made, most; // components so far, and how many may be
+    uint32_t first_over; // where there were too many; UINT32_MAX: nowhere
 };
 
 /* What closes a block or function that this token opens; PL_TOKEN_END: it opens nothing. */
@@ -141,14 +156,42 @@ static struct pl_component component_of(const struct builder *builder, const str
         .is_unclosed = token->is_unclosed,
         .first = token->first,
         .end = token->end,
-        .number_end = token->number_end,
-        .delim = token->delim,
-        .number = token->number,
         .text = token->text,
     };
-    if (component.type == PL_COMPONENT_CLOSE)
+    switch ((enum pl_component_type)component.type) {
+    case PL_COMPONENT_NUMBER:
+    case PL_COMPONENT_PERCENTAGE:
+    case PL_COMPONENT_DIMENSION:
+        component.number_end = token->number_end;
+        component.number = token->number;
+        break;
+    case PL_COMPONENT_DELIM:
+        component.delim = token->delim;
+        break;
+    case PL_COMPONENT_CLOSE:
         component.delim = (unsigned char)builder->source->text.data[token->first];
+        break;
+    default:
+        break;
+    }
     return component;
+}
+
+/* False once there are too many: what comes is passed over. */
+static bool may_add(struct builder *builder, uint32_t first)
+{
+    if (builder->made < builder->most) {
+        builder->made++;
+        return true;
+    }
+    if (builder->first_over == UINT32_MAX)
+        builder->first_over = first;
+    return false;
+}
+
+static void push(struct builder *builder, const struct pl_component *component)
+{
+    *PL_PUSH(builder->scratch, &builder->stack) = *component;
 }
 
 static void close_frame(struct builder *builder, uint32_t end, bool is_unclosed)
@@ -159,49 +202,48 @@ static void close_frame(struct builder *builder, uint32_t end, bool is_unclosed)
     block.end = end;
     block.is_unclosed = is_unclosed;
     if (block.count) {
-        struct pl_component *items = PL_NEW_ARRAY(builder->source->arena, struct pl_component,
+        struct pl_component *items = PL_NEW_ARRAY(builder->scratch, struct pl_component,
                                                   block.count);
         memcpy(items, builder->stack.data + frame->mark, block.count * sizeof *items);
         block.items = items;
     }
     builder->stack.count = frame->mark;
     builder->frames.count--;
-    *PL_PUSH(builder->source->arena, &builder->stack) = block;
+    push(builder, &block);
 }
 
-/* Goes past the rest of a block too deep to keep; it comes out empty. One byte a level. */
-static void skip_block(struct builder *builder, struct pl_component block,
-                       enum pl_token_type closer)
+/* Goes past the rest of a block. One byte a level. */
+static void skip_block(struct builder *builder, enum pl_token_type closer)
 {
-    const struct pl_css_source *source = builder->source;
     struct {
         PL_VEC(uint8_t)
     } closers = {0};
-    *PL_PUSH(source->arena, &closers) = (uint8_t)closer;
+    *PL_PUSH(builder->scratch, &closers) = (uint8_t)closer;
     struct pl_token token;
     while (closers.count && (token = pl_token_next(&builder->tokenizer)).type != PL_TOKEN_END) {
         if (token.type == PL_LAST(&closers))
             closers.count--;
         else if (closer_of(token.type) != PL_TOKEN_END)
-            *PL_PUSH(source->arena, &closers) = (uint8_t)closer_of(token.type);
+            *PL_PUSH(builder->scratch, &closers) = (uint8_t)closer_of(token.type);
     }
-    block.end = (uint32_t)builder->tokenizer.offset;
-    *PL_PUSH(source->arena, &builder->stack) = block;
-    if (source->diags)
-        pl_warn(source->diags, PL_W_CSS_LIMIT, pl_css_span(source, block.first, block.first + 1),
-                "blocks are nested deeper than %d; what is inside this one is left out",
-                (int)source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]);
 }
 
 static void open_frame(struct builder *builder, struct pl_component block,
                        enum pl_token_type closer)
 {
-    if (builder->frames.count >= builder->source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]) {
-        skip_block(builder, block, closer);
+    const struct pl_css_source *source = builder->source;
+    if (builder->frames.count < source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]) {
+        *PL_PUSH(builder->scratch, &builder->frames) = (struct frame){
+            .open = block, .closer = closer, .mark = builder->stack.count};
         return;
     }
-    *PL_PUSH(builder->source->arena, &builder->frames) = (struct frame){
-        .open = block, .closer = closer, .mark = builder->stack.count};
+    skip_block(builder, closer);
+    block.end = (uint32_t)builder->tokenizer.offset;
+    push(builder, &block);
+    if (source->diags)
+        pl_warn(source->diags, PL_W_CSS_LIMIT, pl_css_span(source, block.first, block.first + 1),
+                "blocks are nested deeper than %d; what is inside this one is left out",
+                (int)source->limits->value[PL_LIMIT_NAME_CSS_DEPTH]);
 }
 
 /* White space on both sides of a comment is one space. */
@@ -224,25 +266,90 @@ static void close_all(struct builder *builder, uint32_t end)
         close_frame(builder, end, true);
 }
 
+/* Adds what the token is or opens; a block past the limit is passed over, but for one at the top: it
+ * ends its rule. */
+static void add_token(struct builder *builder, const struct pl_token *token)
+{
+    struct pl_component component = component_of(builder, token);
+    enum pl_token_type closer = closer_of(token->type);
+    bool is_added = may_add(builder, token->first);
+    if (closer != PL_TOKEN_END && (is_added || builder->frames.count == 0))
+        open_frame(builder, component, closer);
+    else if (closer != PL_TOKEN_END)
+        skip_block(builder, closer);
+    else if (token->type == PL_TOKEN_SPACE && is_second_space(builder))
+        PL_LAST(&builder->stack).end = token->end;
+    else if (is_added)
+        push(builder, &component);
+}
+
+static struct builder begin(const struct pl_css_source *source, struct pl_tokenizer tokenizer)
+{
+    return (struct builder){
+        .source = source,
+        .tokenizer = tokenizer,
+        .scratch = pl_css_scratch(source),
+        .most = source->limits->value[PL_LIMIT_NAME_CSS_COMPONENTS],
+        .first_over = UINT32_MAX,
+    };
+}
+
+/* The next token's part; false at the end of the text, where all is closed. */
+static bool build_next(struct builder *builder, enum pl_token_type *type)
+{
+    struct pl_token token = pl_token_next(&builder->tokenizer);
+    *type = token.type;
+    if (token.type == PL_TOKEN_END) {
+        close_all(builder, (uint32_t)builder->source->text.size);
+        return false;
+    }
+    if (builder->frames.count && token.type == PL_LAST(&builder->frames).closer)
+        close_frame(builder, token.end, false);
+    else
+        add_token(builder, &token);
+    return true;
+}
+
+static struct pl_components finish(struct builder *builder)
+{
+    const struct pl_css_source *source = builder->source;
+    uint32_t over = builder->first_over;
+    if (over != UINT32_MAX && source->diags)
+        pl_warn(source->diags, PL_W_CSS_LIMIT, pl_css_span(source, over, over + 1),
+                "a rule has more than %llu parts; what follows in it is left out",
+                (unsigned long long)builder->most);
+    return (struct pl_components){builder->stack.data, (uint32_t)builder->stack.count};
+}
+
 struct pl_components pl_parse_components(const struct pl_css_source *source)
 {
-    struct builder builder = {.source = source,
-                              .tokenizer = pl_tokenizer_begin(source->arena, source->text)};
-    struct pl_token token;
-    while ((token = pl_token_next(&builder.tokenizer)).type != PL_TOKEN_END) {
-        if (builder.frames.count && token.type == PL_LAST(&builder.frames).closer) {
-            close_frame(&builder, token.end, false);
-            continue;
-        }
-        struct pl_component component = component_of(&builder, &token);
-        enum pl_token_type closer = closer_of(token.type);
-        if (closer != PL_TOKEN_END)
-            open_frame(&builder, component, closer);
-        else if (token.type == PL_TOKEN_SPACE && is_second_space(&builder))
-            PL_LAST(&builder.stack).end = token.end;
-        else
-            *PL_PUSH(source->arena, &builder.stack) = component;
+    struct builder builder = begin(source, pl_tokenizer_begin(source->arena, source->text));
+    enum pl_token_type type;
+    while (build_next(&builder, &type))
+        continue;
+    return finish(&builder);
+}
+
+struct pl_stream pl_stream_begin(const struct pl_css_source *source)
+{
+    return (struct pl_stream){source, pl_tokenizer_begin(source->arena, source->text)};
+}
+
+bool pl_stream_next(struct pl_stream *stream, struct pl_components *values)
+{
+    struct builder builder = begin(stream->source, stream->tokenizer);
+    bool is_started = false, is_at_rule = false, more = true, is_over = false;
+    enum pl_token_type type;
+    while (!is_over && (more = build_next(&builder, &type))) {
+        if (!is_started && type == PL_TOKEN_AT_KEYWORD)
+            is_at_rule = true;
+        is_started |= type != PL_TOKEN_SPACE && type != PL_TOKEN_CDO && type != PL_TOKEN_CDC;
+        bool is_at_top = builder.frames.count == 0;
+        is_over = is_at_top && (type == PL_TOKEN_CLOSE_CURLY || (is_at_rule && type == PL_TOKEN_SEMICOLON));
+        // A closing brace that closes nothing ends no rule.
+        is_over = is_over && (type == PL_TOKEN_SEMICOLON || PL_LAST(&builder.stack).type == PL_COMPONENT_CURLY);
     }
-    close_all(&builder, (uint32_t)source->text.size);
-    return (struct pl_components){builder.stack.data, (uint32_t)builder.stack.count};
+    stream->tokenizer = builder.tokenizer;
+    *values = finish(&builder);
+    return more || values->count;
 }

@@ -142,6 +142,28 @@ static void report_value(struct compiler *compiler, const struct pl_declaration 
         pl_hint(compiler->diags, diag, "it takes: %.*s", PL_ARG(grammar));
 }
 
+/* The parts of a value, those of its functions counted too; no more than `most` are looked at. */
+static uint64_t count_parts(struct pl_components values, uint64_t most)
+{
+    uint64_t count = values.count;
+    for (uint32_t i = 0; i < values.count && count <= most; i++)
+        if (pl_component_has_items(&values.data[i]))
+            count += count_parts(pl_component_items(&values.data[i]), most - count);
+    return count;
+}
+
+static bool is_too_long(struct compiler *compiler, const struct pl_declaration *declaration)
+{
+    uint64_t most = compiler->block->source->limits->value[PL_LIMIT_NAME_CSS_VALUE_PARTS];
+    if (count_parts(declaration->values, most) <= most)
+        return false;
+    if (compiler->diags)
+        pl_warn(compiler->diags, PL_W_CSS_LIMIT, declaration->name_span,
+                "the value of '%.*s' has more than %llu parts and no effect", PL_ARG(declaration->name),
+                (unsigned long long)most);
+    return true;
+}
+
 /* --- Declarations --------------------------------------------------------------------------------------- */
 
 static void compile_custom(struct compiler *compiler, const struct pl_declaration *declaration)
@@ -155,15 +177,16 @@ static void compile_custom(struct compiler *compiler, const struct pl_declaratio
     if (!pl_declared_wide(declaration->values, &type) && pl_has_var(declaration->values))
         type = PL_DECLARED_PENDING;
     *PL_PUSH(compiler->arena, &compiler->customs) = (struct pl_custom){
-        declaration->name, (uint8_t)type, declaration->is_important, declaration->values};
+        declaration->name, (uint8_t)type, declaration->is_important,
+        pl_components_copy(compiler->arena, declaration->values)};
 }
 
 static const struct pl_pending *new_pending(struct compiler *compiler, const struct pl_declaration *declaration,
                                             struct pl_property_name name)
 {
     struct pl_pending *pending = PL_NEW(compiler->arena, struct pl_pending);
-    *pending = (struct pl_pending){name, declaration->values, compiler->block->folder, declaration->name,
-                                   declaration->value_span};
+    *pending = (struct pl_pending){name, pl_components_copy(compiler->arena, declaration->values),
+                                   compiler->block->folder, declaration->name, declaration->value_span};
     return pending;
 }
 
@@ -195,6 +218,8 @@ static void compile_known(struct compiler *compiler, const struct pl_declaration
 
 static void compile_declaration(struct compiler *compiler, const struct pl_declaration *declaration)
 {
+    if (is_too_long(compiler, declaration))
+        return;
     if (declaration->is_custom) {
         compile_custom(compiler, declaration);
         return;
@@ -210,7 +235,7 @@ static void compile_declaration(struct compiler *compiler, const struct pl_decla
 }
 
 const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const struct pl_block *block,
-                                                 struct pl_diags *diags)
+                                                 const struct pl_declaration *declarations, struct pl_diags *diags)
 {
     struct compiler compiler = {
         .arena = arena,
@@ -219,7 +244,7 @@ const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const s
         .place = {arena, block->folder, (uint32_t)PL_LIMIT_CSS_CALC_DEPTH},
     };
     for (uint32_t i = 0; i < block->count; compiler.index = ++i)
-        compile_declaration(&compiler, &block->declarations[i]);
+        compile_declaration(&compiler, &declarations[i]);
     struct pl_compiled_block *compiled = PL_NEW(arena, struct pl_compiled_block);
     *compiled = (struct pl_compiled_block){
         .declared = compiler.declared.data,

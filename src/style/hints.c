@@ -264,7 +264,7 @@ const struct pl_block *pl_hints_block(struct pl_cascade *cascade, const struct p
         return known;
     text = pl_str_copy(cascade->arena, text);
     const struct pl_block *block =
-        pl_style_attribute(cascade->arena, text, PL_NO_SPAN, (pl_str){0}, &cascade->limits, NULL);
+        pl_style_attribute(cascade->arena, cascade->scratch, text, PL_NO_SPAN, (pl_str){0}, &cascade->limits, NULL);
     *pl_map_at(&cascade->hints, text) = (void *)(uintptr_t)block;
     return block;
 }

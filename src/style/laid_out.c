@@ -63,7 +63,7 @@ static void note_block(struct notes *notes, const struct pl_block *block)
         if (is_beside || is_shown(notes, declared, property) || !is_new(notes, block->source, property))
             continue;
         pl_str value = row->is_laid_out ? pl_keyword_name(pl_specified_keyword(declared->value)) : (pl_str){0};
-        pl_note(notes->diags, PL_N_CSS_NOT_LAID_OUT, block->declarations[declared->declaration].name_span,
+        pl_note(notes->diags, PL_N_CSS_NOT_LAID_OUT, pl_block_name_span(block, declared->declaration),
                 "'%.*s%s%.*s' is understood, but pages don't show it yet", PL_ARG(row->name),
                 row->is_laid_out ? ": " : "", PL_ARG(value));
     }

@@ -96,7 +96,7 @@ void pl_read_layer(const struct pl_rule_context *context, const struct pl_rule *
     }
     struct pl_rule_context inside = *context;
     if (pl_layer_find(context, rule->prelude, &inside.layer))
-        pl_read_rules(&inside, rule->block, PL_READ_RULES);
+        pl_read_rules(&inside, rule->block);
     else
         tell_bad_name(context, rule);
 }

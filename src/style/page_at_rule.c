@@ -128,7 +128,7 @@ static void append(const struct pl_rule_context *context, struct pl_declarations
 {
     struct pl_declarations more = pl_read_declarations(context, values);
     for (size_t i = 0; i < more.count; i++)
-        *PL_PUSH(context->sheets->arena, to) = more.data[i];
+        *PL_PUSH(pl_context_scratch(context), to) = more.data[i];
 }
 
 static void read_inner_rule(const struct pl_rule_context *context, const struct pl_rule *rule,
@@ -161,9 +161,9 @@ static struct page_blocks read_blocks(const struct pl_rule_context *context,
     struct pl_reader reader = pl_reader_begin(&context->sheet->source, values,
                                               PL_READ_DECLARATIONS);
     struct pl_css_item item;
-    while (pl_reader_next(&reader, &item)) {
+    while (pl_context_has_room(context) && pl_reader_next(&reader, &item)) {
         if (item.type == PL_ITEM_DECLARATION)
-            *PL_PUSH(context->sheets->arena, &blocks.page) = item.declaration;
+            *PL_PUSH(pl_context_scratch(context), &blocks.page) = item.declaration;
         else
             read_inner_rule(context, &item.rule, &blocks);
     }

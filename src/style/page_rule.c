@@ -196,7 +196,7 @@ static const char *const box_defaults[] = {
 
 static const struct pl_block *default_block(struct pl_cascade *cascade, int box)
 {
-    return pl_style_attribute(cascade->arena, pl_str_from(box_defaults[box]), PL_NO_SPAN, (pl_str){0},
+    return pl_style_attribute(cascade->arena, cascade->scratch, pl_str_from(box_defaults[box]), PL_NO_SPAN, (pl_str){0},
                               &cascade->limits, NULL);
 }
 

@@ -38,29 +38,33 @@ enum pl_component_type {
     PL_COMPONENT_SEMICOLON,
     PL_COMPONENT_COMMA,
     PL_COMPONENT_CLOSE, // a ")", "]" or "}" (in `delim`) that closes nothing: always an error
-    PL_COMPONENT_FUNCTION,
+    PL_COMPONENT_FUNCTION, // from here on: with items
     PL_COMPONENT_ROUND,  // ( … )
     PL_COMPONENT_SQUARE, // [ … ]
     PL_COMPONENT_CURLY,  // { … }
 };
 
-/* One component value. A run of white space is one SPACE; comments are gone. */
+/* One component value. A run of white space is one SPACE; comments are gone. A sheet has many of
+ * these, so what excludes each other shares its room. */
 struct pl_component {
     uint8_t type;        // enum pl_component_type
-    bool is_integer;     // NUMBER, PERCENTAGE, DIMENSION
-    bool has_sign;       // NUMBER, PERCENTAGE, DIMENSION: written with + or -
-    bool is_id;          // HASH
-    bool is_unclosed;    // STRING, URL, FUNCTION and blocks: ended by the end of the input
+    bool is_integer : 1; // NUMBER, PERCENTAGE, DIMENSION
+    bool has_sign : 1;   // NUMBER, PERCENTAGE, DIMENSION: written with + or -
+    bool is_id : 1;      // HASH
+    bool is_unclosed : 1; // STRING, URL, FUNCTION and blocks: ended by the end of the input
     uint32_t first, end; // bytes of the source's text; blocks with their brackets
-    uint32_t
-        number_end; // NUMBER, PERCENTAGE, DIMENSION: first … number_end is the number as written
-    uint32_t delim; // DELIM, CLOSE: the code point
-    uint32_t count; // FUNCTION, ROUND, SQUARE, CURLY: of items
-    double number;  // NUMBER, PERCENTAGE (50 for 50%), DIMENSION
-    pl_str
-        text; // IDENT, AT_KEYWORD, HASH, STRING, URL, FUNCTION: its name or text, unescaped, case
-              // as written; DIMENSION: the unit
-    const struct pl_component *items; // FUNCTION and blocks
+    union {
+        uint32_t number_end; // NUMBER, PERCENTAGE, DIMENSION: first … number_end is the number as
+                             // written
+        uint32_t delim;      // DELIM, CLOSE: the code point
+        uint32_t count;      // FUNCTION and blocks: of items
+    };
+    union {
+        double number; // NUMBER, PERCENTAGE (50 for 50%), DIMENSION
+        const struct pl_component *items; // FUNCTION and blocks
+    };
+    pl_str text; // IDENT, AT_KEYWORD, HASH, STRING, URL, FUNCTION: its name or text, unescaped,
+                 // case as written; DIMENSION: the unit
 };
 
 /* A borrowed part of an array of component values. */
@@ -69,9 +73,17 @@ struct pl_components {
     uint32_t count;
 };
 
+static inline bool pl_component_has_items(const struct pl_component *component)
+{
+    return component->type >= PL_COMPONENT_FUNCTION;
+}
+
+/* What is inside a function or block; nothing for the others. */
 static inline struct pl_components pl_component_items(const struct pl_component *component)
 {
-    return (struct pl_components){component->items, component->count};
+    return pl_component_has_items(component)
+               ? (struct pl_components){component->items, component->count}
+               : (struct pl_components){0};
 }
 
 /* True for an identifier of this name, ASCII case ignored (name in lower case). */
@@ -98,7 +110,8 @@ bool pl_components_are_broken(struct pl_components values);
 /* --- Where it comes from -------------------------------------------------------------- */
 
 struct pl_css_source {
-    struct pl_arena *arena;
+    struct pl_arena *arena;   // what stays: texts with escapes, messages
+    struct pl_arena *scratch; // component values; NULL: they live in `arena` too
     const struct pl_input *input; // of the sheet: text is input->text; NULL for style attributes
     pl_str text;
     struct pl_span
@@ -106,6 +119,11 @@ struct pl_css_source {
     const struct pl_limits *limits;
     struct pl_diags *diags; // NULL: silent
 };
+
+static inline struct pl_arena *pl_css_scratch(const struct pl_css_source *source)
+{
+    return source->scratch ? source->scratch : source->arena;
+}
 
 /* Bytes [first, end) of the source as a span for diagnostics. */
 struct pl_span pl_css_span(const struct pl_css_source *source, uint32_t first, uint32_t end);
@@ -116,6 +134,25 @@ pl_str pl_css_text(const struct pl_css_source *source, struct pl_components valu
 /* The whole text as component values. Blocks deeper than CSS_DEPTH come out empty (W_CSS_LIMIT);
  * recursion goes no deeper than that. */
 struct pl_components pl_parse_components(const struct pl_css_source *source);
+
+/* A deep copy in `arena` of what lies in scratch. Texts are shared. */
+struct pl_components pl_components_copy(struct pl_arena *arena, struct pl_components values);
+
+/* A sheet rule by rule, so that its component values needn't be there all at once:
+ *
+ *     stream = pl_stream_begin(&source);
+ *     while (pl_stream_next(&stream, &values)) … read them; then scratch may be reset
+ */
+struct pl_stream {
+    const struct pl_css_source *source;
+    struct pl_tokenizer tokenizer;
+};
+struct pl_stream pl_stream_begin(const struct pl_css_source *source);
+
+/* The component values up to and with the next block in braces at the top or, where an at-rule
+ * begins, the next semicolon; at the end of the sheet whatever is left. Past CSS_COMPONENTS the
+ * rest of a rule is passed over (W_CSS_LIMIT). False at the end. */
+bool pl_stream_next(struct pl_stream *stream, struct pl_components *values);
 
 /* --- Declarations and rules -------------------------------------------------------------- */
 

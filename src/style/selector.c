@@ -47,7 +47,7 @@ static bool fail(struct parser *p, const struct pl_component *at, const char *wh
 
 static struct pl_simple *add(struct parser *p, struct compound *c, enum pl_simple_type type)
 {
-    struct pl_simple *simple = PL_PUSH(p->source->arena, &c->simples);
+    struct pl_simple *simple = PL_PUSH(pl_css_scratch(p->source), &c->simples);
     simple->type = (uint8_t)type;
     return simple;
 }
@@ -86,6 +86,11 @@ uint32_t pl_selector_hash(pl_str name)
 
 static pl_str lower(struct pl_arena *arena, pl_str name)
 {
+    bool is_lower = true;
+    for (size_t i = 0; i < name.size && is_lower; i++)
+        is_lower = !pl_ascii_is_upper(name.data[i]);
+    if (is_lower)
+        return name;
     char *text = pl_arena_alloc_text(arena, name.size);
     for (size_t i = 0; i < name.size; i++)
         text[i] = pl_ascii_lower(name.data[i]);
@@ -315,7 +320,7 @@ static bool parse_pseudo_class(struct parser *p, const struct pl_component *name
         pseudo_classes, sizeof pseudo_classes / sizeof *pseudo_classes, name->text);
     weigh(c, SPECIFICITY_CLASS);
     if (row)
-        *PL_PUSH(p->source->arena, &c->simples) = row->simple;
+        *PL_PUSH(pl_css_scratch(p->source), &c->simples) = row->simple;
     else if (is_state(lower(p->source->arena, name->text)))
         add(p, c, PL_SIMPLE_NEVER);
     else
@@ -341,7 +346,7 @@ static bool parse_nth(struct parser *p, const struct pl_component *function,
             return false;
         specificity = sum(specificity, simple.list->specificity);
     }
-    *PL_PUSH(p->source->arena, &c->simples) = simple;
+    *PL_PUSH(pl_css_scratch(p->source), &c->simples) = simple;
     weigh(c, specificity);
     return true;
 }
@@ -607,7 +612,7 @@ struct complex_selector {
 static void push_compound(struct parser *p, struct complex_selector *complex,
                           const struct compound *c, enum pl_combinator combinator)
 {
-    *PL_PUSH(p->source->arena,
+    *PL_PUSH(pl_css_scratch(p->source),
              &complex->compounds) = (struct pl_compound){.simples = c->simples.data,
                                                          .count = (uint32_t)c->simples.count,
                                                          .combinator = (uint8_t)combinator};
@@ -748,8 +753,14 @@ static void finish(struct parser *p, struct complex_selector *complex)
 {
     uint32_t count = (uint32_t)complex->compounds.count;
     struct pl_compound *reversed = PL_NEW_ARRAY(p->source->arena, struct pl_compound, count);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         reversed[i] = complex->compounds.data[count - 1 - i];
+        struct pl_simple *simples = PL_NEW_ARRAY(p->source->arena, struct pl_simple,
+                                                 reversed[i].count);
+        if (reversed[i].count)
+            memcpy(simples, reversed[i].simples, reversed[i].count * sizeof *simples);
+        reversed[i].simples = simples;
+    }
     complex->out->compounds = reversed;
     complex->out->count = count;
     measure(complex->out);
@@ -814,14 +825,17 @@ static const struct pl_selector_list *parse_list(struct parser *p, struct pl_com
             p->why = NULL;
             continue;
         }
-        *PL_PUSH(p->source->arena, &selectors) = selector;
+        *PL_PUSH(pl_css_scratch(p->source), &selectors) = selector;
         if (selector.specificity > list->specificity)
             list->specificity = selector.specificity;
         if (selector.depth > list->depth)
             list->depth = selector.depth;
         list->steps = capped((uint64_t)list->steps + selector.steps);
     }
-    list->data = selectors.data;
+    struct pl_selector *data = PL_NEW_ARRAY(p->source->arena, struct pl_selector, selectors.count);
+    if (selectors.count)
+        memcpy(data, selectors.data, selectors.count * sizeof *data);
+    list->data = data;
     list->count = (uint32_t)selectors.count;
     return list;
 }

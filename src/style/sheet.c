@@ -9,18 +9,55 @@
 
 /* --- Blocks ----------------------------------------------------------------------------------- */
 
+static const struct pl_written *write_down(struct pl_arena *arena,
+                                           const struct pl_declaration *declarations, size_t count)
+{
+    struct pl_written *written = PL_NEW_ARRAY(arena, struct pl_written, count);
+    for (size_t i = 0; i < count; i++)
+        written[i] = (struct pl_written){.name = declarations[i].name,
+                                         .text = declarations[i].text,
+                                         .first = declarations[i].name_span.first,
+                                         .name_end = declarations[i].name_span.end,
+                                         .is_important = declarations[i].is_important};
+    return written;
+}
+
 const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum pl_block_use use,
                                      const struct pl_declaration *declarations, size_t count)
 {
-    struct pl_block *block = PL_NEW(context->sheets->arena, struct pl_block);
+    struct pl_arena *arena = context->sheets->arena;
+    struct pl_block *block = PL_NEW(arena, struct pl_block);
     *block = (struct pl_block){.serial = context->sheets->block_count++,
                                .use = use,
-                               .declarations = declarations,
+                               .declarations = write_down(arena, declarations, count),
                                .count = (uint32_t)count,
                                .folder = context->sheet->folder,
                                .source = &context->sheet->source};
-    block->compiled = pl_block_compile(context->sheets->arena, block, context->diags);
+    block->compiled = pl_block_compile(arena, block, declarations, context->diags);
     return block;
+}
+
+struct pl_span pl_block_name_span(const struct pl_block *block, uint32_t declaration)
+{
+    const struct pl_written *written = &block->declarations[declaration];
+    return pl_css_span(block->source, written->first, written->name_end);
+}
+
+bool pl_context_has_room(const struct pl_rule_context *context)
+{
+    struct pl_sheets *sheets = context->sheets;
+    uint64_t most = sheets->limits->value[PL_LIMIT_NAME_CSS_SHEET_BYTES];
+    if (sheets->is_full || pl_arena_used(sheets->arena) - sheets->bytes_mark <= most)
+        return !sheets->is_full;
+    sheets->is_full = true;
+    if (!context->diags)
+        return false;
+    struct pl_diag *diag = pl_warn(context->diags, PL_W_CSS_LIMIT, context->sheet->source.place,
+                                   "style sheets take more than %llu bytes of memory; from somewhere "
+                                   "in this one on they aren't read",
+                                   (unsigned long long)most);
+    pl_hint(context->diags, diag, "'--limit css-memory=N' allows more");
+    return false;
 }
 
 static void tell(const struct pl_rule_context *context, enum pl_code code, struct pl_span span,
@@ -40,9 +77,9 @@ struct pl_declarations pl_read_declarations(const struct pl_rule_context *contex
     struct pl_reader reader = pl_reader_begin(&context->sheet->source, values,
                                               PL_READ_DECLARATIONS);
     struct pl_css_item item;
-    while (pl_reader_next(&reader, &item)) {
+    while (pl_context_has_room(context) && pl_reader_next(&reader, &item)) {
         if (item.type == PL_ITEM_DECLARATION)
-            *PL_PUSH(context->sheets->arena, &declarations) = item.declaration;
+            *PL_PUSH(pl_context_scratch(context), &declarations) = item.declaration;
         else
             tell(context, PL_W_CSS_AT_RULE, item.rule.span, "can't stand here", item.rule.keyword,
                  NULL);
@@ -80,9 +117,9 @@ static void read_style_block(const struct pl_rule_context *context, struct pl_co
     struct pl_declarations declarations = {0};
     struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, PL_READ_BLOCK);
     struct pl_css_item item;
-    while (pl_reader_next(&reader, &item)) {
+    while (pl_context_has_room(context) && pl_reader_next(&reader, &item)) {
         if (item.type == PL_ITEM_DECLARATION) {
-            *PL_PUSH(context->sheets->arena, &declarations) = item.declaration;
+            *PL_PUSH(pl_context_scratch(context), &declarations) = item.declaration;
         } else {
             flush(context, &declarations);
             read_rule(context, &item);
@@ -139,7 +176,7 @@ static void read_group(const struct pl_rule_context *context, const struct pl_ru
     if (context->parent)
         read_style_block(context, rule->block);
     else
-        pl_read_rules(context, rule->block, PL_READ_RULES);
+        pl_read_rules(context, rule->block);
 }
 
 static void read_media(const struct pl_rule_context *context, const struct pl_rule *rule)
@@ -165,11 +202,17 @@ static void read_counter_style(const struct pl_rule_context *context, const stru
         tell(context, PL_W_CSS_SYNTAX, rule->prelude_span, "needs one name", rule->keyword, NULL);
         return;
     }
+    struct pl_arena *arena = context->sheets->arena;
     struct pl_declarations declarations = pl_read_declarations(context, rule->block);
-    *PL_PUSH(context->sheets->arena,
-             &context->sheets->counter_styles) = (struct pl_counter_style_rule){
+    struct pl_declaration *descriptors = PL_NEW_ARRAY(arena, struct pl_declaration,
+                                                      declarations.count);
+    for (size_t i = 0; i < declarations.count; i++) {
+        descriptors[i] = declarations.data[i];
+        descriptors[i].values = pl_components_copy(arena, descriptors[i].values);
+    }
+    *PL_PUSH(arena, &context->sheets->counter_styles) = (struct pl_counter_style_rule){
         .name = name.data->text,
-        .descriptors = declarations.data,
+        .descriptors = descriptors,
         .count = (uint32_t)declarations.count,
         .media = context->media};
 }
@@ -258,6 +301,12 @@ static void read_at_rule(const struct pl_rule_context *context, const struct pl_
                 row->why_not);
 }
 
+static void tell_late_import(const struct pl_rule_context *context, const struct pl_rule *rule)
+{
+    tell(context, PL_W_CSS_SYNTAX, rule->span, "must stand before all other rules", rule->keyword,
+         NULL);
+}
+
 static void read_rule(const struct pl_rule_context *context, const struct pl_css_item *item)
 {
     if (item->type == PL_ITEM_AT_RULE)
@@ -267,40 +316,90 @@ static void read_rule(const struct pl_rule_context *context, const struct pl_css
 }
 
 /* Recursion goes as deep as blocks do: at most CSS_DEPTH. */
-void pl_read_rules(const struct pl_rule_context *context, struct pl_components values,
-                   enum pl_read_mode mode)
+void pl_read_rules(const struct pl_rule_context *context, struct pl_components values)
 {
     if (context->parent) {
         read_style_block(context, values);
         return;
     }
-    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, mode);
+    struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, PL_READ_RULES);
     struct pl_css_item item;
-    bool may_import = mode == PL_READ_SHEET, is_first = true;
-    while (pl_reader_next(&reader, &item)) {
-        bool is_at_rule = item.type == PL_ITEM_AT_RULE;
-        bool is_import = is_at_rule && pl_str_eq(item.rule.name, PL_LIT("import"));
-        bool is_charset = is_at_rule && is_first && pl_str_eq(item.rule.name, PL_LIT("charset"));
-        bool is_layer_order = is_at_rule && !item.rule.has_block &&
-                              pl_str_eq(item.rule.name, PL_LIT("layer"));
-        if (is_import && !may_import)
-            tell(context, PL_W_CSS_SYNTAX, item.rule.span, "must stand before all other rules",
-                 item.rule.keyword, NULL);
-        else if (!is_charset || mode != PL_READ_SHEET)
+    while (pl_context_has_room(context) && pl_reader_next(&reader, &item)) {
+        bool is_import = item.type == PL_ITEM_AT_RULE &&
+                         pl_str_eq(item.rule.name, PL_LIT("import"));
+        if (is_import)
+            tell_late_import(context, &item.rule);
+        else
             read_rule(context, &item);
-        may_import = may_import && (is_import || is_charset || is_layer_order);
-        is_first = false;
     }
 }
 
 /* --- Sheets ----------------------------------------------------------------------------------- */
 
+/* How far into a sheet its reading has come. */
+struct head {
+    bool may_import, is_first;
+};
+
+/* A rule at the top of a sheet. */
+static void read_top_rule(const struct pl_rule_context *context, const struct pl_css_item *item,
+                          struct head *head)
+{
+    bool is_at_rule = item->type == PL_ITEM_AT_RULE;
+    bool is_import = is_at_rule && pl_str_eq(item->rule.name, PL_LIT("import"));
+    bool is_charset = is_at_rule && head->is_first &&
+                      pl_str_eq(item->rule.name, PL_LIT("charset"));
+    bool is_layer_order = is_at_rule && !item->rule.has_block &&
+                          pl_str_eq(item->rule.name, PL_LIT("layer"));
+    if (is_import && !head->may_import)
+        tell_late_import(context, &item->rule);
+    else if (!is_charset)
+        read_rule(context, item);
+    head->may_import = head->may_import && (is_import || is_charset || is_layer_order);
+    head->is_first = false;
+}
+
+/* Rule by rule, so that only one at a time lies in scratch. */
+static void read_all(const struct pl_rule_context *context)
+{
+    struct pl_stream stream = pl_stream_begin(&context->sheet->source);
+    struct pl_components values;
+    struct head head = {.may_import = true, .is_first = true};
+    while (pl_context_has_room(context) && pl_stream_next(&stream, &values)) {
+        struct pl_reader reader = pl_reader_begin(&context->sheet->source, values, PL_READ_SHEET);
+        struct pl_css_item item;
+        while (pl_reader_next(&reader, &item))
+            read_top_rule(context, &item, &head);
+        pl_arena_reset(context->sheet->source.scratch);
+    }
+}
+
+static void drop_arena(void *arena)
+{
+    pl_arena_free(arena);
+}
+
+static struct pl_arena *scratch_of(struct pl_sheets *sheets, uint32_t depth)
+{
+    if (depth >= PL_CSS_IMPORT_LEVELS)
+        depth = PL_CSS_IMPORT_LEVELS - 1; // CSS_IMPORT_DEPTH ends it before
+    if (!sheets->scratch[depth]) {
+        sheets->scratch[depth] = pl_arena_new(0);
+        if (!sheets->scratch[depth])
+            pl_arena_unwind(sheets->arena);
+        pl_arena_defer(sheets->arena, drop_arena, sheets->scratch[depth]);
+    }
+    return sheets->scratch[depth];
+}
+
 void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input, pl_str root,
                    pl_str path, const struct pl_open_sheet *importer)
 {
     struct pl_open_sheet *sheet = PL_NEW(context.sheets->arena, struct pl_open_sheet);
+    uint32_t depth = importer ? importer->depth + 1 : 0;
     *sheet = (struct pl_open_sheet){
         .source = {.arena = context.sheets->arena,
+                   .scratch = scratch_of(context.sheets, depth),
                    .input = input,
                    .text = input->text,
                    .place = pl_span_of(input, 0, 0),
@@ -310,12 +409,18 @@ void pl_read_sheet(struct pl_rule_context context, const struct pl_input *input,
         .path = path,
         .folder = input->folder,
         .importer = importer,
-        .depth = importer ? importer->depth + 1 : 0,
+        .depth = depth,
     };
     context.sheet = sheet;
     context.parent = NULL;
-    pl_read_rules(&context, pl_parse_components(&sheet->source), PL_READ_SHEET);
+    size_t used = pl_arena_used(context.sheets->arena);
+    if (!importer)
+        context.sheets->bytes_mark = used - context.sheets->bytes;
+    read_all(&context);
+    if (!importer)
+        context.sheets->bytes = pl_arena_used(context.sheets->arena) - context.sheets->bytes_mark;
     sheet->source.diags = NULL;
+    sheet->source.scratch = NULL;
 }
 
 struct pl_sheets *pl_sheets_new(struct pl_arena *arena, const struct pl_limits *limits)
@@ -375,6 +480,7 @@ static struct pl_sheets *extend(struct pl_arena *arena, const struct pl_sheets *
     sheets->block_count = base->block_count;
     sheets->order = base->order;
     sheets->import_count = base->import_count;
+    sheets->bytes = base->bytes;
     return sheets;
 }
 
@@ -410,30 +516,35 @@ struct pl_sheets *pl_sheets_extend(struct pl_arena *arena, const struct pl_sheet
 
 /* --- Style attributes ------------------------------------------------------------------------- */
 
-const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place,
-                                          pl_str folder, const struct pl_limits *limits,
-                                          struct pl_diags *diags)
+const struct pl_block *pl_style_attribute(struct pl_arena *arena, struct pl_arena *scratch,
+                                          pl_str text, struct pl_span place, pl_str folder,
+                                          const struct pl_limits *limits, struct pl_diags *diags)
 {
     struct pl_css_source *source = PL_NEW(arena, struct pl_css_source);
-    *source = (struct pl_css_source){
-        .arena = arena, .text = text, .place = place, .limits = limits, .diags = diags};
+    *source = (struct pl_css_source){.arena = arena,
+                                     .scratch = scratch,
+                                     .text = text,
+                                     .place = place,
+                                     .limits = limits,
+                                     .diags = diags};
     struct pl_declarations declarations = {0};
     struct pl_reader reader = pl_reader_begin(source, pl_parse_components(source),
                                               PL_READ_DECLARATIONS);
     struct pl_css_item item;
     while (pl_reader_next(&reader, &item))
         if (item.type == PL_ITEM_DECLARATION)
-            *PL_PUSH(arena, &declarations) = item.declaration;
+            *PL_PUSH(scratch, &declarations) = item.declaration;
     source->diags = NULL;
+    source->scratch = NULL;
     if (declarations.count == 0)
         return NULL;
     struct pl_block *block = PL_NEW(arena, struct pl_block);
     *block = (struct pl_block){.serial = UINT32_MAX,
                                .use = PL_BLOCK_STYLE,
-                               .declarations = declarations.data,
+                               .declarations = write_down(arena, declarations.data, declarations.count),
                                .count = (uint32_t)declarations.count,
                                .folder = folder,
                                .source = source};
-    block->compiled = pl_block_compile(arena, block, diags);
+    block->compiled = pl_block_compile(arena, block, declarations.data, diags);
     return block;
 }

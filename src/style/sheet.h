@@ -32,12 +32,19 @@ enum pl_block_use {
  */
 struct pl_compiled_block;
 
+/* A declaration as it was written: what is left of it when it has been compiled. */
+struct pl_written {
+    pl_str name, text;       // as pl_declaration has them
+    uint32_t first, name_end; // its name, in the source's text
+    bool is_important;
+};
+
 /* The declarations of one rule, in order. Immutable once it is added. */
 struct pl_block {
     uint32_t
         serial; // dense over a set of sheets and its base: for tables beside it; UINT32_MAX: style attribute
     enum pl_block_use use;
-    const struct pl_declaration *declarations;
+    const struct pl_written *declarations;
     uint32_t count;
     pl_str folder;                      // of the sheet: where its url()s are looked up
     const struct pl_css_source *source; // of the sheet; outlives it (its diags are NULL by then)
@@ -45,13 +52,18 @@ struct pl_block {
         *compiled; // by pl_block_compile, called once when the block is made
 };
 
+/* Where the name of a declaration stands. */
+struct pl_span pl_block_name_span(const struct pl_block *block, uint32_t declaration);
+
 /* --- What the other half of style gives --------------------------------------------------- */
 
 /* Checks and turns declarations into values: reports W_CSS_PROPERTY and W_CSS_VALUE with their
  * place. Called by sheet.c for each block as it is read (block->compiled is set to what it
- * returns). */
-const struct pl_compiled_block *
-pl_block_compile(struct pl_arena *arena, const struct pl_block *block, struct pl_diags *diags);
+ * returns). `declarations` are the block's; they and their values may lie in scratch. */
+const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena,
+                                                 const struct pl_block *block,
+                                                 const struct pl_declaration *declarations,
+                                                 struct pl_diags *diags);
 
 /* For @supports (name: values): a known property that takes these values (var() counts as taken).
  */
@@ -116,6 +128,9 @@ struct pl_counter_style_rule {
     pl_media media;
 };
 
+/* One more than imports may be deep. */
+#define PL_CSS_IMPORT_LEVELS 17
+
 struct pl_sheets {
     struct pl_arena *arena;
     const struct pl_limits *limits;
@@ -139,6 +154,10 @@ struct pl_sheets {
     uint32_t block_count;                   // serials given, base included
     uint32_t order;                         // next order of appearance
     uint32_t import_count;                  // sheets that @import brought in
+    size_t bytes;      // that all sheets have taken of `arena`, base included
+    size_t bytes_mark; // while one is read: what was used of `arena` before it, less `bytes`
+    bool is_full;      // past CSS_SHEET_BYTES: nothing more is read
+    struct pl_arena *scratch[PL_CSS_IMPORT_LEVELS]; // of sheets being read, by depth of import
 };
 
 /* The common set and an article's own sheets (article->sheets: author origin, after those added;
@@ -147,11 +166,11 @@ struct pl_sheets {
 struct pl_sheets *pl_sheets_extend(struct pl_arena *arena, const struct pl_sheets *base,
                                    const struct pl_article *article, struct pl_diags *diags);
 
-/* A style attribute as a block (compiled). `place`: the element's span, for diagnostics.
+/* A style attribute as a block (compiled); `scratch` may be reset afterwards. `place`: the element's span, for diagnostics.
  * `folder`: where url()s are looked up (the article input's). NULL when it holds no declaration. */
-const struct pl_block *pl_style_attribute(struct pl_arena *arena, pl_str text, struct pl_span place,
-                                          pl_str folder, const struct pl_limits *limits,
-                                          struct pl_diags *diags);
+const struct pl_block *pl_style_attribute(struct pl_arena *arena, struct pl_arena *scratch,
+                                          pl_str text, struct pl_span place, pl_str folder,
+                                          const struct pl_limits *limits, struct pl_diags *diags);
 
 /* Where each (origin, layer) stands among normal declarations: rank[layer] for each origin's
  * layers, ascending = later wins; the unlayered of an origin come last in it. Dense from 0: user

@@ -28,11 +28,10 @@ struct pl_rule_context {
     const struct pl_selector_list *parent; // the rule this one is nested in; NULL at the top
 };
 
-/* All rules of a text. */
-void pl_read_rules(const struct pl_rule_context *context, struct pl_components values,
-                   enum pl_read_mode mode);
+/* All rules of a block; in a style rule its declarations too. */
+void pl_read_rules(const struct pl_rule_context *context, struct pl_components values);
 
-/* Makes a block and has it compiled. Copies nothing: `declarations` must live with the sheets. */
+/* Makes a block and has it compiled. Nothing of `declarations` is kept but texts. */
 const struct pl_block *pl_read_block(const struct pl_rule_context *context, enum pl_block_use use,
                                      const struct pl_declaration *declarations, size_t count);
 
@@ -56,6 +55,15 @@ bool pl_layer_find(const struct pl_rule_context *context, struct pl_components n
 
 /* Narrows the context by a media query list. */
 void pl_context_add_media(struct pl_rule_context *context, struct pl_components query);
+
+/* The sheet's scratch: reset from one rule at its top to the next. */
+static inline struct pl_arena *pl_context_scratch(const struct pl_rule_context *context)
+{
+    return pl_css_scratch(&context->sheet->source);
+}
+
+/* False once sheets have taken CSS_SHEET_BYTES: the rest isn't read, which is told once. */
+bool pl_context_has_room(const struct pl_rule_context *context);
 
 /* True when nothing in the context can have an effect on any medium. */
 static inline bool pl_context_is_dead(const struct pl_rule_context *context)

@@ -495,7 +495,7 @@ const struct pl_specified *pl_parse_color(const struct pl_value_place *place,
                                                 (struct pl_css_value){.type = PL_CSS_COLOR,
                                                                       .color = pl_color_pack(&color)}));
     struct pl_specified *later = PL_NEW(place->arena, struct pl_specified);
-    *later = (struct pl_specified){.type = PL_SPECIFIED_COLOR, .components = one};
+    *later = (struct pl_specified){.type = PL_SPECIFIED_COLOR, .components = pl_components_copy(place->arena, one)};
     return cut_leaf(rest, later);
 }
 

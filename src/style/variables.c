@@ -23,17 +23,11 @@ struct pl_variables {
 
 PL_VEC_TYPE(components, struct pl_component);
 
-static bool has_items(const struct pl_component *component)
-{
-    return component->type == PL_COMPONENT_FUNCTION || component->type == PL_COMPONENT_ROUND ||
-           component->type == PL_COMPONENT_SQUARE || component->type == PL_COMPONENT_CURLY;
-}
-
 bool pl_has_var(struct pl_components values)
 {
     for (uint32_t i = 0; i < values.count; i++) {
         const struct pl_component *component = &values.data[i];
-        if (has_items(component) && (pl_component_is_function(component, PL_LIT("var")) ||
+        if (pl_component_has_items(component) && (pl_component_is_function(component, PL_LIT("var")) ||
                                      pl_has_var(pl_component_items(component))))
             return true;
     }
@@ -59,7 +53,7 @@ bool pl_var_is_wellformed(struct pl_components values)
 {
     for (uint32_t i = 0; i < values.count; i++) {
         const struct pl_component *component = &values.data[i];
-        if (!has_items(component))
+        if (!pl_component_has_items(component))
             continue;
         struct pl_components inside = pl_component_items(component);
         pl_str name;
@@ -153,7 +147,7 @@ static bool substitute_into(struct pl_substitution *substitution, struct pl_comp
     for (uint32_t i = 0; i < values.count && is_whole; i++) {
         const struct pl_component *component = &values.data[i];
         struct pl_components one = {component, 1};
-        if (!has_items(component) || !pl_has_var(one))
+        if (!pl_component_has_items(component) || !pl_has_var(one))
             is_whole = append_all(substitution, one, out);
         else if (pl_component_is_function(component, PL_LIT("var")))
             is_whole = substitute_var(substitution, component, out);

@@ -176,7 +176,7 @@ const struct pl_variables *pl_winners_variables(struct pl_cascade *cascade, cons
         if (custom)
             winners[count++] = custom;
         const struct pl_block *block = steps->data[winner->step].block;
-        span = block->count ? block->declarations[0].span : span;
+        span = block->count ? pl_block_name_span(block, 0) : span;
     }
     if (count == 0)
         return parent;

@@ -34,7 +34,7 @@ static pl_str rules_of(struct pl_test *test, const struct pl_sheets *sheets)
         }
         pl_strbuf_add(&out, PL_LIT(" {"));
         for (uint32_t k = 0; k < rule->block->count; k++) {
-            const struct pl_declaration *declaration = &rule->block->declarations[k];
+            const struct pl_written *declaration = &rule->block->declarations[k];
             pl_strbuf_addf(&out, " %.*s: %.*s%s;", PL_ARG(declaration->name),
                            PL_ARG(declaration->text),
                            declaration->is_important ? " !important" : "");
