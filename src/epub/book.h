@@ -26,6 +26,13 @@ struct pl_book_picture {
     pl_str bytes, media_type;
 };
 
+/* A face that the sheet names. */
+struct pl_book_face {
+    const char *name; // "fonts/001.otf"
+    pl_str bytes;
+    const char *media_type;
+};
+
 struct pl_book {
     struct pl_arena *arena;
     struct pl_diags *diags;
@@ -33,6 +40,7 @@ struct pl_book {
     struct pl_chapter *chapters; // in spine order
     size_t chapter_count;
     struct { PL_VEC(struct pl_book_picture) } pictures;
+    struct { PL_VEC(struct pl_book_face) } faces;
     struct pl_map pictures_by_sum; // SHA-256 → index + 1
     bool lacks_alternative;        // some picture has no alternative text
     size_t page_count;             // page breaks that were written
@@ -44,6 +52,9 @@ void pl_book_begin_document(struct pl_strbuf *out, const struct pl_book *book, p
 
 /* epub/pictures.c: the member name of the picture that this reference of the article means; NULL when it can't be shown. */
 const char *pl_book_picture(struct pl_book *book, const struct pl_article *article, pl_str reference);
+
+/* epub/faces.c: packs the faces that the sheet names; their @font-face rules. */
+pl_str pl_book_add_faces(struct pl_book *book);
 
 /* epub/chapter.c */
 pl_str pl_chapter_write(struct pl_book *book, const struct pl_chapter *chapter);

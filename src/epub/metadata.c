@@ -127,6 +127,9 @@ static void write_manifest(struct pl_strbuf *out, const struct pl_book *book)
     }
     for (size_t i = 0; i < book->chapter_count; i++)
         add_item(out, pl_str_format(book->arena, "c%zu", i + 1).data, book->chapters[i].name, "application/xhtml+xml", "");
+    for (size_t i = 0; i < book->faces.count; i++)
+        add_item(out, pl_str_format(book->arena, "f%zu", i + 1).data, book->faces.data[i].name,
+                 book->faces.data[i].media_type, "");
     for (size_t i = 0; i < book->pictures.count; i++)
         add_item(out, pl_str_format(book->arena, "i%zu", i + 1).data, book->pictures.data[i].name,
                  pl_str_cstr(book->arena, book->pictures.data[i].media_type), "");

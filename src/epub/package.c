@@ -88,18 +88,22 @@ static void add_members(struct pl_book *book, struct pl_container *container)
     pl_str *texts = PL_NEW_ARRAY(book->arena, pl_str, book->chapter_count);
     for (size_t i = 0; i < book->chapter_count; i++)
         texts[i] = pl_chapter_write(book, &book->chapters[i]);
+    pl_str faces = pl_book_add_faces(book);
     pl_container_add(container, "mimetype", PL_LIT("application/epub+zip"), true);
     pl_container_add(container, "META-INF/container.xml", pl_str_from(container_document), false);
     add(book, container, "package.opf", pl_package_document(book), false);
     add(book, container, "nav.xhtml", pl_navigation_write(book), false);
     add(book, container, "toc.ncx", pl_ncx_write(book), false);
-    add(book, container, "style.css", book->options->sheet->css, false);
+    add(book, container, "style.css",
+        pl_str_format(book->arena, "%.*s%.*s", PL_ARG(faces), PL_ARG(book->options->sheet->css)), false);
     if (!pl_str_empty(book->options->cover_png)) {
         add(book, container, "cover.xhtml", cover_page(book), false);
         add(book, container, "images/cover.png", book->options->cover_png, true);
     }
     for (size_t i = 0; i < book->chapter_count; i++)
         add(book, container, book->chapters[i].name, texts[i], false);
+    for (size_t i = 0; i < book->faces.count; i++)
+        add(book, container, book->faces.data[i].name, book->faces.data[i].bytes, false);
     for (size_t i = 0; i < book->pictures.count; i++)
         add(book, container, book->pictures.data[i].name, book->pictures.data[i].bytes, true);
 }

@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "base/strbuf.h"
 #include "font/registry.h"
+#include "font/woff.h"
 
 enum { MAX_FOLDER_DEPTH = 8 };
 
@@ -154,9 +155,35 @@ static bool file_may_be_embedded(const char *path)
     return may;
 }
 
+static const char *path_of_bytes(struct pl_fonts *fonts, pl_str bytes);
+
+/* The path of the plain file that a packed one holds; NULL when it is broken. */
+static const char *unpacked_path(struct pl_fonts *fonts, pl_str bytes)
+{
+    pl_str plain = pl_woff_unpack(fonts->arena, bytes);
+    return plain.size ? path_of_bytes(fonts, plain) : NULL;
+}
+
+/* Fonts of the web are named .woff or .woff2: only these are looked into. */
+static const char *plain_path(struct pl_fonts *fonts, const char *path)
+{
+    pl_str extension = pl_path_extension(pl_str_from(path)), bytes;
+    if (!pl_str_eq_ascii_nocase(extension, PL_LIT("woff")) &&
+        !pl_str_eq_ascii_nocase(extension, PL_LIT("woff2")))
+        return path;
+    struct pl_diags untold = PL_DIAGS(fonts->arena);
+    if (!pl_file_read(fonts->arena, pl_str_from(path), PL_LIMIT_IMAGE_BYTES, &bytes, &untold) ||
+        !pl_is_woff(bytes))
+        return path;
+    return unpacked_path(fonts, bytes);
+}
+
 /* Adds a font file to the set. NULL, or why not. */
 static const char *add_file(struct pl_fonts *fonts, const char *path)
 {
+    path = plain_path(fonts, path);
+    if (!path)
+        return "is a broken font of the web";
     int before = application_count(fonts);
     if (!FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path) ||
         application_count(fonts) == before)
@@ -344,7 +371,7 @@ bool pl_fonts_add_face(struct pl_fonts *fonts, pl_str family, int weight, int sl
                        struct pl_span span, struct pl_diags *diags)
 {
     assert(!fonts->is_numbered);
-    const char *path = path_of_bytes(fonts, bytes);
+    const char *path = pl_is_woff(bytes) ? unpacked_path(fonts, bytes) : path_of_bytes(fonts, bytes);
     int before = application_count(fonts);
     const char *why = path ? add_file(fonts, path) : "can't be kept in memory";
     if (why) {

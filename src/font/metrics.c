@@ -84,8 +84,8 @@ void pl_face_underline(struct pl_fonts_map *map, uint32_t face, pl_unit size, pl
     *position = -top + *thickness / 2;
 }
 
-static uint32_t match(const struct pl_fonts *fonts, const pl_str *families, size_t count,
-                      int weight, bool is_slanted)
+uint32_t pl_fonts_match(const struct pl_fonts *fonts, const pl_str *families, size_t count,
+                        int weight, bool is_slanted)
 {
     FcPattern *pattern = FcPatternCreate();
     for (size_t i = 0; i < count; i++) {
@@ -121,7 +121,7 @@ struct pl_font_metrics pl_font_metrics(const struct pl_fonts *const_fonts, const
     struct pl_font_metrics metrics = known ? *known : plain;
     g_mutex_unlock(&fonts->lock);
     if (!known) {
-        uint32_t face = match(fonts, families, count, weight, is_slanted);
+        uint32_t face = pl_fonts_match(fonts, families, count, weight, is_slanted);
         if (face != UINT32_MAX)
             metrics = measure(pl_fonts_open_face(fonts, face)->hb);
         g_mutex_lock(&fonts->lock);

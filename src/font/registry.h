@@ -50,6 +50,10 @@ void pl_fonts_number(struct pl_fonts *fonts);
 /* The face of a pattern that came out of the set; UINT32_MAX when it isn't one of ours. */
 uint32_t pl_fonts_find(const struct pl_fonts *fonts, const FcPattern *pattern);
 
+/* The face that fontconfig puts first for these families; UINT32_MAX: none. After pl_fonts_number. */
+uint32_t pl_fonts_match(const struct pl_fonts *fonts, const pl_str *families, size_t count,
+                        int weight, bool is_slanted);
+
 /* The face with its bytes mapped and its HarfBuzz side made. Safe from any thread. A file
  * that has vanished meanwhile gives an empty face. */
 const struct pl_face_entry *pl_fonts_open_face(const struct pl_fonts *fonts, uint32_t face);

@@ -25,6 +25,7 @@ static bool pl_write_epub(struct pl_publication *publication, struct pl_output *
     struct pl_epub_options options = {
         .edition = publication->edition,
         .sheet = &publication->reader_sheet,
+        .fonts = publication->fonts,
         .outline = &publication->outline,
         .map = publication->layout ? &publication->layout->map : NULL,
         .cover_png = pl_publication_cover(publication),

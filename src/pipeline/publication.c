@@ -50,11 +50,11 @@ static bool add_default_style(struct pl_publication *publication)
 }
 
 /* A face that can't be had is a warning: the family's next name is taken. */
-static void add_faces(struct pl_publication *publication)
+static void add_faces_of(struct pl_publication *publication, const struct pl_sheets *sheets)
 {
     struct pl_job *job = publication->job;
     size_t count;
-    const struct pl_sheet_face *faces = pl_sheets_faces(publication->sheets, &count);
+    const struct pl_sheet_face *faces = pl_sheets_faces(sheets, &count);
     for (size_t i = 0; i < count; i++) {
         pl_str bytes, why;
         if (!pl_file_read_beneath(job->arena, faces[i].folder, faces[i].url, PL_LIMIT_IMAGE_BYTES, &bytes, &why))
@@ -64,6 +64,33 @@ static void add_faces(struct pl_publication *publication)
             pl_fonts_add_face(publication->fonts, faces[i].family, faces[i].weight, faces[i].slanted, bytes,
                               faces[i].span, &job->diags);
     }
+}
+
+/* Faces must be there before anything is measured, so an article's own sheets are looked through for them before the
+ * cascade reads these sheets; what is wrong with them it tells then. */
+static void add_faces_of_article(struct pl_publication *publication, const struct pl_article *article)
+{
+    struct pl_job *job = publication->job;
+    struct pl_diags untold = PL_DIAGS(job->arena);
+    struct pl_sheets *sheets = pl_sheets_new(job->arena, &job->limits);
+    for (size_t i = 0; i < article->sheets.count; i++) {
+        if (!pl_str_contains_ascii_nocase(article->sheets.data[i].input->text, PL_LIT("@font-face")))
+            continue;
+        struct pl_input *copy = PL_NEW(job->arena, struct pl_input);
+        *copy = *article->sheets.data[i].input;
+        copy->bytes = copy->text;
+        pl_sheets_add(sheets, copy, PL_SHEET_AUTHOR, &untold);
+    }
+    add_faces_of(publication, sheets);
+}
+
+static void add_faces(struct pl_publication *publication)
+{
+    const struct pl_edition *edition = publication->edition;
+    add_faces_of(publication, publication->sheets);
+    for (size_t i = 0; i < edition->articles.count; i++)
+        if (edition->articles.data[i]->sheets.count)
+            add_faces_of_article(publication, edition->articles.data[i]);
 }
 
 static bool open_fonts(struct pl_publication *publication)

@@ -238,8 +238,12 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
         .is_on_background = c->is_on_background[thing->node->serial],
         .profile = c->profile};
     thing->told = pl_reader_told_of(c, &element);
-    if (c->is_last_pass && thing->form == PL_FORM_TEXT)
+    if (c->is_last_pass && thing->form == PL_FORM_TEXT) {
         place_text(c, thing, content.text);
+        pl_reader_note_text(c, style, content.text);
+    } else if (c->is_last_pass && has_content) {
+        pl_reader_note_content(c, style);
+    }
     visit_thing(c, thing);
 }
 
@@ -270,13 +274,19 @@ static size_t count_of_pseudo(const struct pl_matches *matches, size_t first)
     return end - first;
 }
 
-static void note_family(struct pl_compiler *c, const struct pl_style *style)
+/* What the element's marker, and faces of ::first-line and ::first-letter, have to show beside its
+ * own text. */
+static void note_parts(struct pl_compiler *c, const struct pl_node *node,
+                       const struct pl_style *style)
 {
-    const struct pl_css_value *family = pl_style_value(style, PL_PROPERTY_font_family);
-    if (family->type == PL_CSS_LIST && family->count)
-        family = family->items[0];
-    if ((family->type == PL_CSS_IDENT || family->type == PL_CSS_STRING) && family->text.size)
-        *pl_map_at(&c->families, family->text) = c;
+    static const enum pl_pseudo parts[] = {PL_PSEUDO_FIRST_LINE, PL_PSEUDO_FIRST_LETTER};
+    if (pl_style_keyword(style, PL_PROPERTY_display) == PL_KEYWORD_list_item)
+        pl_reader_note_text(c, style, PL_LIT("0123456789.\xE2\x80\xA2\xE2\x97\xA6\xE2\x96\xAA"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct pl_style *part = pl_styles_pseudo(c->run, node->serial, parts[i]);
+        if (part)
+            pl_reader_note_text(c, part, pl_node_plain_text(c->arena, node));
+    }
 }
 
 static void visit_element(struct pl_compiler *c, const struct pl_node *node)
@@ -298,7 +308,7 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
     thing.hints = pl_hints_block(cascade, c->article, node);
     thing.attribute = pl_cascade_attribute(cascade, c->article, node, NULL);
     if (c->is_last_pass)
-        note_family(c, style);
+        note_parts(c, node, style);
     visit_thing(c, &thing);
     for (size_t first = thing.match_count, count; first < c->matches.count; first += count) {
         count = count_of_pseudo(&c->matches, first);
@@ -339,9 +349,13 @@ static void visit_article(struct pl_compiler *c)
     struct pl_walk walk = pl_walk_begin(c->article->root);
     pl_matcher_forget(c->matcher);
     pl_matcher_set_language(c->matcher, pl_article_language(c->article));
-    while (pl_walk_next(&walk))
+    while (pl_walk_next(&walk)) {
         if (walk.node->kind != PL_KIND_text)
             visit_node(c, &walk);
+        else if (c->is_last_pass && walk.event == PL_ENTER && walk.node->parent)
+            pl_reader_note_text(c, pl_styles_of(c->run, walk.node->parent->serial),
+                                walk.node->text);
+    }
 }
 
 /* An article's own sheets were read when it was styled, in the order of articles. */
@@ -471,12 +485,13 @@ static void write_generated(const struct pl_compiler *c, struct pl_strbuf *out)
     }
 }
 
-static const pl_str *families_of(struct pl_compiler *c)
+static const struct pl_reader_face *const *faces_of(struct pl_compiler *c)
 {
-    pl_str *families = PL_NEW_ARRAY(c->arena, pl_str, c->families.count);
-    for (size_t i = 0; i < c->families.count; i++)
-        families[i] = c->families.entries[i].key;
-    return families;
+    const struct pl_reader_face **faces = PL_NEW_ARRAY(c->arena, const struct pl_reader_face *,
+                                                       c->faces.count);
+    for (size_t i = 0; i < c->faces.count; i++)
+        faces[i] = c->faces.entries[i].value;
+    return faces;
 }
 
 /* A hidden element with neighbours on both sides. */
@@ -519,7 +534,8 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
                             .told = PL_MAP(arena),
                             .texts = PL_MAP(arena),
                             .classes = PL_MAP(arena),
-                            .families = PL_MAP(arena)};
+                            .faces = PL_MAP(arena),
+                            .faces_of_style = PL_MAP(arena)};
     size_t count = edition->articles.count;
     struct pl_markup *markup = PL_NEW_ARRAY(arena, struct pl_markup, count);
     struct pl_reader_rule **own_rules = PL_NEW_ARRAY(arena, struct pl_reader_rule *, count);
@@ -537,6 +553,6 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
         pass_on_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);
     return (struct pl_reader_sheet){.css = pl_strbuf_str(&out),
                                     .markup = markup,
-                                    .families = families_of(&c),
-                                    .family_count = c.families.count};
+                                    .faces = faces_of(&c),
+                                    .face_count = c.faces.count};
 }

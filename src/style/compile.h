@@ -6,15 +6,26 @@
 #ifndef PL_STYLE_COMPILE_H
 #define PL_STYLE_COMPILE_H
 
+#include "base/char_set.h"
 #include "model/edition.h"
 #include "model/markup.h"
 #include "style/cascade.h"
 
+/* What one face has to show, for packaging it. */
+struct pl_reader_face {
+    const pl_str *families; // in order of preference, generic names left out
+    uint32_t family_count;
+    int weight;
+    bool is_italic;
+    pl_str features;               // beside those that are always on, four letters each
+    struct pl_char_set characters; // of text, generated content and list marks
+};
+
 struct pl_reader_sheet {
-    pl_str css;                     // one file for all chapters, UTF-8
+    pl_str css;                     // one file for all chapters, UTF-8; without @font-face
     const struct pl_markup *markup; // by article index
-    const pl_str *families;         // families the sheet names first, for packaging faces
-    size_t family_count;
+    const struct pl_reader_face *const *faces; // in the order of their first use
+    size_t face_count;
 };
 
 /* Whom the sheet is for; profiles.def says what each is told. */

@@ -2,7 +2,8 @@
 /* style/compiler.h: the inside of compile.c, for the files that it is made of.
  *
  * reader_rules.c says which rules may stay, reader_winners.c what an element is told and which
- * rule says so, compile.c goes over all elements and writes the sheet. */
+ * rule says so, reader_faces.c what faces have to show, compile.c goes over all elements and writes
+ * the sheet. */
 #ifndef PL_STYLE_COMPILER_H
 #define PL_STYLE_COMPILER_H
 
@@ -87,7 +88,8 @@ struct pl_compiler {
     struct {
         PL_VEC(struct pl_reader_class)
     } generated;
-    struct pl_map families;
+    struct pl_map faces;          // families, weight, slant and features → struct pl_reader_face
+    struct pl_map faces_of_style; // style → the same
 
     /* The article at hand. */
     const struct pl_article *article;
@@ -149,6 +151,14 @@ void pl_reader_contents_find(struct pl_compiler *c);
 
 /* True for content with a counter that isn't the pages': told where it has no form. */
 bool pl_reader_misses_numbers(const struct pl_style *style);
+
+/* --- reader_faces.c -------------------------------------------------------------------------- */
+
+/* The element's or pseudo-element's style shows this text. */
+void pl_reader_note_text(struct pl_compiler *c, const struct pl_style *style, pl_str text);
+
+/* The same for the strings and quotation marks of its content. */
+void pl_reader_note_content(struct pl_compiler *c, const struct pl_style *style);
 
 /* --- reader_winners.c ------------------------------------------------------------------------ */
 

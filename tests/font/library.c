@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "font/face.h"
 #include "font/metrics.h"
+#include "font/subset.h"
 
 static struct pl_fonts *open_fonts(struct pl_arena *arena, struct pl_diags *diags)
 {
@@ -130,6 +131,55 @@ static void a_sheet_may_name_a_face_by_its_bytes(void **state)
     pl_arena_free(arena);
 }
 
+/* WOFF 1.0 §4 with tables that aren't compressed, which it allows. */
+static pl_str packed(struct pl_arena *arena, pl_str sfnt)
+{
+    const unsigned char *in = (const unsigned char *)sfnt.data;
+    size_t count = (size_t)in[4] << 8 | in[5], head = 44 + 20 * count, shift = head - 12 - 16 * count;
+    unsigned char *out = (unsigned char *)PL_NEW_ARRAY(arena, char, sfnt.size + shift);
+    size_t size = sfnt.size + shift;
+    memcpy(out, "wOFF", 4);
+    memcpy(out + 4, in, 4);
+    for (int i = 0; i < 4; i++) {
+        out[8 + i] = (unsigned char)(size >> (24 - 8 * i));
+        out[16 + i] = (unsigned char)(sfnt.size >> (24 - 8 * i));
+    }
+    memcpy(out + 12, in + 4, 2);
+    memcpy(out + head, in + 12 + 16 * count, sfnt.size - 12 - 16 * count);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *from = in + 12 + 16 * i;
+        unsigned char *to = out + 44 + 20 * i;
+        size_t at = (size_t)from[8] << 24 | (size_t)from[9] << 16 | (size_t)from[10] << 8 | from[11];
+        memcpy(to, from, 4);
+        for (int k = 0; k < 4; k++)
+            to[4 + k] = (unsigned char)((at + shift) >> (24 - 8 * k));
+        memcpy(to + 8, from + 12, 4);
+        memcpy(to + 12, from + 12, 4);
+        memcpy(to + 16, from + 4, 4);
+    }
+    return (pl_str){(char *)out, size};
+}
+
+static void a_font_of_the_web_is_unpacked(void **state)
+{
+    (void)state;
+    struct pl_arena *arena = pl_arena_new(0);
+    struct pl_diags diags = PL_DIAGS(arena);
+    struct pl_fonts *fonts = open_fonts(arena, &diags);
+    pl_str bytes;
+    assert_true(pl_file_read(arena, PL_LIT(PLATEN_DATA_DIR "/fonts/faces/Carlito-Bold.ttf"),
+                             1 << 24, &bytes, &diags));
+    pl_str woff = packed(arena, bytes);
+    assert_true(pl_fonts_add_face(fonts, PL_LIT("Web"), 400, 0, woff, PL_NO_SPAN, &diags));
+    assert_false(pl_fonts_add_face(fonts, PL_LIT("Cut"), 0, -1, pl_str_slice(woff, 0, 5000),
+                                   PL_NO_SPAN, &diags));
+    struct pl_fonts_map *map = pl_fonts_map_new(fonts);
+    uint32_t face = pl_fonts_face_of(fonts, PL_LIT("Web"), 400, false);
+    assert_true(pl_face_has(map, face, 'a')); // HarfBuzz reads it
+    pl_fonts_map_free(map);
+    pl_arena_free(arena);
+}
+
 static void a_missing_folder_is_one_error(void **state)
 {
     (void)state;
@@ -163,6 +213,7 @@ int main(void)
         cmocka_unit_test(the_locale_chooses_no_face),
         cmocka_unit_test(metrics_are_the_faces_own),
         cmocka_unit_test(a_sheet_may_name_a_face_by_its_bytes),
+        cmocka_unit_test(a_font_of_the_web_is_unpacked),
         cmocka_unit_test(a_missing_folder_is_one_error),
         cmocka_unit_test(a_path_that_is_no_font_is_a_warning),
     };

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "edition/gather.h"
 #include "model/walk.h"
 #include "style/color.h"
@@ -234,6 +235,44 @@ static void compare_article(struct law *law, size_t article, struct pl_node **tw
     }
 }
 
+/* --- Faces -------------------------------------------------------------------------------------- */
+
+static bool has_all(const struct pl_char_set *set, pl_str text)
+{
+    for (size_t at = 0; at < text.size;)
+        if (!pl_char_set_has(set, pl_utf8_next(text, &at)))
+            return false;
+    return true;
+}
+
+static bool is_face_of(const struct pl_reader_face *face, const struct pl_style *style)
+{
+    const struct pl_css_value *families = pl_style_value(style, PL_PROPERTY_font_family);
+    bool is_italic = pl_style_keyword(style, PL_PROPERTY_font_style) != PL_KEYWORD_normal;
+    return pl_str_eq(pl_css_item(families, 0)->text, face->families[0]) &&
+           face->weight == (int)pl_style_number(style, PL_PROPERTY_font_weight, 0) &&
+           face->is_italic == is_italic;
+}
+
+/* A text of the written chapter is among the characters of a face that its style names. */
+static void compare_faces(struct law *law, size_t article, const struct pl_article *written)
+{
+    for (uint32_t i = 0; i < written->node_count; i++) {
+        const struct pl_node *node = written->nodes[i];
+        if (node->kind != PL_KIND_text)
+            continue;
+        const struct pl_style *style = pl_styles_of(law->written_styles[article],
+                                                    node->parent->serial);
+        bool is_found = pl_css_item(pl_style_value(style, PL_PROPERTY_font_family), 0)->type ==
+                        PL_CSS_KEYWORD;
+        for (size_t k = 0; k < law->sheet.face_count && !is_found; k++)
+            is_found = is_face_of(law->sheet.faces[k], style) &&
+                       has_all(&law->sheet.faces[k]->characters, node->text);
+        if (!is_found)
+            pl_strbuf_addf(&law->broken, "no face is packed for \"%.*s\"\n", PL_ARG(node->text));
+    }
+}
+
 /* Runs both cascades; the law's breaches, a line each. */
 static pl_str breaches(struct law *law, struct pl_sheets *sheets)
 {
@@ -256,8 +295,10 @@ static pl_str breaches(struct law *law, struct pl_sheets *sheets)
     add_text(law, compiled, PL_LIT("style.css"), law->sheet.css, PL_SHEET_AUTHOR);
     struct pl_cascade *second = pl_cascade_new(test->arena, compiled, PL_MEDIUM_EPUB, NULL, NULL);
     law->written_styles = run(law, second, copies);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         compare_article(law, i, twins[i]);
+        compare_faces(law, i, copies[i]);
+    }
     return pl_strbuf_str(&law->broken);
 }
 
