@@ -145,7 +145,9 @@ static void dump_fragment_lines(struct pl_strbuf *out, const struct pl_fragment 
         add_length(out, line->width);
         pl_strbuf_add(out, PL_LIT(" space="));
         pl_strbuf_add_fixed(out, (double)line->space_ratio, 2);
-        pl_strbuf_add_byte(out, ' ');
+        pl_strbuf_add(out, line->is_forced_end     ? PL_LIT(" last ")
+                           : line->ends_hyphenated ? PL_LIT(" hyphen ")
+                                                   : PL_LIT(" "));
         add_quoted(out, pl_str_slice(fragment->box->lines->text, fragment->base + line->first,
                                      fragment->base + line->end));
         pl_strbuf_add_byte(out, '\n');

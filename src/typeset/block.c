@@ -86,6 +86,15 @@ static bool is_as_the_strut(struct pl_typesetter *typesetter, const struct pl_bl
     return true;
 }
 
+/* A last line shorter than the indent that follows it looks like a hole in the page; twice
+ * the indent, two picas or 2.2 em, whichever is most, is seen as a line. A fifth of the measure
+ * is always enough: cells of tables have no more to give. */
+static pl_unit shortest_last(const struct pl_paragraph *paragraph, pl_unit indent, pl_unit size)
+{
+    pl_unit least = pl_unit_max(pl_unit_max(2 * indent, PL_PT(24)), size / 5 * 11);
+    return pl_unit_min(least, paragraph->measure.width / 5);
+}
+
 void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
                    const struct pl_paragraph *paragraph)
 {
@@ -114,7 +123,7 @@ void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
                                    block->wrap == PL_WRAP_PRETTY ? LADDER : 0);
     block->hyphens_in_row = limit > 0 && limit < 1000 ? (uint32_t)limit : 0;
     const struct pl_text_style *own = pl_text_style_of(typesetter, style, paragraph->language);
-    block->shortest_last = pl_unit_max(block->indent + own->size / 2, own->size * 2);
+    block->shortest_last = shortest_last(paragraph, block->indent, own->size);
     block->line_height = own->line_height;
     half_leading(own->ascent, own->descent, own->line_height, &block->strut_ascent,
                  &block->strut_descent);

@@ -21,7 +21,9 @@ enum {
     HYPHENS_IN_ROW_DEMERITS = 20000,
     LAST_HYPHEN_DEMERITS = 50000,
     SHORT_LAST_DEMERITS = 4000000,
-    EXPANSION_BADNESS = 1, // of a line that uses all expansion there is
+    // Of a line that uses all expansion there is. Not badness: that would push lines over the
+    // tolerance whose spaces are just within it (72 characters: 2.7 % hyphenated instead of 2.6).
+    EXPANSION_DEMERITS = 20,
     BADNESS_SLOPE = 150,
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
@@ -59,6 +61,8 @@ static bool is_forced(const struct pl_item *item)
 static bool is_legal(const struct pl_item *items, uint32_t at)
 {
     const struct pl_item *item = &items[at];
+    if (item->is_closed)
+        return false;
     if (item->type == PL_ITEM_GLUE)
         return at > 0 && items[at - 1].type == PL_ITEM_BOX;
     return item->type == PL_ITEM_PENALTY && item->penalty < PL_PENALTY_FORBID;
@@ -130,7 +134,7 @@ static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool
         line.badness = badness_of(ratio);
         line.fitness = ratio > 1 ? 3 : ratio > .5 ? 2 : 1;
     }
-    line.badness += (int64_t)(EXPANSION_BADNESS * used * used + .5);
+    line.expansion_demerits = (int)(EXPANSION_DEMERITS * used * used + .5);
     return line;
 }
 
@@ -162,11 +166,18 @@ struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint
     return fit_sums(&sums, width_of_line(fit, line), is_natural, fit);
 }
 
+/* Whether a paragraph's last line, not its only one, is too short to be seen as a line. */
+static bool is_short_last(const struct pl_item *item, const struct pl_line_fit *line,
+                          int previous_fitness, const struct pl_fit *fit)
+{
+    return is_forced(item) && previous_fitness >= 0 && line->natural < fit->shortest_last;
+}
+
 int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct pl_line_fit *line,
                          const struct pl_demerit_context *context, const struct pl_fit *fit)
 {
     const struct pl_item *item = &items[at];
-    int64_t base = LINE_PENALTY + line->badness, demerits = base * base;
+    int64_t base = LINE_PENALTY + line->badness, demerits = base * base + line->expansion_demerits;
     int64_t penalty = item->type == PL_ITEM_PENALTY && !is_forced(item) ? item->penalty : 0;
     demerits += penalty < 0 ? -penalty * penalty : penalty * penalty;
     if (context->previous_fitness >= 0) {
@@ -180,9 +191,9 @@ int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct 
         if (context->hyphens_before > 0)
             demerits += fit->avoids_last_hyphen ? 4 * (int64_t)LAST_HYPHEN_DEMERITS
                                                 : LAST_HYPHEN_DEMERITS;
-        if (context->previous_fitness >= 0 && line->natural < fit->shortest_last)
-            demerits += SHORT_LAST_DEMERITS;
     }
+    if (is_short_last(item, line, context->previous_fitness, fit))
+        demerits += SHORT_LAST_DEMERITS;
     return demerits;
 }
 
@@ -276,6 +287,8 @@ static void consider(struct search *search, uint32_t at, const struct node *node
     const struct pl_item *item = &search->items[at];
     uint32_t limit = search->fit->hyphens_in_row;
     if (item->is_hyphen && limit && node->hyphens >= limit && !search->is_last_pass)
+        return;
+    if (!search->is_last_pass && is_short_last(item, line, node->fitness, search->fit))
         return;
     struct pl_demerit_context context = {node->fitness, node->hyphens};
     int64_t demerits = node->demerits +
@@ -390,7 +403,7 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
     } passes[] = {
         {false, false, PL_TOLERANCE},
         {true, false, PL_TOLERANCE},
-        {true, true, BADNESS_MAX + EXPANSION_BADNESS},
+        {true, true, BADNESS_MAX},
     };
     assert(count > 0 && is_forced(&items[count - 1]));
     struct search search = {.arena = arena, .items = items, .count = count, .fit = fit};

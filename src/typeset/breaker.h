@@ -24,6 +24,7 @@ enum {
 struct pl_item {
     uint8_t type;            // enum pl_item_type
     bool is_hyphen;          // penalty: the line that ends here ends with a hyphen
+    bool is_closed;          // no line ends here after all
     pl_unit width;           // penalty: what is added when the line ends here
     pl_unit stretch, shrink; // glue only
     pl_unit expand;          // box: the part of its width that is glyphs and may be expanded
@@ -41,7 +42,7 @@ struct pl_fit {
     bool is_last_justified;  // else a line before a forced break is set naturally
     int expansion;           // thousandths that glyphs may be widened or narrowed by
     uint32_t hyphens_in_row; // at most so many lines in a row end with a hyphen; 0: no limit
-    pl_unit shortest_last;   // a last line should not be shorter
+    pl_unit shortest_last;   // a last line is shorter in the last pass only
     bool avoids_last_hyphen; // no hyphen at the end of the last line but one
 };
 
@@ -64,7 +65,8 @@ struct pl_line_fit {
     pl_unit expanded; // of the difference: taken by glyphs (continuous, before steps)
     double ratio;     // of the spaces: > 0 of their stretch, < 0 of their shrink; < -1: overfull
     int64_t badness;
-    int fitness; // 0 tight, 1 decent, 2 loose, 3 very loose
+    int fitness;            // 0 tight, 1 decent, 2 loose, 3 very loose
+    int expansion_demerits; // of what glyphs take
 };
 struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint32_t at,
                                size_t line, const struct pl_fit *fit);

@@ -7,15 +7,16 @@
 #include "typeset/itemize.h"
 
 struct pl_item_list {
-    const struct pl_item *items;
+    struct pl_item *items;
     size_t count;
     const pl_unit *tabs; // pairs: offset, advance
     uint32_t tab_count;
 };
 
-/* Elasticity of a space and of the gap between ideographs: in building items and in setting lines alike. */
+/* Elasticity of a space and of the gap between ideographs: in building items and in setting lines alike. `text` is
+ * the paragraph's, `offset` where the space stands in it. */
 pl_unit pl_space_stretch(pl_unit advance);
-pl_unit pl_space_shrink(pl_unit advance);
+pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset);
 pl_unit pl_ideograph_stretch(pl_unit size);
 
 /* `narrowest` is the least measure of a line: words wider than it are cut where overflow-wrap allows. Ends with a

@@ -84,7 +84,9 @@ static void push_space(struct line_maker *m, const struct pl_shaper *shaper, uin
                                .advance = shaper->space_advance,
                                .is_fixed = true,
                                .stretch = is_elastic ? pl_space_stretch(shaper->space_advance) : 0,
-                               .shrink = is_elastic ? pl_space_shrink(shaper->space_advance) : 0});
+                               .shrink = is_elastic ? pl_space_shrink(shaper->space_advance,
+                                                                      m->setting->text, first)
+                                                    : 0});
 }
 
 static void push_silent(struct line_maker *m, uint32_t first, uint32_t end, pl_unit advance)
@@ -170,7 +172,7 @@ static void push_shaped(struct line_maker *m, const struct pl_shaped *shaped, bo
         if (cell.bytes && is_space_char(pl_utf8_next((pl_str){cell.text, cell.bytes}, &at))) {
             cell.is_fixed = true;
             cell.stretch = pl_space_stretch(cell.advance);
-            cell.shrink = pl_space_shrink(cell.advance);
+            cell.shrink = pl_space_shrink(cell.advance, m->setting->text, first + from);
         }
         push_cell(m, cell);
         from = next;

@@ -8,6 +8,7 @@
 #include "typeset/breaker.h"
 #include "typeset/itemize.h"
 #include "typeset/items.h"
+#include "typeset/rivers.h"
 #include "typeset/typesetter.h"
 
 enum {
@@ -348,6 +349,9 @@ static void choose_breaks(struct composer *c)
         break;
     case PL_WRAP_PRETTY:
         c->breaks = pl_break_lines(c->scratch, c->list.items, c->list.count, &c->fit);
+        if (!c->fit.is_ragged && c->fit.width_count == 1)
+            c->breaks = pl_rivers_avoid(c->scratch, c->list.items, c->list.count, &c->fit,
+                                        c->breaks);
         break;
     case PL_WRAP_FIRST_FIT:
         c->breaks = pl_break_greedily(c->scratch, c->list.items, c->list.count, &c->fit);

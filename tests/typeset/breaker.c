@@ -88,7 +88,8 @@ static void try_all(struct trial *trial, uint32_t first, size_t line, int fitnes
             struct pl_line_fit set = pl_fit_line(trial->items, first, at, line, trial->fit);
             bool too_many = item->is_hyphen && trial->fit->hyphens_in_row &&
                             hyphens >= trial->fit->hyphens_in_row;
-            if (set.badness <= trial->tolerance && !too_many) {
+            bool too_short = is_forced && fitness >= 0 && set.natural < trial->fit->shortest_last;
+            if (set.badness <= trial->tolerance && !too_many && !too_short) {
                 struct pl_demerit_context context = {fitness, hyphens > 3 ? 3 : hyphens};
                 int64_t more = pl_line_demerits(trial->items, at, &set, &context, trial->fit);
                 try_all(trial, pl_item_after(trial->items, trial->count, at), line + 1, set.fitness,
