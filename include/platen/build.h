@@ -32,8 +32,9 @@ struct platen_build {
     struct platen_inputs inputs;
     const struct platen_output *outputs;
     size_t output_count;
-    const char *const *styles; /* shipped names, paths of .css files, or "none"; they cascade in order */
-    size_t style_count;        /* 0: "briefing" for collections, "reader" for one article; a document taken
+    const char *const
+        *styles;        /* shipped names, paths of .css files, or "none"; they cascade in order */
+    size_t style_count; /* 0: "briefing" for collections, "reader" for one article; a document taken
                                   as it stands (from = "html") has none but its own */
     const char *const *metadata; /* "key=value" */
     size_t metadata_count;
@@ -41,11 +42,16 @@ struct platen_build {
     size_t metadata_file_count;
     const char *const *font_paths;
     size_t font_path_count;
-    const char *data_folder; /* holds fonts/ and styles/; NULL: beside the program or in ../share/platen */
+    const char
+        *data_folder; /* holds fonts/ and styles/; NULL: beside the program or in ../share/platen */
     const char *source_date_epoch; /* seconds as text; NULL: not set */
-    const char *dump;  /* a stage's name: what it made is written to standard output, no outputs needed */
+    const char
+        *dump; /* a stage's name: what it made is written to standard output, no outputs needed */
     const char *report_path; /* text: what was made, left out, replaced, and why; NULL: none */
-    unsigned threads;  /* 0: all cores; outputs don't depend on it */
+    const char *
+        layout_report; /* "text" or "json": how well lines and pages are set, to standard output; no outputs
+                                  needed; NULL: none */
+    unsigned threads; /* 0: all cores; outputs don't depend on it */
     platen_report report;
     void *context;
 };

@@ -45,6 +45,20 @@ static bool read_jobs(struct pl_call *call, unsigned *threads)
     return true;
 }
 
+/* --report takes what to measure, or a file for the story of the build. */
+static void read_reports(const struct pl_words *values, struct platen_build *build)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        pl_str value = pl_str_from(values->data[i]);
+        if (pl_str_eq(value, PL_LIT("layout")))
+            build->layout_report = "text";
+        else if (pl_str_eq(value, PL_LIT("layout=json")))
+            build->layout_report = "json";
+        else
+            build->report_path = values->data[i];
+    }
+}
+
 int run_build(struct pl_call *call)
 {
     const struct pl_command *command = call->command;
@@ -70,11 +84,11 @@ int run_build(struct pl_call *call)
         .data_folder = pl_command_last(command, PL_OPTION_data),
         .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
         .dump = pl_command_last(command, PL_OPTION_dump),
-        .report_path = pl_command_last(command, PL_OPTION_report),
         .report = pl_terminal_report,
         .context = call->terminal,
     };
     build.outputs = outputs_of(call, &build.output_count);
+    read_reports(&values[PL_OPTION_report], &build);
     if (!read_jobs(call, &build.threads))
         return PLATEN_CANNOT;
     return platen_build(&build);

@@ -40,7 +40,7 @@ bool pl_fragment_baseline(const struct pl_fragment *fragment, bool is_last, pl_u
     if (fragment->lines && fragment->line_end > fragment->first_line) {
         uint32_t index = is_last ? fragment->line_end - 1 : fragment->first_line;
         const struct pl_line *line = &fragment->lines->lines[index];
-        *baseline = fragment->lines_y + line->y + line->baseline;
+        *baseline = pl_fragment_line_y(fragment, index) + line->baseline;
         return true;
     }
     for (const struct pl_fragment *child = is_last ? fragment->last : fragment->first; child;

@@ -33,11 +33,14 @@ struct pl_book_page {
     struct pl_fragment **heads; // floats of the top; y: on the sheet
     uint32_t head_count;
     const struct pl_page_style *style;
-    struct pl_edges edges; // of the page box
-    pl_unit width, height; // of the sheet
-    struct pl_rect area;   // where content goes
-    uint32_t number;       // counter(page)
+    struct pl_edges edges;      // of the page box
+    pl_unit width, height;      // of the sheet
+    struct pl_rect area;        // where content goes
+    pl_unit area_top;           // of the area before floats took its top: where the grid begins
+    uint32_t overflowing_notes; // that found no room here or on the page before
+    uint32_t number;            // counter(page)
     bool is_left, is_blank;
+    bool is_full; // the flow goes on on the next page by itself, not by a forced break
     pl_str name, label;
 };
 

@@ -117,7 +117,9 @@ struct pl_box {
     struct pl_table *table;  // TABLE: built by table.h
 
     /* What layout remembers between calls: widths are asked for again and again. */
-    pl_unit min_content, max_content; // of the border box; -1: not known
+    bool has_grid;
+    pl_unit grid_pitch, grid_baseline; // grid.c
+    pl_unit min_content, max_content;  // of the border box; -1: not known
 };
 
 void pl_box_append(struct pl_box *parent, struct pl_box *child);

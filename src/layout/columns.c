@@ -16,6 +16,7 @@ struct columns {
     uint32_t count;
     pl_unit width, gap;
     pl_unit y;
+    pl_unit from_top; // of the row: frame.from_top
 };
 
 /* One way to set a row of columns. */
@@ -104,6 +105,7 @@ static struct row_try try_row(struct columns *columns, pl_unit height, uint32_t 
     for (uint32_t i = 0; i < most; i++) {
         struct pl_frame frame = {
             .height = height,
+            .from_top = columns->from_top,
             .is_column = true,
             .page = columns->page,
             .note_base = pl_unit_clamp((pl_flow)columns->page->note_height + (i ? 0 : reserve)),
@@ -317,6 +319,7 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
             token = behind_span(&columns, token);
             continue;
         }
+        columns.from_top = (space->frame ? space->frame->from_top : 0) + space->offset + columns.y;
         struct row_try row = set_row(&columns, room_of(&columns), token,
                                      space->at_top && columns.y == 0);
         if (row.is_nothing) {

@@ -652,7 +652,7 @@ static void compose_lines(struct compose *compose, const struct pl_fragment *fra
             .object_base = object_base,
             .x = x + fragment->lines_x,
         };
-        line.y = y + fragment->lines_y + line.line->y;
+        line.y = y + pl_fragment_line_y(fragment, i);
         if (with_ids)
             add_inline_anchors(compose, &line);
         add_inline_boxes(compose, &line, decorated.data, decorated.count);

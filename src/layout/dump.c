@@ -140,7 +140,7 @@ static void dump_fragment_lines(struct pl_strbuf *out, const struct pl_fragment 
         pl_strbuf_add(out, PL_LIT("  line x="));
         add_length(out, (pl_flow)x + fragment->lines_x + line->left);
         pl_strbuf_add(out, PL_LIT(" y="));
-        add_length(out, (pl_flow)y + fragment->lines_y + line->y + line->baseline);
+        add_length(out, (pl_flow)y + pl_fragment_line_y(fragment, i) + line->baseline);
         pl_strbuf_add(out, PL_LIT(" width="));
         add_length(out, line->width);
         pl_strbuf_add(out, PL_LIT(" space="));

@@ -33,12 +33,20 @@ struct pl_fragment {
     uint32_t
         base; // byte of the paragraph where `lines` begin: 0 but for those set anew in another frame
     pl_unit lines_x, lines_y;
+    const pl_unit *line_shifts; // how far the grid moved each of them down; NULL: not at all
     pl_unit inset_top,
         inset_bottom; // of a table: captions, which its background and border leave out
     bool is_repeat;   // a table's head or foot, shown again: decoration
     const struct pl_border
         *collapsed; // a cell's borders where borders collapse; box: from the border box's top left
 };
+
+/* The top of one of its lines, below the border box's. */
+static inline pl_unit pl_fragment_line_y(const struct pl_fragment *fragment, uint32_t line)
+{
+    pl_unit shift = fragment->line_shifts ? fragment->line_shifts[line - fragment->first_line] : 0;
+    return fragment->lines_y + fragment->lines->lines[line].y + shift;
+}
 
 /* Where to go on. */
 struct pl_token {
@@ -84,6 +92,7 @@ struct pl_note_placed {
 };
 struct pl_frame {
     pl_unit height;
+    pl_unit from_top; // of its zero, below the page area's top: where the grid begins
     bool is_column;
     struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
@@ -314,6 +323,17 @@ void pl_note_go_back(struct pl_frame *frame, uint32_t mark);
 bool pl_note_place_all(struct pl_layouter *layouter, struct pl_frame *frame,
                        const struct pl_fragment *fragment, pl_unit needed, pl_unit limit,
                        bool is_forced);
+
+/* --- grid.c -------------------------------------------------------------------------------------- */
+
+/* The grid that a box's lines snap to; pitch 0: none. */
+struct pl_grid {
+    pl_unit pitch, baseline; // the first baseline below the page area's top
+};
+struct pl_grid pl_grid_of(const struct pl_fonts *fonts, struct pl_box *box);
+/* How far down a baseline at `position` (from the page area's top) must go to stand on the grid. Less than PL_FIT_SLACK
+ * above a line counts as on it: then the answer is negative. */
+pl_unit pl_grid_step(const struct pl_grid *grid, pl_flow position);
 
 /* --- table.h, columns.c --------------------------------------------------------------------------- */
 

@@ -39,4 +39,7 @@ void pl_layout_dump_boxes(struct pl_strbuf *out, struct pl_layout *layout);
 void pl_layout_dump_lines(struct pl_strbuf *out, struct pl_layout *layout);
 void pl_layout_dump_pages(struct pl_strbuf *out, struct pl_layout *layout);
 
+/* How well lines and pages are set (measures.def): `--report layout`, as text or as JSON. */
+void pl_layout_report(struct pl_strbuf *out, const struct pl_layout *layout, bool is_json);
+
 #endif

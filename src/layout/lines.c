@@ -181,6 +181,10 @@ struct setting {
     uint32_t base;
     struct pl_float_rests rests;
     uint32_t stop; // the first line that may not stand in this frame; UINT32_MAX: none
+    struct pl_grid grid;
+    pl_unit down; // how far the first line went down to the grid
+    const pl_unit
+        *shifts; // by line of this piece, behind that; NULL: all stand where typeset put them
 };
 
 static void edges_at(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right)
@@ -473,7 +477,51 @@ static pl_unit origin_of(const struct setting *setting, uint32_t first)
 static pl_unit bottom_of(const struct setting *setting, uint32_t first, uint32_t index)
 {
     const struct pl_line *line = &setting->lines->lines[index];
-    return pl_unit_clamp((pl_flow)line->y + line->height - origin_of(setting, first));
+    pl_flow shift = setting->shifts ? setting->shifts[index - first] : 0;
+    return pl_unit_clamp((pl_flow)line->y + line->height - origin_of(setting, first) + shift);
+}
+
+/* --- On the grid (grid.c) --------------------------------------------------------------------------------- */
+
+/* The piece begins further down, so that a first baseline `baseline` below its top stands on the grid. */
+static void snap_top(struct setting *setting, struct pl_content_space *space, pl_unit baseline)
+{
+    pl_unit step = pl_grid_step(&setting->grid,
+                                (pl_flow)space->frame->from_top + space->offset + baseline);
+    setting->down += step;
+    space->y += step;
+    space->offset += step;
+    space->bfc_y += step;
+    setting->fragment->lines_y += step;
+}
+
+/* The baseline of a line that has nothing but its strut. */
+static pl_unit strut_baseline(struct pl_layouter *layouter, const struct pl_style *style)
+{
+    struct pl_font_metrics metrics = pl_used_metrics(style, layouter->fonts);
+    double size = pl_unit_to_pt(pl_style_font_size(style));
+    return (pl_style_line_height(style) +
+            pl_unit_from_pt((metrics.ascent - metrics.descent) * size)) /
+           2;
+}
+
+/* Lines of other heights (with pictures, other faces) leave the grid: those behind them go down to it again. */
+static void snap_lines(struct setting *setting, uint32_t first)
+{
+    uint32_t count = (uint32_t)setting->lines->count;
+    const struct pl_content_space *space = setting->space;
+    pl_flow top = (pl_flow)space->frame->from_top + space->offset - origin_of(setting, first);
+    pl_unit shift = 0, *shifts = NULL;
+    for (uint32_t i = first; i < count; i++) {
+        const struct pl_line *line = &setting->lines->lines[i];
+        pl_unit step = pl_grid_step(&setting->grid, top + shift + line->y + line->baseline);
+        if (step && !shifts)
+            shifts = PL_NEW_ARRAY(setting->layouter->arena, pl_unit, count - first);
+        shift += step;
+        if (shifts)
+            shifts[i - first] = shift;
+    }
+    setting->shifts = shifts;
 }
 
 /* The first line from `first` on that doesn't fit. */
@@ -602,6 +650,8 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     const struct pl_content_space *space = setting->space;
     uint32_t count = (uint32_t)setting->lines->count;
     uint32_t mark = pl_note_mark(space->frame);
+    if (setting->grid.pitch && first < count)
+        snap_lines(setting, first);
     uint32_t end = fill(setting, first);
     if (end < count) {
         uint32_t chosen = choose_line(setting, first, end, &result.appeal);
@@ -627,7 +677,8 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     fragment->first_line = first;
     fragment->line_end = end;
     fragment->lines_y -= origin_of(setting, first);
-    result.height = end > first ? bottom_of(setting, first, end - 1) : 0;
+    fragment->line_shifts = setting->shifts;
+    result.height = end > first ? bottom_of(setting, first, end - 1) + setting->down : 0;
     if (setting->box->lines->anchor_count)
         place_waiting(setting, first, end);
     if (!result.token && setting->rests.count)
@@ -650,6 +701,16 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
     const struct pl_token *token = space->token;
     fragment->lines_x = space->x;
     fragment->lines_y = space->y;
+    struct pl_content_space snapped = *space;
+    setting.space = &snapped;
+    if (space->frame && !pl_lines_are_none(box))
+        setting.grid = pl_grid_of(layouter->fonts, box);
+    if (setting.grid.pitch) {
+        bool goes_on = token && token->lines && token->line < token->lines->count;
+        snap_top(&setting, &snapped,
+                 goes_on ? token->lines->lines[token->line].baseline
+                         : strut_baseline(layouter, box->style));
+    }
     for (uint32_t i = 0; token && i < token->float_count; i++) {
         struct mark mark = mark_of(&setting);
         struct pl_float_space place = float_space(&setting, 0, true);

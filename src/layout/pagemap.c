@@ -113,8 +113,7 @@ static void read_lines(struct reading *reading, const struct pl_fragment *fragme
         while (line + 1 < fragment->line_end &&
                fragment->lines->lines[line].end + fragment->base <= segment->first)
             line++;
-        note_owner(reading, segment->box->owner,
-                   y + fragment->lines_y + fragment->lines->lines[line].y);
+        note_owner(reading, segment->box->owner, y + pl_fragment_line_y(fragment, line));
     }
     for (uint32_t i = 0; i < lines->object_count; i++)
         if (lines->atoms[i] && lines->objects[i].offset >= from && lines->objects[i].offset < to)

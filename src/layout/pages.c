@@ -272,9 +272,11 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     struct pl_layouter *layouter = &pagination->layouter;
     layouter->page_width = page->area.width;
     layouter->page_height = page->area.height;
+    page->area_top = page->area.y;
     place_heads(pagination, page);
     struct pl_frame frame = {
         .height = page->area.height,
+        .from_top = page->area.y - page->area_top,
         .note_width = page->area.width,
         .note_gap = gap_above_notes(page),
     };
@@ -305,6 +307,7 @@ static void fill_page(struct pagination *pagination, struct pl_book_page *page)
     keep_notes(pagination, page, &frame);
     pagination->token = result.token;
     pagination->is_done = result.token == NULL;
+    page->is_full = result.token && result.token->forced == PL_BREAK_AUTO;
     bool has_content = page->content && !is_empty(page->content);
     pagination->empty_pages = has_content ? 0 : pagination->empty_pages + 1;
     PL_TRACE(layouter->trace, pages, "page %zu: %s", pagination->book->count,

@@ -112,12 +112,14 @@ static bool read_metadata_file(struct pl_job *job, struct pl_metadata *metadata,
         return false;
     input->text = input->bytes;
     pl_str extension = pl_path_extension(input->name);
-    struct pl_value *value =
-        pl_str_eq(extension, PL_LIT("json"))   ? pl_value_read_json(job->arena, input, input->text, &job->diags)
-        : pl_str_eq(extension, PL_LIT("toml")) ? pl_value_read_toml(job->arena, input, input->text, &job->diags)
-                                               : pl_value_read_yaml(job->arena, input, input->text, &job->diags);
+    struct pl_value *value = pl_str_eq(extension, PL_LIT("json"))
+                                 ? pl_value_read_json(job->arena, input, input->text, &job->diags)
+                             : pl_str_eq(extension, PL_LIT("toml"))
+                                 ? pl_value_read_toml(job->arena, input, input->text, &job->diags)
+                                 : pl_value_read_yaml(job->arena, input, input->text, &job->diags);
     if (value && value->type != PL_VALUE_MAP && value->type != PL_VALUE_NULL) {
-        pl_error(&job->diags, PL_E_VALUE, value->span, "a metadata file is a map of names to values");
+        pl_error(&job->diags, PL_E_VALUE, value->span,
+                 "a metadata file is a map of names to values");
         return false;
     }
     if (value)
@@ -125,7 +127,8 @@ static bool read_metadata_file(struct pl_job *job, struct pl_metadata *metadata,
     return value != NULL;
 }
 
-static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata, const char *option)
+static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata,
+                                const char *option)
 {
     pl_str value = pl_str_from(option), key;
     if (pl_utf8_valid_prefix(value) != value.size) {
@@ -133,26 +136,30 @@ static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata
         return false;
     }
     if (!pl_str_cut(&value, '=', &key) && !pl_str_cut(&value, ':', &key)) {
-        pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' sets no metadata", option),
+        pl_hint(&job->diags,
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' sets no metadata", option),
                 "write -M key=value");
         return false;
     }
     enum pl_field field = pl_field_find(key);
     if (field == PL_FIELD_COUNT) {
-        *PL_PUSH(job->arena, &metadata->extra) =
-            (struct pl_metadata_extra){.key = key, .text = value, .origin = PL_ORIGIN_OPTION};
-        pl_note(&job->diags, PL_N_METADATA_UNKNOWN, PL_NO_SPAN, "metadata key '%.*s' is used nowhere", PL_ARG(key));
+        *PL_PUSH(job->arena, &metadata->extra) = (struct pl_metadata_extra){
+            .key = key, .text = value, .origin = PL_ORIGIN_OPTION};
+        pl_note(&job->diags, PL_N_METADATA_UNKNOWN, PL_NO_SPAN,
+                "metadata key '%.*s' is used nowhere", PL_ARG(key));
         return true;
     }
     if (pl_metadata_set(job->arena, metadata, field, value, PL_ORIGIN_OPTION, key, PL_NO_SPAN))
         return true;
     pl_hint(&job->diags,
-            pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%.*s' is no value for '%.*s'", PL_ARG(value), PL_ARG(key)),
+            pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%.*s' is no value for '%.*s'",
+                     PL_ARG(value), PL_ARG(key)),
             "dates are written 2026-11-24, languages en or pt-BR");
     return false;
 }
 
-static bool read_metadata(struct pl_job *job, const struct platen_build *build, struct pl_metadata *metadata)
+static bool read_metadata(struct pl_job *job, const struct platen_build *build,
+                          struct pl_metadata *metadata)
 {
     for (size_t i = 0; i < build->metadata_file_count; i++)
         if (!read_metadata_file(job, metadata, build->metadata_files[i]))
@@ -170,7 +177,8 @@ static bool read_epoch(struct pl_job *job, const char *text, int64_t *seconds)
     *seconds = -1;
     if (!text || !*text || (pl_str_to_int64(pl_str_from(text), seconds) && *seconds >= 0))
         return true;
-    pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "SOURCE_DATE_EPOCH is '%s'", text),
+    pl_hint(&job->diags,
+            pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "SOURCE_DATE_EPOCH is '%s'", text),
             "it is a number of seconds since 1970");
     return false;
 }
@@ -181,7 +189,8 @@ static bool gather(struct pl_publication *publication)
     struct pl_metadata *metadata = PL_NEW(job->arena, struct pl_metadata);
     struct pl_gather_options options = {.metadata = metadata};
     if (!read_epoch(job, publication->build->source_date_epoch, &options.source_date_epoch) ||
-        !read_metadata(job, publication->build, metadata) || !pl_job_read(job, &publication->build->inputs))
+        !read_metadata(job, publication->build, metadata) ||
+        !pl_job_read(job, &publication->build->inputs))
         return false;
     publication->edition = pl_edition_gather(job->arena, &job->articles, &options, &job->diags);
     return publication->edition != NULL;
@@ -192,6 +201,16 @@ static bool write_dump(struct pl_publication *publication)
     struct pl_strbuf out = PL_STRBUF(publication->job->arena);
     return pl_publication_dump(publication, publication->build->dump, &out) &&
            pl_job_write(publication->job, NULL, pl_strbuf_str(&out));
+}
+
+static bool write_layout_report(struct pl_publication *publication)
+{
+    struct pl_strbuf out = PL_STRBUF(publication->job->arena);
+    bool is_json = pl_str_eq(pl_str_from(publication->build->layout_report), PL_LIT("json"));
+    if (!pl_publication_layout(publication))
+        return false;
+    pl_layout_report(&out, publication->layout, is_json);
+    return pl_job_write(publication->job, NULL, pl_strbuf_str(&out));
 }
 
 static bool write_report(struct pl_publication *publication)
@@ -212,13 +231,16 @@ static bool outputs_stand_apart(struct pl_job *job, const struct platen_build *b
         paths[count++] = build->report_path;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < build->inputs.path_count; k++)
-            if (pl_path_is_same(pl_str_from(paths[i]), pl_str_from(build->inputs.paths[k]), false)) {
-                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "the output '%s' would replace an input", paths[i]);
+            if (pl_path_is_same(pl_str_from(paths[i]), pl_str_from(build->inputs.paths[k]),
+                                false)) {
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN,
+                         "the output '%s' would replace an input", paths[i]);
                 return false;
             }
         for (size_t k = 0; k < i; k++)
             if (pl_path_is_same(pl_str_from(paths[i]), pl_str_from(paths[k]), true)) {
-                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is named as an output twice", paths[i]);
+                pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is named as an output twice",
+                         paths[i]);
                 return false;
             }
     }
@@ -229,9 +251,10 @@ static bool build_body(struct pl_job *job)
 {
     const struct platen_build *build = job->self;
     struct pl_publication publication = {.job = job, .build = build};
-    const struct format **chosen = PL_NEW_ARRAY(job->arena, const struct format *, build->output_count);
+    const struct format **chosen = PL_NEW_ARRAY(job->arena, const struct format *,
+                                                build->output_count);
     struct pl_output **open = PL_NEW_ARRAY(job->arena, struct pl_output *, build->output_count);
-    if (build->output_count == 0 && !build->dump) {
+    if (build->output_count == 0 && !build->dump && !build->layout_report) {
         pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "no output is named"),
                 "write -o NAME.pdf, -o NAME.epub, or both");
         return false;
@@ -245,8 +268,10 @@ static bool build_body(struct pl_job *job)
         return false;
     if (build->dump)
         return write_dump(&publication);
-    return write_outputs(&publication, chosen, open) && commit_outputs(job, open, build->output_count) &&
-           (!build->report_path || write_report(&publication));
+    return write_outputs(&publication, chosen, open) &&
+           commit_outputs(job, open, build->output_count) &&
+           (!build->report_path || write_report(&publication)) &&
+           (!build->layout_report || write_layout_report(&publication));
 }
 
 enum platen_status platen_build(const struct platen_build *build)
