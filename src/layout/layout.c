@@ -71,7 +71,8 @@ struct stretch_job {
 /* Sets the lines of a child of the root in the root's column. */
 static void rehearse(struct pl_layouter *layouter, struct pl_box *box, const struct pl_rect *area)
 {
-    struct pl_edges edges;
+    struct pl_css_basis basis = pl_basis(layouter, area->width);
+    struct pl_edges edges = pl_used_edges(box->parent->style, &basis);
     pl_unit width = pl_width_of_block(layouter, box->parent, area->width, &edges);
     struct pl_space space = pl_space_endless(width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT), area->height);
     if (pl_box_is_in_flow(box))
