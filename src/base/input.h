@@ -37,7 +37,7 @@ struct pl_span pl_span_of_str(const struct pl_input *input, pl_str part);
 void pl_input_line_column(const struct pl_input *input, size_t offset, uint32_t *line,
                           uint32_t *column);
 
-/* The whole line that byte `offset` stands in, without its end. */
+/* The line that byte `offset` stands in, without its end; no further than 4 KiB behind the offset. */
 pl_str pl_input_line_at(const struct pl_input *input, size_t offset);
 
 #endif
