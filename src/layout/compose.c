@@ -548,6 +548,18 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
     return *right >= *left;
 }
 
+/* Of the aligned group that a segment stands in (vertical-align: top, bottom), on this line. */
+static pl_unit group_rise(const struct line *line, uint32_t segment)
+{
+    uint32_t after = line->lines->segments[segment].after;
+    for (size_t i = 0; i < line->content.owner_count; i++) {
+        const struct pl_owner_extent *extent = &line->content.owners[i];
+        if (extent->owner >= segment && extent->owner < after)
+            return extent->group_rise;
+    }
+    return 0;
+}
+
 static void add_inline_box(struct compose *compose, const struct line *line, uint32_t index)
 {
     const struct pl_segment *segment = &line->lines->segments[index];
@@ -561,7 +573,7 @@ static void add_inline_box(struct compose *compose, const struct line *line, uin
     double size = pl_unit_to_pt(pl_style_font_size(box->style));
     pl_unit ascent = pl_unit_from_pt(metrics.ascent * size),
             descent = pl_unit_from_pt(metrics.descent * size);
-    pl_unit baseline = line->y + line->line->baseline - segment->rise;
+    pl_unit baseline = line->y + line->line->baseline - segment->rise - group_rise(line, index);
     uint32_t first = line->line->first + line->fragment->base,
              end = line->line->end + line->fragment->base;
     bool starts = segment->first >= first && !box->lacks_start;

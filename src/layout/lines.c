@@ -25,7 +25,7 @@ static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *b
 
 /* How an atom stands about the baseline: vertical-align. Heights are of its margin box. */
 static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, pl_unit above,
-                       pl_unit height, pl_unit rise, struct pl_inline_object *object)
+                       pl_unit height, struct pl_inline_object *object)
 {
     const struct pl_style *parent = box->parent->style;
     const struct pl_css_value *value = box->style->values[PL_PROPERTY_vertical_align];
@@ -45,11 +45,9 @@ static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, p
         case PL_KEYWORD_middle:
             ascent = height / 2 + pl_unit_from_pt(metrics.x_height / 2 * points);
             break;
-        case PL_KEYWORD_top:
         case PL_KEYWORD_text_top:
             ascent = pl_unit_from_pt(metrics.ascent * points);
             break;
-        case PL_KEYWORD_bottom:
         case PL_KEYWORD_text_bottom:
             ascent = height - pl_unit_from_pt(metrics.descent * points);
             break;
@@ -57,7 +55,7 @@ static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, p
             break;
         }
     }
-    object->ascent = ascent + rise;
+    object->ascent = ascent; // about its span's baseline
     object->descent = height - object->ascent;
 }
 
@@ -80,7 +78,7 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     if (box->type != PL_BOX_PICTURE &&
         pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
         above = baseline + edges.margin[PL_TOP];
-    align_atom(layouter, box, above, height, segment->rise, object);
+    align_atom(layouter, box, above, height, object);
 }
 
 static void measure_objects(struct pl_layouter *layouter, struct pl_inline *lines, pl_unit width)
@@ -106,46 +104,6 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
 
 /* --- Paragraphs ----------------------------------------------------------------------------------- */
 
-/* A block's style without text-indent: for a paragraph that goes on. */
-static const struct pl_style *without_indent(struct pl_layouter *layouter,
-                                             const struct pl_style *style)
-{
-    static const struct pl_css_value zero = {.type = PL_CSS_LINEAR};
-    struct pl_style *copy = PL_NEW(layouter->store, struct pl_style);
-    *copy = *style;
-    copy->values[PL_PROPERTY_text_indent] = &zero;
-    return copy;
-}
-
-/* The part of a paragraph from byte `base` on. */
-static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uint32_t base,
-                struct pl_paragraph *paragraph)
-{
-    uint32_t span = 0, object = 0;
-    while (span + 1 < lines->span_count && lines->spans[span + 1].first <= base)
-        span++;
-    while (object < lines->object_count && lines->objects[object].offset < base)
-        object++;
-    struct pl_text_span *spans = PL_NEW_ARRAY(layouter->scratch, struct pl_text_span,
-                                              lines->span_count - span);
-    for (uint32_t i = span; i < lines->span_count; i++) {
-        spans[i - span] = lines->spans[i];
-        spans[i - span].first = i == span ? 0 : lines->spans[i].first - base;
-    }
-    struct pl_inline_object *objects = PL_NEW_ARRAY(layouter->scratch, struct pl_inline_object,
-                                                    lines->object_count - object);
-    for (uint32_t i = object; i < lines->object_count; i++) {
-        objects[i - object] = lines->objects[i];
-        objects[i - object].offset -= base;
-    }
-    paragraph->text = pl_str_slice(lines->text, base, lines->text.size);
-    paragraph->spans = spans;
-    paragraph->span_count = lines->span_count - span;
-    paragraph->objects = objects;
-    paragraph->object_count = lines->object_count - object;
-    paragraph->style = without_indent(layouter, paragraph->style);
-}
-
 struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box,
                                        pl_unit width, uint32_t base)
 {
@@ -158,15 +116,13 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
         .objects = lines->objects,
         .object_count = lines->object_count,
         .style = box->style,
-        .first_line = base ? NULL : box->first_line,
+        .first_line = box->first_line,
         .language = box->language,
         .measure = {.width = pl_unit_max(width, 0)},
         .page_width = layouter->page_width,
         .page_height = layouter->page_height,
     };
-    if (base)
-        cut(layouter, lines, base, &paragraph);
-    return paragraph;
+    return base ? pl_paragraph_rest(layouter->scratch, &paragraph, base) : paragraph;
 }
 
 /* --- Setting -------------------------------------------------------------------------------------------- */

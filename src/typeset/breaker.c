@@ -47,15 +47,24 @@ static void add_item(struct sums *sums, const struct pl_item *item)
     }
 }
 
-static pl_unit width_of_line(const struct pl_fit *fit, size_t line)
-{
-    pl_unit width = fit->widths[line < fit->width_count ? line : fit->width_count - 1];
-    return line == 0 ? width - fit->indent : width;
-}
-
 static bool is_forced(const struct pl_item *item)
 {
     return item->type == PL_ITEM_PENALTY && item->penalty <= PL_PENALTY_FORCE;
+}
+
+pl_unit pl_line_indent(const struct pl_item *items, uint32_t first, size_t line,
+                       const struct pl_fit *fit)
+{
+    bool begins = (line == 0 && !fit->continues) ||
+                  (fit->indents_each && first > 0 && is_forced(&items[first - 1]));
+    return begins != fit->indent_hangs ? fit->indent : 0;
+}
+
+static pl_unit width_of_line(const struct pl_item *items, uint32_t first, size_t line,
+                             const struct pl_fit *fit)
+{
+    pl_unit width = fit->widths[line < fit->width_count ? line : fit->width_count - 1];
+    return width - pl_line_indent(items, first, line, fit);
 }
 
 static bool is_legal(const struct pl_item *items, uint32_t at)
@@ -163,7 +172,7 @@ struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint
     }
     add_ends(&sums, items, first, last_box, at);
     bool is_natural = is_forced(&items[at]) && !fit->is_last_justified;
-    return fit_sums(&sums, width_of_line(fit, line), is_natural, fit);
+    return fit_sums(&sums, width_of_line(items, first, line, fit), is_natural, fit);
 }
 
 /* Whether a paragraph's last line, not its only one, is too short to be seen as a line. */
@@ -189,8 +198,7 @@ int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct 
         demerits += HYPHENS_IN_ROW_DEMERITS;
     if (is_forced(item)) {
         if (context->hyphens_before > 0)
-            demerits += fit->avoids_last_hyphen ? 4 * (int64_t)LAST_HYPHEN_DEMERITS
-                                                : LAST_HYPHEN_DEMERITS;
+            demerits += fit->avoids_last_hyphen ? SHORT_LAST_DEMERITS : LAST_HYPHEN_DEMERITS;
     }
     if (is_short_last(item, line, context->previous_fitness, fit))
         demerits += SHORT_LAST_DEMERITS;
@@ -222,6 +230,7 @@ struct search {
     size_t active_count;
     struct sums sums; // of the items before the one looked at
     uint32_t last_box;
+    int64_t unhyphenated; // width up to the last break that needs no hyphen
 };
 
 struct offer {
@@ -290,6 +299,12 @@ static void consider(struct search *search, uint32_t at, const struct node *node
         return;
     if (!search->is_last_pass && is_short_last(item, line, node->fitness, search->fit))
         return;
+    if (!search->is_last_pass && is_forced(item) && node->hyphens &&
+        search->fit->avoids_last_hyphen)
+        return;
+    if (item->is_hyphen && !search->is_last_pass && search->fit->hyphen_zone > 0 &&
+        line->target - (search->unhyphenated - node->sums.width) <= search->fit->hyphen_zone)
+        return;
     struct pl_demerit_context context = {node->fitness, node->hyphens};
     int64_t demerits = node->demerits +
                        pl_line_demerits(search->items, at, line, &context, search->fit);
@@ -328,8 +343,9 @@ static bool try_break(struct search *search, uint32_t at)
             search->sums.width - node->sums.width, search->sums.stretch - node->sums.stretch,
             search->sums.shrink - node->sums.shrink, search->sums.expand - node->sums.expand};
         add_ends(&sums, search->items, node->first, search->last_box, at);
-        struct pl_line_fit line = fit_sums(&sums, width_of_line(search->fit, node->line),
-                                           forced && !search->fit->is_last_justified, search->fit);
+        struct pl_line_fit line = fit_sums(
+            &sums, width_of_line(search->items, node->first, node->line, search->fit),
+            forced && !search->fit->is_last_justified, search->fit);
         bool is_overfull = line.badness >= OVERFULL_BADNESS;
         bool is_only_way = is_overfull && search->is_last_pass && i + 1 == old_count &&
                            !has_offer && search->active_count == 0;
@@ -355,6 +371,7 @@ static bool run_pass(struct search *search)
     search->node_count = search->active_count = 0;
     search->sums = (struct sums){0};
     search->last_box = 0;
+    search->unhyphenated = 0;
     uint32_t first = 0;
     activate(
         search,
@@ -365,6 +382,8 @@ static bool run_pass(struct search *search)
         if (is_legal(search->items, i) && (search->with_hyphens || !is_hyphen_of_ours) &&
             !try_break(search, i))
             return false;
+        if (is_legal(search->items, i) && !item->is_hyphen)
+            search->unhyphenated = search->sums.width;
         add_item(&search->sums, item);
         if (item->type == PL_ITEM_BOX)
             search->last_box = i;
@@ -428,8 +447,9 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
     uint32_t first = 0, hyphens = 0;
     while (first < count) {
         struct sums sums = {0};
-        uint32_t last_box = first, best = UINT32_MAX;
-        pl_unit target = width_of_line(fit, line_count);
+        uint32_t last_box = first, best = UINT32_MAX, unhyphenated = UINT32_MAX;
+        pl_unit target = width_of_line(items, first, line_count, fit);
+        int64_t unhyphenated_width = 0;
         uint32_t i = first;
         for (; i < count; i++) {
             if (is_legal(items, i) &&
@@ -439,6 +459,10 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
                 bool fits = ended.width <= target;
                 if (fits || best == UINT32_MAX)
                     best = i;
+                if (fits && !items[i].is_hyphen) {
+                    unhyphenated = i;
+                    unhyphenated_width = ended.width;
+                }
                 if (!fits || is_forced(&items[i]))
                     break;
             }
@@ -451,6 +475,9 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
             lines = pl_arena_grow(arena, lines, room * sizeof *lines, more * sizeof *lines);
             room = more;
         }
+        if (items[best].is_hyphen && unhyphenated != UINT32_MAX &&
+            target - unhyphenated_width <= fit->hyphen_zone)
+            best = unhyphenated;
         hyphens = items[best].is_hyphen ? hyphens + 1 : 0;
         first = pl_item_after(items, count, best);
         lines[line_count++] = (struct pl_break){best, first};

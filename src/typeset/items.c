@@ -290,6 +290,13 @@ static void push_spaces(struct builder *b, const struct pl_shaper *shaper,
                         const struct pl_text_style *style, uint32_t first, uint32_t end)
 {
     pl_unit width = pl_unit_clamp((pl_flow)shaper->space_advance * (end - first));
+    if (style->breaks_spaces && style->wraps) {
+        for (uint32_t at = first; at < end; at++) {
+            push_box(b, shaper->space_advance, 0, at);
+            push_penalty(b, 0, at + 1);
+        }
+        return;
+    }
     if (style->keeps_spaces && (!style->wraps || is_at_line_start(b))) {
         push_box(b, width, 0, first);
         return;
@@ -325,6 +332,8 @@ static void push_tab(struct builder *b, const struct pl_shaper *shaper,
                        ? pl_unit_from_pt(-style->tab_size)
                        : pl_unit_clamp((pl_flow)(style->tab_size * shaper->space_advance));
     pl_unit width = stop > 0 ? (pl_unit)(stop - b->position % stop) : 0;
+    if (width < style->size / 4) // less than half a digit: the stop after it (CSS Text 4 §4.2)
+        width += stop;
     *PL_PUSH(b->arena, &b->tabs) = (pl_unit)first;
     *PL_PUSH(b->arena, &b->tabs) = width;
     push_box(b, width, 0, first);

@@ -193,6 +193,7 @@ static void read_wrapping(struct pl_text_style *text, const struct pl_style *sty
     enum pl_keyword spaces = pl_style_keyword(style, PL_PROPERTY_white_space_collapse);
     text->keeps_spaces = spaces == PL_KEYWORD_preserve || spaces == PL_KEYWORD_break_spaces ||
                          spaces == PL_KEYWORD_preserve_spaces;
+    text->breaks_spaces = spaces == PL_KEYWORD_break_spaces;
     text->wraps = pl_style_keyword(style, PL_PROPERTY_text_wrap_mode) != PL_KEYWORD_nowrap;
     enum pl_keyword overflow = pl_style_keyword(style, PL_PROPERTY_overflow_wrap);
     enum pl_keyword word_break = pl_style_keyword(style, PL_PROPERTY_word_break);

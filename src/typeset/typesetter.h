@@ -43,8 +43,9 @@ struct pl_text_style {
     const uint8_t *covered; // bit by character below PL_PLAIN_END: has the first face it?
     enum pl_hyphens hyphens;
     uint8_t hyphen_word, hyphen_before,
-        hyphen_after;  // least letters: word, before, after the break
-    bool keeps_spaces; // white-space-collapse: preserve, break-spaces …
+        hyphen_after;   // least letters: word, before, after the break
+    bool keeps_spaces;  // white-space-collapse: preserve, break-spaces …
+    bool breaks_spaces; // break-spaces: each space takes room and may end a line
     bool wraps;
     bool breaks_anywhere;       // overflow-wrap: anywhere, break-word; a word too long is cut
     bool breaks_all, keeps_all; // word-break
@@ -186,6 +187,7 @@ struct pl_setting {
     const struct pl_inline_object *objects;
     const struct pl_text_item *items;
     uint32_t span_count, object_count, item_count;
+    bool has_aligned;         // spans at the top or bottom of their line
     const uint8_t *span_ends; // by span: is it the first, the last of its owner? NULL: both
     const struct pl_style *style;
     pl_str language;
