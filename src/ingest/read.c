@@ -124,7 +124,7 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
             return true;
         struct pl_diag *unknown = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "this isn't text of a format that is read");
         pl_at_path(diags, unknown, input->name);
-        pl_hint(diags, unknown, "inputs are Markdown, plain text or HTML; --from says which one");
+        pl_hint(diags, unknown, "inputs are Markdown, plain text, HTML or feeds; --from says which one");
         return false;
     }
     *format = pl_format_find(options->from);
@@ -132,7 +132,7 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
         return true;
     struct pl_diag *diag = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "there is no format '%.*s'",
                                     PL_ARG(options->from));
-    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html");
+    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html, feed, opml");
     return false;
 }
 

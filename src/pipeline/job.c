@@ -106,7 +106,7 @@ static pl_str *list_of(struct pl_arena *arena, const char *const *texts, size_t 
     return list;
 }
 
-bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
+bool pl_job_read_options(struct pl_job *job, const struct platen_inputs *inputs, struct pl_read_options *options)
 {
     for (size_t i = 0; i < inputs->limit_count; i++)
         if (!set_limit(job, inputs->limits[i]))
@@ -116,13 +116,21 @@ bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
                 "name files, or - for standard input with --from");
         return false;
     }
-    struct pl_read_options options = {
+    *options = (struct pl_read_options){
         .from = pl_str_from(inputs->from),
         .url = pl_str_from(inputs->url),
         .resource_paths = list_of(job->arena, inputs->resource_paths, inputs->resource_path_count),
         .resource_path_count = inputs->resource_path_count,
         .limits = &job->limits,
     };
+    return true;
+}
+
+bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
+{
+    struct pl_read_options options;
+    if (!pl_job_read_options(job, inputs, &options))
+        return false;
     for (size_t i = 0; i < inputs->path_count; i++)
         if (!pl_read_path(job->arena, pl_str_from(inputs->paths[i]), &options, &job->articles, &job->diags))
             return false;

@@ -22,6 +22,9 @@ struct pl_job {
 enum platen_status pl_job_run(bool (*body)(struct pl_job *job), void *self, platen_report report,
                               void *context);
 
+/* What reading them needs, limits set. False: one error was reported. */
+bool pl_job_read_options(struct pl_job *job, const struct platen_inputs *inputs, struct pl_read_options *options);
+
 /* Reads all inputs in order. False: one error was reported. */
 bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs);
 
