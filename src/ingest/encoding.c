@@ -324,7 +324,9 @@ void pl_input_decode(struct pl_arena *arena, struct pl_input *input, enum pl_sni
     if (!name)
         name = utf16_by_zeros(bytes);
     if (!name) {
-        const char *said = declared(arena, bytes, sniff);
+        const char *said = converter_of(arena, input->charset); // the server's word outranks the document's
+        if (!said)
+            said = declared(arena, bytes, sniff);
         if (!is_seven_bit_switching(said) && pl_utf8_valid_prefix(bytes) == bytes.size)
             name = "UTF-8";
         else if (said && strcmp(said, "UTF-8") != 0 && !(mostly_utf8(bytes) && !strcmp(said, "WINDOWS-1252")))

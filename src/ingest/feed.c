@@ -2,7 +2,6 @@
 /* ingest/feed.c: a feed as data, and its entries as articles. */
 #include "ingest/feed.h"
 
-#include "base/file.h"
 #include "base/strbuf.h"
 #include "ingest/encoding.h"
 #include "ingest/format.h"
@@ -289,10 +288,9 @@ struct pl_feed *pl_feed_read_path(struct pl_arena *arena, pl_str path, const str
                                   struct pl_diags *diags)
 {
     struct pl_input *input = PL_NEW(arena, struct pl_input);
-    struct pl_limits defaults = pl_limits_default();
-    const struct pl_limits *limits = options->limits ? options->limits : &defaults;
-    input->name = pl_str_eq(path, PL_LIT("-")) ? PL_LIT("<stdin>") : path;
-    if (!pl_file_read(arena, path, limits->value[PL_LIMIT_NAME_INPUT_BYTES], &input->bytes, diags))
+    pl_str format = {0};
+    input->name = path;
+    if (!pl_read_bytes(arena, input, options, &format, diags))
         return NULL;
     return pl_feed_read_input(arena, input, options, diags);
 }

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/fetch.h"
 
 const char *platen_version(void)
 {
@@ -123,6 +124,11 @@ bool pl_job_read_options(struct pl_job *job, const struct platen_inputs *inputs,
         .resource_path_count = inputs->resource_path_count,
         .limits = &job->limits,
     };
+    struct pl_fetch_options fetch = {.limits = &job->limits,
+                                     .cache_folder = pl_str_from(inputs->cache_folder),
+                                     .allows_private = inputs->fetch == PLATEN_FETCH_ANYWHERE};
+    if (inputs->fetch != PLATEN_FETCH_NOTHING)
+        options->fetcher = pl_fetcher_new(job->arena, &fetch);
     return true;
 }
 
@@ -131,6 +137,7 @@ bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
     struct pl_read_options options;
     if (!pl_job_read_options(job, inputs, &options))
         return false;
+    options.links_for_remote = job->links_for_remote;
     for (size_t i = 0; i < inputs->path_count; i++)
         if (!pl_read_path(job->arena, pl_str_from(inputs->paths[i]), &options, &job->articles, &job->diags))
             return false;

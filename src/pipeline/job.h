@@ -14,6 +14,7 @@ struct pl_job {
     struct pl_diags diags;
     struct pl_limits limits;
     struct pl_articles articles;
+    bool links_for_remote; // pictures that stay on the web become links: for pages, not for data
     void *self; // the public struct of the job
 };
 
