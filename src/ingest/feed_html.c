@@ -283,6 +283,6 @@ void pl_feed_build_body(struct pl_reading *reading, struct pl_article *article, 
     if (!pl_html_parse_part(reading->scratch, reading->input, text->text, text->span, reading->limits, reading->diags, &page))
         return;
     struct pl_html_build build = {.article = article, .diags = reading->diags, .page = &page, .judge = judge,
-                                  .base_url = text->base};
+                                  .base_url = text->base, .limits = reading->limits};
     pl_html_build_children(&build, page.body, article->body);
 }

@@ -130,6 +130,7 @@ struct pl_html_build {
     /* Base of relative links (the page's <base href> or its address); empty: links stay as written. */
     pl_str base_url;
 
+    const struct pl_limits *limits; // NULL: the defaults
     uint32_t node_count; // nodes made so far, bounded by LIMIT(NODES)
     struct pl_html_builder *state; // the builder's own; zero at first
 };

@@ -67,8 +67,30 @@ static bool holds_something(const struct pl_article *article)
     return pl_metadata_has(&article->metadata, PL_FIELD_title);
 }
 
+/* An article past LIMIT(NODES) ends where the limit is met, at the end of a block of its body. */
+static void bound_nodes(struct pl_reading *reading, struct pl_article *article)
+{
+    uint64_t most = reading->limits->value[PL_LIMIT_NAME_NODES], count = 0;
+    struct pl_node *block = article->body->first;
+    for (; block && count <= most; block = block->next)
+        for (const struct pl_node *node = block; node && count <= most; node = pl_node_next_in(block, node))
+            count++;
+    if (count <= most)
+        return;
+    block = block ? block->previous : article->body->last; // in which the limit was met
+    pl_warn(reading->diags, PL_W_TRUNCATED, block->span, "the article has more than %llu nodes; the rest from here was left out",
+            (unsigned long long)most);
+    while (block) {
+        struct pl_node *next = block->next;
+        pl_article_drop(article, pl_node_plain_text(reading->arena, block), PL_LIT("past the limit of nodes"), block->span);
+        pl_node_remove(block);
+        block = next;
+    }
+}
+
 static void complete(struct pl_reading *reading, struct pl_article *article)
 {
+    bound_nodes(reading, article);
     if (!pl_str_empty(reading->options->url))
         pl_metadata_set(reading->arena, &article->metadata, PL_FIELD_url, reading->options->url,
                         PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);

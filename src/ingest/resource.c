@@ -173,7 +173,7 @@ static void load(struct loader *loader, pl_str reference, struct pl_span span)
         report(loader, PL_W_PICTURE, span, reference, why);
     }
     if (!pl_str_empty(bytes)) {
-        if (pl_picture_probe(bytes, &picture, &why)) {
+        if (pl_picture_probe_within(bytes, loader->limits->value[PL_LIMIT_NAME_IMAGE_PIXELS], &picture, &why)) {
             resource.bytes = bytes;
             resource.media_type = picture.media_type;
             resource.extension = picture.extension;
