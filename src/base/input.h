@@ -12,6 +12,7 @@ struct pl_input {
     pl_str name;   // as the user gave it; "<stdin>", "<style>" for parts without one
     pl_str folder; // where relative references are looked up; empty: nowhere
     pl_str url;    // its address on the web, where known; may be empty
+    pl_str charset; // its encoding, as the server that sent it said; may be empty
     pl_str bytes;  // as they came
     pl_str text;   // decoded; empty until ingest has done so
 };

@@ -23,6 +23,7 @@ struct wrapper {
     unsigned depth;
 };
 enum { WRAPPERS_MAX = 8 };
+enum { RECURSION_MAX = 4096 }; // whatever --limit html-depth says: the stack has an end
 
 struct pl_html_builder {
     struct pl_arena *arena;
@@ -30,6 +31,7 @@ struct pl_html_builder {
     enum pl_kind kind_by_tag[GUMBO_TAG_LAST + 1];
     uint8_t known_by_tag[GUMBO_TAG_LAST + 1]; // 1: inline, 2: block
     const struct pl_element_rule *rule_by_tag[GUMBO_TAG_LAST + 1];
+    uint64_t most_nodes, most_depth;
     bool said_depth, said_nodes;
     const struct pl_node *into; // the caller's node
 };
@@ -115,6 +117,9 @@ static void state_of(struct pl_html_build *build, const GumboNode *top)
         build->state = PL_NEW(build->article->arena, struct pl_html_builder);
         build->state->arena = build->article->arena;
         build->state->holding_blocks = PL_MAP(build->article->arena);
+        uint64_t depth = build->limits ? build->limits->value[PL_LIMIT_NAME_HTML_DEPTH] : PL_LIMIT_HTML_DEPTH;
+        build->state->most_depth = depth < RECURSION_MAX ? depth : RECURSION_MAX;
+        build->state->most_nodes = build->limits ? build->limits->value[PL_LIMIT_NAME_NODES] : PL_LIMIT_NODES;
     }
     if (top)
         find_holding_blocks(build->state, top);
@@ -560,7 +565,7 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         drop(build, element, verdict == PL_HTML_DROP ? why : pl_html_drop_reason(element));
         return;
     }
-    if (place->depth > PL_LIMIT_HTML_DEPTH) {
+    if (place->depth > build->state->most_depth) {
         build_text_only(build, element, place);
         return;
     }
@@ -599,7 +604,7 @@ static void build_text(struct pl_html_build *build, const GumboNode *node, struc
 
 static void build_node(struct pl_html_build *build, const GumboNode *node, struct place *place)
 {
-    if (build->node_count >= PL_LIMIT_NODES) {
+    if (build->node_count >= build->state->most_nodes) {
         if (!build->state->said_nodes)
             pl_warn(build->diags, PL_W_TRUNCATED, pl_html_span(build->page, node),
                     "the article has too many nodes; the rest from here was left out");

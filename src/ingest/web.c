@@ -176,6 +176,7 @@ bool pl_read_web(struct pl_reading *reading)
                                   .page = &page,
                                   .judge = judge,
                                   .context = &verdicts,
+                                  .limits = reading->limits,
                                   .base_url = pl_html_base_url(reading->arena, &page)};
     drop_head(article, &page);
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);

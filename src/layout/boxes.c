@@ -409,7 +409,7 @@ static const struct pl_picture *picture_of(struct pl_box_builder *builder,
         return *at;
     struct pl_picture *picture = PL_NEW(builder->arena, struct pl_picture);
     pl_str why = {0};
-    if (!pl_picture_probe(resource->bytes, picture, &why)) {
+    if (!pl_picture_probe_within(resource->bytes, UINT64_MAX, picture, &why)) {
         pl_warn(builder->diags, PL_W_PICTURE, node->span, "picture '%.*s' can't be shown: %.*s",
                 PL_ARG(reference), PL_ARG(why));
         return NULL;

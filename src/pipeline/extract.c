@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* pipeline/extract.c: an article as data. */
+#include "export/feed_json.h"
 #include "export/html.h"
 #include "export/json.h"
 #include "export/text.h"
+#include "ingest/feed.h"
 #include "pipeline/job.h"
 
 struct writer {
     const char *name;
-    void (*write)(struct pl_job *job, struct pl_strbuf *out);
+    void (*write)(struct pl_job *job, struct pl_strbuf *out); // NULL: of a feed, not of articles
 };
 
 static void write_json(struct pl_job *job, struct pl_strbuf *out)
@@ -43,6 +45,31 @@ static const struct writer writers[] = {
 #undef WRITER
 };
 
+static bool write_articles(struct pl_job *job, const struct writer *writer, struct pl_strbuf *out)
+{
+    const struct platen_extract *extract = job->self;
+    if (!pl_job_read(job, &extract->inputs))
+        return false;
+    writer->write(job, out);
+    return true;
+}
+
+static bool write_feed(struct pl_job *job, struct pl_strbuf *out)
+{
+    const struct platen_extract *extract = job->self;
+    struct pl_read_options options;
+    if (!pl_job_read_options(job, &extract->inputs, &options))
+        return false;
+    if (extract->inputs.path_count > 1) {
+        pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "feed-json is made of one input");
+        return false;
+    }
+    const struct pl_feed *feed = pl_feed_read_path(job->arena, pl_str_from(extract->inputs.paths[0]), &options, &job->diags);
+    if (feed)
+        pl_feed_json_write(out, feed);
+    return feed != NULL;
+}
+
 static bool extract_body(struct pl_job *job)
 {
     const struct platen_extract *extract = job->self;
@@ -56,10 +83,9 @@ static bool extract_body(struct pl_job *job)
                 "`platen help extract` names the forms");
         return false;
     }
-    if (!pl_job_read(job, &extract->inputs))
-        return false;
     struct pl_strbuf out = PL_STRBUF(job->arena);
-    writer->write(job, &out);
+    if (!(writer->write ? write_articles(job, writer, &out) : write_feed(job, &out)))
+        return false;
     return pl_job_write(job, extract->path, pl_strbuf_str(&out));
 }
 
