@@ -461,9 +461,10 @@ static struct pl_content_result choose_break(struct flow *flow, struct pl_box *c
     go_back(flow, mark);
     if (flow->is_solid)
         return broken(flow, child, NULL, PL_BREAK_AUTO, here);
-    result = finish(flow);
+    // a box that goes on from the frame before says so again: else what is left of it were lost
+    struct pl_token *inner = goes_on ? flow->space->token->inner : NULL;
+    result = broken(flow, child, inner, PL_BREAK_AUTO, PL_APPEAL_LAST_RESORT);
     result.is_nothing = true;
-    result.appeal = PL_APPEAL_LAST_RESORT;
     return result;
 }
 

@@ -89,6 +89,7 @@ struct pl_note_placed {
     struct pl_box *box;
     struct pl_fragment *fragment; // NULL for what waits
     pl_unit height;               // with margins
+    const struct pl_token *token; // NOTE: what goes on on the next page; NULL: nothing
 };
 struct pl_frame {
     pl_unit height;
@@ -96,7 +97,9 @@ struct pl_frame {
     bool is_column;
     struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
-    pl_unit note_gap; // taken once, above the first note
+    pl_unit note_gap;           // taken once, above the first note
+    pl_unit note_most;          // height of the note area at most; 0: as it comes
+    uint32_t overflowing_notes; // that ran off
     struct {
         PL_VEC(struct pl_note_placed)
     } notes;
@@ -308,15 +311,18 @@ void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *roo
 
 /* --- footnote.c ---------------------------------------------------------------------------------- */
 
-/* Places a note at the frame's foot. `needed`: content above must reach down to here. False, with nothing changed, when both don't
- * fit and `is_forced` isn't set. */
+/* Places a note at the frame's foot. `needed`: content above must reach down to here. A note that doesn't fit whole is
+ * split where its policy allows it. False, with nothing changed, when it can't stand here and isn't forced. */
 bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note,
                    pl_unit needed, pl_unit limit, bool is_forced);
-/* How many notes the page has, and back to that; a NULL frame has none. */
+/* The same for a note of the page before, or its rest from `token` on. */
+bool pl_note_go_on(struct pl_layouter *layouter, struct pl_frame *page, struct pl_box *note,
+                   const struct pl_token *token, pl_unit needed, bool is_forced);
 /* Floats to the top or foot of the page: the foot is taken from this page where the float fits below `needed`; everything else
  * waits for the next page. */
 void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box,
                          pl_unit needed, pl_unit limit);
+/* How many notes the page has, and back to that; a NULL frame has none. */
 uint32_t pl_note_mark(const struct pl_frame *frame);
 void pl_note_go_back(struct pl_frame *frame, uint32_t mark);
 /* All notes called inside a fragment that was laid out without frame. */
@@ -331,8 +337,8 @@ struct pl_grid {
     pl_unit pitch, baseline; // the first baseline below the page area's top
 };
 struct pl_grid pl_grid_of(const struct pl_fonts *fonts, struct pl_box *box);
-/* How far down a baseline at `position` (from the page area's top) must go to stand on the grid. Less than PL_FIT_SLACK
- * above a line counts as on it: then the answer is negative. */
+/* How far down a baseline at `position` (from the page area's top) must go to stand on the grid. One that lies a little
+ * below a grid line goes up to it: then the answer is negative. */
 pl_unit pl_grid_step(const struct pl_grid *grid, pl_flow position);
 
 /* --- table.h, columns.c --------------------------------------------------------------------------- */

@@ -143,13 +143,73 @@ struct setting {
         *shifts; // by line of this piece, behind that; NULL: all stand where typeset put them
 };
 
+/* The part of a setting that lies above line `first`: the first may stand below floats, later ones go on at the top. */
+static pl_unit origin_of(const struct setting *setting, uint32_t first)
+{
+    return first ? setting->lines->lines[first].y : 0;
+}
+
+/* --- On the grid (grid.c) --------------------------------------------------------------------------------- */
+
+/* The piece begins further down, so that a first baseline `baseline` below its top stands on the grid. */
+static void snap_top(struct setting *setting, struct pl_content_space *space, pl_unit baseline)
+{
+    pl_unit step = pl_grid_step(&setting->grid,
+                                (pl_flow)space->frame->from_top + space->offset + baseline);
+    setting->down += step;
+    space->y += step;
+    space->offset += step;
+    space->bfc_y += step;
+    setting->fragment->lines_y += step;
+}
+
+/* The baseline of a line that has nothing but its strut. */
+static pl_unit strut_baseline(struct pl_layouter *layouter, const struct pl_style *style)
+{
+    struct pl_font_metrics metrics = pl_used_metrics(style, layouter->fonts);
+    double size = pl_unit_to_pt(pl_style_font_size(style));
+    return (pl_style_line_height(style) +
+            pl_unit_from_pt((metrics.ascent - metrics.descent) * size)) /
+           2;
+}
+
+/* Lines of other heights (with pictures, other faces) leave the grid: those behind them go down to it again. */
+static void snap_lines(struct setting *setting, uint32_t first)
+{
+    uint32_t count = (uint32_t)setting->lines->count;
+    const struct pl_content_space *space = setting->space;
+    pl_flow top = (pl_flow)space->frame->from_top + space->offset - origin_of(setting, first);
+    pl_unit shift = 0, *shifts = NULL;
+    for (uint32_t i = first; i < count; i++) {
+        const struct pl_line *line = &setting->lines->lines[i];
+        pl_unit step = pl_grid_step(&setting->grid, top + shift + line->y + line->baseline);
+        if (step && !shifts)
+            shifts = PL_NEW_ARRAY(setting->layouter->arena, pl_unit, count - first);
+        shift += step;
+        if (shifts)
+            shifts[i - first] = shift;
+    }
+    setting->shifts = shifts;
+}
+
+/* Where on the grid a line comes to stand that typeset puts at `y`: all lines of a block are taken to be of one height. */
+static pl_flow snapped(const struct setting *setting, pl_flow y)
+{
+    pl_unit leading = pl_style_line_height(setting->box->style), pitch = setting->grid.pitch;
+    if (!pitch || leading <= 0)
+        return y;
+    pl_flow pitches = (leading + pitch - pitch / 8 - 1) / pitch;
+    return y / leading * (pitches > 1 ? pitches : 1) * pitch + y % leading;
+}
+
 static void edges_at(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right)
 {
     const struct setting *setting = context;
     const struct pl_content_space *space = setting->space;
     *left = space->bfc_x;
     *right = space->bfc_x + space->width;
-    pl_float_edges(space->bfc, pl_unit_clamp(space->bfc_y + y), height, left, right);
+    pl_float_edges(space->bfc, pl_unit_clamp(space->bfc_y + snapped(setting, y)), height, left,
+                   right);
     *left = pl_unit_max(*left, space->bfc_x) - space->bfc_x;
     *right = pl_unit_min(*right, space->bfc_x + space->width) - space->bfc_x;
 }
@@ -224,10 +284,12 @@ static void set(struct setting *setting, bool is_narrowed)
         paragraph.measure.reach = (pl_flow)pl_float_clearance(setting->space->bfc, true, true) -
                                   setting->space->bfc_y;
     }
-    setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
-                                      &paragraph, layouter->diags);
+    // what only this page shows lives no longer than its fragments
+    struct pl_arena *store = may_keep ? layouter->store : layouter->arena;
+    setting->lines = pl_paragraph_set(layouter->typesetter, store, layouter->scratch, &paragraph,
+                                      layouter->diags);
     if (has_leaders(lines) && grow_leaders(setting, &paragraph))
-        setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
+        setting->lines = pl_paragraph_set(layouter->typesetter, store, layouter->scratch,
                                           &paragraph, layouter->diags);
     if (may_keep) {
         lines->lines = setting->lines;
@@ -314,7 +376,7 @@ static bool place_floats(struct setting *setting, uint32_t *next)
         line--;
     pl_unit y = 0, bottom = 0, room = room_of(setting);
     if (setting->lines->count) {
-        y = setting->lines->lines[line].y;
+        y = setting->lines->lines[line].y + (setting->shifts ? setting->shifts[line] : 0);
         bottom = y + setting->lines->lines[line].height;
     }
     bool must = room == PL_NO_LIMIT || (space->at_top && line == 0);
@@ -374,6 +436,8 @@ static void set_with_floats(struct setting *setting)
     for (int settings = 0;; settings++) {
         if (lines->text.size > setting->base)
             set(setting, has_floats_beside(setting));
+        if (setting->grid.pitch && setting->lines->count)
+            snap_lines(setting, 0);
         next = next_float(lines, next, setting->base);
         if (next >= lines->anchor_count || settings >= SETTINGS_MOST ||
             setting->stop != UINT32_MAX || !place_floats(setting, &next))
@@ -424,60 +488,11 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     return true;
 }
 
-/* The part of a setting that lies above line `first`: the first may stand below floats, later ones go on at the top. */
-static pl_unit origin_of(const struct setting *setting, uint32_t first)
-{
-    return first ? setting->lines->lines[first].y : 0;
-}
-
 static pl_unit bottom_of(const struct setting *setting, uint32_t first, uint32_t index)
 {
     const struct pl_line *line = &setting->lines->lines[index];
     pl_flow shift = setting->shifts ? setting->shifts[index - first] : 0;
     return pl_unit_clamp((pl_flow)line->y + line->height - origin_of(setting, first) + shift);
-}
-
-/* --- On the grid (grid.c) --------------------------------------------------------------------------------- */
-
-/* The piece begins further down, so that a first baseline `baseline` below its top stands on the grid. */
-static void snap_top(struct setting *setting, struct pl_content_space *space, pl_unit baseline)
-{
-    pl_unit step = pl_grid_step(&setting->grid,
-                                (pl_flow)space->frame->from_top + space->offset + baseline);
-    setting->down += step;
-    space->y += step;
-    space->offset += step;
-    space->bfc_y += step;
-    setting->fragment->lines_y += step;
-}
-
-/* The baseline of a line that has nothing but its strut. */
-static pl_unit strut_baseline(struct pl_layouter *layouter, const struct pl_style *style)
-{
-    struct pl_font_metrics metrics = pl_used_metrics(style, layouter->fonts);
-    double size = pl_unit_to_pt(pl_style_font_size(style));
-    return (pl_style_line_height(style) +
-            pl_unit_from_pt((metrics.ascent - metrics.descent) * size)) /
-           2;
-}
-
-/* Lines of other heights (with pictures, other faces) leave the grid: those behind them go down to it again. */
-static void snap_lines(struct setting *setting, uint32_t first)
-{
-    uint32_t count = (uint32_t)setting->lines->count;
-    const struct pl_content_space *space = setting->space;
-    pl_flow top = (pl_flow)space->frame->from_top + space->offset - origin_of(setting, first);
-    pl_unit shift = 0, *shifts = NULL;
-    for (uint32_t i = first; i < count; i++) {
-        const struct pl_line *line = &setting->lines->lines[i];
-        pl_unit step = pl_grid_step(&setting->grid, top + shift + line->y + line->baseline);
-        if (step && !shifts)
-            shifts = PL_NEW_ARRAY(setting->layouter->arena, pl_unit, count - first);
-        shift += step;
-        if (shifts)
-            shifts[i - first] = shift;
-    }
-    setting->shifts = shifts;
 }
 
 /* The first line from `first` on that doesn't fit. */
