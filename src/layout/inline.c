@@ -394,6 +394,7 @@ static void write_box(struct writer *writer, struct pl_box *box, struct stand st
     case PL_BOX_BREAK_CHANCE:
         add_step(writer, box, 0);
         pl_strbuf_add(&writer->text, PL_LIT("\xE2\x80\x8B"));
+        writer->ends_in_space = false; // a space before it isn't the last character any more
         break;
     case PL_BOX_LEADER:
         add_step(writer, box, 0);
