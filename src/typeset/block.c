@@ -37,6 +37,10 @@ static void read_alignment(struct pl_block *block, const struct pl_style *style)
     enum pl_alignment last = block->alignment == PL_ALIGN_JUSTIFY ? start : block->alignment;
     if (align == PL_KEYWORD_justify_all)
         last = PL_ALIGN_JUSTIFY;
+    if (pl_style_keyword(style, PL_PROPERTY_text_justify) == PL_KEYWORD_none) {
+        block->alignment = block->alignment == PL_ALIGN_JUSTIFY ? start : block->alignment;
+        last = last == PL_ALIGN_JUSTIFY ? start : last;
+    }
     block->last_alignment = alignment_of(pl_style_keyword(style, PL_PROPERTY_text_align_last),
                                          is_right_to_left, last);
 }
@@ -61,6 +65,13 @@ static void read_indent(struct pl_block *block, const struct pl_paragraph *parag
 
 /* CSS Text 4 §6.3.3 to §6.3.5. What is said of columns and pages is layout's: a line says whether it
  * ends in a hyphen. */
+static void read_hanging(struct pl_block *block, const struct pl_style *style)
+{
+    const struct pl_css_value *value = pl_style_value(style, PL_PROPERTY_hanging_punctuation);
+    for (uint32_t i = 0; i < pl_css_item_count(value); i++)
+        block->hangs_at_need |= pl_css_item(value, i)->keyword == PL_KEYWORD_allow_end;
+}
+
 static void read_hyphen_limits(struct pl_block *block, const struct pl_paragraph *paragraph)
 {
     const struct pl_style *style = paragraph->style;
@@ -138,6 +149,7 @@ void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
                        : expansion > 0           ? (int)(expansion + .5)
                                                  : 0;
     read_hyphen_limits(block, paragraph);
+    read_hanging(block, style);
     const struct pl_style *strut = paragraph->first_line ? paragraph->first_line : style;
     const struct pl_text_style *own = pl_text_style_of(typesetter, strut, paragraph->language);
     block->shortest_last = shortest_last(paragraph, block->indent, own->size);

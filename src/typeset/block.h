@@ -14,6 +14,7 @@ struct pl_block {
     pl_unit indent;
     bool indents_each, indent_hangs; // text-indent: each-line, hanging
     bool avoids_last_hyphen;
+    bool hangs_at_need; // hanging-punctuation: allow-end
     pl_unit hyphen_zone;
     int expansion;           // thousandths
     uint32_t hyphens_in_row; // 0: no limit

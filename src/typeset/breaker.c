@@ -27,6 +27,10 @@ enum {
     BADNESS_SLOPE = 150,
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
+    // Of a line without spaces, and of one that is empty. Half a line empty is as bad as a cut
+    // that no rule gives (items.c): an address is cut at its signs rather than filled.
+    RIGID_RATIO = 5,
+    EMPTY_RATIO = 55,
     FITNESS_CLASSES = 4,
     ROW_CLASSES = 4, // 0, 1, 2, 3 or more hyphens in a row
 };
@@ -134,6 +138,8 @@ static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool
     double used = most > 0 ? (double)taken / (double)most : 0;
     int64_t room = shortfall < 0 ? sums->shrink : sums->stretch;
     double ratio = rest == 0 ? 0 : room > 0 ? (double)rest / (double)room : 1000;
+    if (room == 0 && rest > 0 && shortfall > 0) // nothing stretches: the fuller line is the better
+        ratio = RIGID_RATIO + EMPTY_RATIO * (double)rest / (double)pl_unit_max(target, 1);
     if (shortfall < 0) {
         line.ratio = -ratio;
         line.badness = ratio > 1 ? OVERFULL_BADNESS : badness_of(ratio);

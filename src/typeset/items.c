@@ -7,6 +7,9 @@
 #include "typeset/items.h"
 
 #include "base/utf8.h"
+#include "typeset/address.h"
+#include "typeset/hang.h"
+#include "typeset/protrusion.h"
 #include "typeset/units.h"
 
 enum {
@@ -14,6 +17,7 @@ enum {
     HYPHEN_PENALTY = 165,
     SOFT_HYPHEN_PENALTY = 120,
     OWN_HYPHEN_PENALTY = 50, // after a hyphen, dash or slash of the text itself
+    ADDRESS_PENALTY = 80,    // before a sign of an address
     ANYWHERE_PENALTY = 5000,
 };
 
@@ -100,13 +104,24 @@ static uint32_t char_at(pl_str text, uint32_t offset)
     return offset < text.size ? pl_utf8_next(text, &at) : 0;
 }
 
+/* text-justify: inter-character spreads everything but what is joined by hand, and spaces, which are elastic anyway. */
+bool pl_is_elastic_in(const struct pl_text_style *style, uint32_t before, uint32_t after)
+{
+    if (!style->spreads)
+        return pl_is_elastic_between(before, after);
+    GUnicodeScript script = g_unichar_get_script(after);
+    bool is_joined = script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_SYRIAC ||
+                     script == G_UNICODE_SCRIPT_MONGOLIAN || script == G_UNICODE_SCRIPT_NKO;
+    return !is_joined && !pl_char_is_space(before) && !pl_char_is_space(after) && before && after;
+}
+
 /* An opportunity between two boxes that the text itself gives. */
 static void push_opportunity(struct builder *b, const struct pl_text_style *style, uint32_t offset,
                              bool is_allowed)
 {
     uint32_t before = char_before(b->paragraph->text, offset),
              after = char_at(b->paragraph->text, offset);
-    if (pl_is_elastic_between(before, after)) {
+    if (pl_is_elastic_in(style, before, after)) {
         if (!is_allowed || style->keeps_all)
             push_penalty(b, PL_PENALTY_FORBID, offset);
         push(b, (struct pl_item){.type = PL_ITEM_GLUE,
@@ -185,6 +200,17 @@ static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t e
     return false;
 }
 
+/* What the character before `offset` may stand out by where a line ends behind it. */
+static pl_unit hang_before(const struct builder *b, const struct pl_shaper *shaper, uint32_t offset)
+{
+    const struct pl_text_style *style = shaper->style;
+    if (!style->protrusion && !style->hangs_stops)
+        return 0;
+    uint32_t c = char_before(b->paragraph->text, offset);
+    pl_unit hang = pl_protrusion(shaper, c, false);
+    return style->hangs_stops ? pl_unit_max(hang, pl_hang_stop(shaper, c)) : hang;
+}
+
 /* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. */
 static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                           const struct pl_text_style *style, const struct pl_word *word,
@@ -196,16 +222,28 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                                  &clusters);
     pl_flow width = 0;
     uint32_t start = first;
+    pl_str address = {word->text, word->size};
+    bool is_address = pl_is_address(address);
     for (size_t i = 0; i < count; i++) {
         uint32_t offset = clusters[i].offset;
         if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
-            bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset),
-                                                 char_at(b->paragraph->text, offset));
+            if (is_address && address.data[offset - first - 1] != '/')
+                allowed = false;
+            if (is_address && style->wraps && !allowed &&
+                pl_address_divides(address, offset - first)) {
+                push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                push_penalty(b, ADDRESS_PENALTY, offset);
+                width = 0;
+                start = offset;
+            }
+            bool elastic = pl_is_elastic_in(style, char_before(b->paragraph->text, offset),
+                                            char_at(b->paragraph->text, offset));
             bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
             bool forced_cut = style->wraps && is_grapheme && (anywhere || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                PL_LAST(&b->items).hang_end = hang_before(b, shaper, offset);
                 if (allowed || elastic)
                     push_opportunity(b, style, offset,
                                      allowed || (style->breaks_all && is_grapheme));
@@ -234,7 +272,7 @@ static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
         start = first + at->offset;
         push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
                                  .is_hyphen = true,
-                                 .width = shaper->hyphen_advance,
+                                 .width = shaper->hyphen.advance,
                                  .penalty = HYPHEN_PENALTY,
                                  .hang_end = shaper->hyphen_hang,
                                  .offset = start});
@@ -264,7 +302,9 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper,
     if (word->shaped.has_missing)
         report_missing(b, text, first);
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
-    if (anywhere || (style->wraps && style->breaks_all) || has_place_inside(b, first, end)) {
+    if (anywhere || style->spreads || (style->wraps && style->breaks_all) ||
+        has_place_inside(b, first, end) ||
+        (b->itemized->places && style->wraps && pl_is_address(text))) {
         push_cut_word(b, shaper, style, word, first, anywhere);
         return;
     }
@@ -358,18 +398,51 @@ static void push_soft_hyphen(struct builder *b, const struct pl_shaper *shaper,
     }
     push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
                              .is_hyphen = true,
-                             .width = shaper->hyphen_advance,
+                             .width = shaper->hyphen.advance,
                              .penalty = SOFT_HYPHEN_PENALTY,
                              .hang_end = shaper->hyphen_hang,
                              .offset = end});
 }
 
+/* Letters are never made up: who asked for small capitals learns once a face that there are none. */
+static void tell_lacking(struct builder *b, const struct pl_shaper *shaper,
+                         const struct pl_text_span *span)
+{
+    static const struct {
+        enum pl_wanted_face want;
+        const char *name;
+    } names[] = {
+        {PL_WANTS_SMALL_CAPS, "small capitals"},
+        {PL_WANTS_CAPITALS_TO_SMALL, "small capitals for capital letters"},
+        {PL_WANTS_PETITE_CAPS, "petite capitals"},
+        {PL_WANTS_UNICASE, "unicase letters"},
+        {PL_WANTS_TITLING, "titling capitals"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!(shaper->lacks & names[i].want))
+            continue;
+        pl_str face = pl_face_file(b->typesetter->fonts, shaper->face)->postscript_name;
+        pl_str message = pl_str_format(b->arena, "the face '%.*s' has no %s", PL_ARG(face),
+                                       names[i].name);
+        bool is_told = false;
+        for (size_t k = 0; k < b->diags->count && !is_told; k++)
+            is_told = b->diags->data[k].code == PL_W_LETTERS &&
+                      pl_str_eq(b->diags->data[k].message, message);
+        if (!is_told)
+            pl_hint(b->diags,
+                    pl_warn(b->diags, PL_W_LETTERS, span->source, "%.*s", PL_ARG(message)),
+                    "its ordinary letters stand there; name a face that has them in font-family");
+    }
+}
+
 static void push_item(struct builder *b, const struct pl_text_item *item)
 {
     const struct pl_text_span *span = &b->paragraph->spans[item->span];
-    const struct pl_text_style *style = pl_text_style_of(b->typesetter, span->style,
-                                                         pl_span_language(b->paragraph, span));
+    const struct pl_text_style *style = pl_item_style(
+        pl_text_style_of(b->typesetter, span->style, pl_span_language(b->paragraph, span)), item);
     const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, style, item);
+    if (shaper->lacks)
+        tell_lacking(b, shaper, span);
     uint32_t next;
     for (uint32_t at = item->first; at < item->end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(b->paragraph->text, at, item->end, &next);
@@ -407,6 +480,29 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
     }
 }
 
+/* hanging-punctuation: first and last: opening marks of the first line, closing ones of the last. */
+static void hang_ends(struct builder *b)
+{
+    const struct pl_paragraph *paragraph = b->paragraph;
+    const struct pl_text_item *items = b->itemized->items;
+    if (b->itemized->count == 0 || b->items.count == 0)
+        return;
+    const struct pl_text_item *first = &items[0], *last = &items[b->itemized->count - 1];
+    const struct pl_text_style *own = pl_text_style_of(b->typesetter, paragraph->style,
+                                                       paragraph->language);
+    struct pl_item *begin = &b->items.data[0], *end = &PL_LAST(&b->items);
+    if (own->hangs_first && !paragraph->continues && begin->type == PL_ITEM_BOX) {
+        const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, own, first);
+        begin->hang_start = pl_unit_max(begin->hang_start,
+                                        pl_hang_first(shaper, char_at(paragraph->text, 0)));
+    }
+    if (own->hangs_last && end->type == PL_ITEM_BOX) {
+        const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, own, last);
+        uint32_t c = char_before(paragraph->text, (uint32_t)paragraph->text.size);
+        end->hang_end = pl_unit_max(end->hang_end, pl_hang_last(shaper, c));
+    }
+}
+
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
                                    const struct pl_paragraph *paragraph,
                                    const struct pl_itemized *itemized, pl_unit narrowest,
@@ -423,6 +519,7 @@ struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_a
         push_item(&b, &itemized->items[i]);
     uint32_t end = (uint32_t)paragraph->text.size;
     push_edges(&b, pl_text_style_of(typesetter, paragraph->style, paragraph->language), end);
+    hang_ends(&b);
     // A break at the very end ends the last line and begins no other.
     if (is_at_line_start(&b) && b.items.count > 0)
         PL_LAST(&b.items).penalty = PL_PENALTY_FORCE;

@@ -232,7 +232,7 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper,
 {
     pl_str text = m->setting->text;
     bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
-    bool by_cluster = has_ideographs(shaper->properties.script);
+    bool by_cluster = style->spreads || has_ideographs(shaper->properties.script);
     uint32_t next;
     for (uint32_t at = first; at < end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
@@ -274,14 +274,11 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper,
 /* The hyphen at a line's end: the soft hyphen of the text itself where it stands there, else one more. */
 static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
 {
-    struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
-    *glyph = (struct pl_shaped_glyph){.id = shaper->hyphen_glyph,
-                                      .advance = shaper->hyphen_advance};
     struct cell hyphen = {.text = "\xC2\xAD",
                           .bytes = 2,
-                          .glyphs = glyph,
-                          .glyph_count = 1,
-                          .advance = shaper->hyphen_advance,
+                          .glyphs = shaper->hyphen.glyphs,
+                          .glyph_count = shaper->hyphen.count,
+                          .advance = shaper->hyphen.advance,
                           .is_fixed = false};
     const struct cell *last = m->cells.count ? &PL_LAST(&m->cells) : NULL;
     if (last && last->bytes == 2 && memcmp(last->text, hyphen.text, 2) == 0)
@@ -295,8 +292,17 @@ static const struct pl_text_style *style_of(const struct line_maker *m,
                                             const struct pl_text_item *item)
 {
     const struct pl_text_span *span = &m->setting->spans[item->span];
-    return pl_text_style_of(m->typesetter, span->style,
-                            pl_str_empty(span->language) ? m->setting->language : span->language);
+    return pl_item_style(
+        pl_text_style_of(m->typesetter, span->style,
+                         pl_str_empty(span->language) ? m->setting->language : span->language),
+        item);
+}
+
+static pl_unit fallback_rise(const struct line_maker *m, const struct pl_text_item *item)
+{
+    struct pl_text_item plain = *item;
+    plain.is_fallback = false;
+    return style_of(m, &plain)->fallback_rise;
 }
 
 static struct piece *push_piece(struct line_maker *m, const struct pl_text_item *item)
@@ -307,7 +313,7 @@ static struct piece *push_piece(struct line_maker *m, const struct pl_text_item 
     piece->span = span;
     piece->span_number = item->span;
     piece->level = item->level;
-    piece->rise = span->rise;
+    piece->rise = span->rise + (item->is_fallback ? fallback_rise(m, item) : 0);
     if (m->group_rises)
         piece->rise += m->group_rises[PL_ALIGNED_MOST + span->aligned];
     piece->style = style_of(m, item);
@@ -468,14 +474,14 @@ static void find_elastic_gaps(struct line_maker *m)
     for (size_t p = 0; p < m->pieces.count; p++) {
         struct piece *piece = &m->pieces.data[p];
         if (piece->kind != PIECE_TEXT || piece->is_trailing ||
-            !has_ideographs(piece->item->script)) {
+            !(piece->style->spreads || has_ideographs(piece->item->script))) {
             before = NULL;
             continue;
         }
         for (size_t i = 0; i < piece->cell_count; i++) {
             struct cell *cell = &piece->cells[i];
             if (before && cell->glyph_count &&
-                pl_is_elastic_between(last_char(before), first_char(cell)))
+                pl_is_elastic_in(piece->style, last_char(before), first_char(cell)))
                 before->stretch += pl_ideograph_stretch(piece->style->size);
             if (cell->glyph_count)
                 before = cell;

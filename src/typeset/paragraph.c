@@ -7,6 +7,7 @@
 #include "typeset/block.h"
 #include "typeset/breaker.h"
 #include "typeset/itemize.h"
+#include "typeset/features.h"
 #include "typeset/items.h"
 #include "typeset/rivers.h"
 #include "typeset/typesetter.h"
@@ -202,7 +203,9 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     size_t i = index < c->fit.width_count ? index : c->fit.width_count - 1;
     pl_unit indent = pl_line_indent(c->list.items, parts->first, index, &c->fit);
     pl_unit left = c->lefts[i] + (c->itemized->base_level ? 0 : indent);
-    pl_flow target = (pl_flow)c->fit.widths[i] - indent + parts->hang_start + parts->hang_end;
+    pl_flow target = (pl_flow)c->fit.widths[i] - indent + parts->hang_start;
+    if (!c->block.hangs_at_need || parts->natural > target)
+        target += parts->hang_end;
     enum pl_alignment alignment = is_last ? c->block.last_alignment : c->block.alignment;
     pl_flow extra = target - parts->natural;
     if (extra < 0 && c->block.alignment == PL_ALIGN_JUSTIFY)
@@ -378,6 +381,21 @@ static void choose_breaks(struct composer *c)
     }
 }
 
+/* The text's own letters, or a style's fallback: font-variant-position is taken from the face for all of an
+ * item or for nothing of it. */
+static void find_fallbacks(struct composer *c, const struct pl_itemized *itemized)
+{
+    for (uint32_t i = 0; i < itemized->count; i++) {
+        struct pl_text_item *item = (struct pl_text_item *)&itemized->items[i];
+        const struct pl_text_span *span = &c->paragraph->spans[item->span];
+        const struct pl_text_style *style = pl_text_style_of(c->typesetter, span->style,
+                                                             pl_span_language(c->paragraph, span));
+        if (style->fallback)
+            item->is_fallback = !pl_features_act(c->typesetter, c->scratch, style, item,
+                                                 c->paragraph->text);
+    }
+}
+
 /* Everything but the lines. */
 static void compose(struct composer *c)
 {
@@ -394,6 +412,7 @@ static void compose(struct composer *c)
     c->fit.expansion = c->fit.is_ragged ? 0 : c->block.expansion;
     c->fit.hyphens_in_row = c->block.hyphens_in_row;
     c->fit.shortest_last = c->block.shortest_last;
+    find_fallbacks(c, c->itemized);
     c->list = pl_items_build(c->typesetter, c->scratch, c->paragraph, c->itemized,
                              narrowest(&c->fit), c->diags);
     choose_breaks(c);
