@@ -395,7 +395,7 @@ static struct pl_break line_beside(struct composer *c, uint32_t first, size_t nu
                                    pl_unit *height)
 {
     const struct pl_measure *measure = &c->paragraph->measure;
-    pl_unit indent = number == 0 ? c->block.indent : 0;
+    pl_unit indent = pl_line_indent(c->list.items, first, number, &c->fit);
     struct pl_break at = {0};
     *height = c->block.line_height;
     for (int steps = 0, tries = 0; steps < STEPS_MOST; steps++) {
@@ -547,6 +547,12 @@ static void lower_edges(void *context, pl_flow y, pl_unit height, pl_unit *left,
     lower->measure.edges(lower->measure.context, y + lower->y, height, left, right);
 }
 
+static pl_flow lower_next(void *context, pl_flow y)
+{
+    const struct lower *lower = context;
+    return lower->measure.next(lower->measure.context, y + lower->y) - lower->y;
+}
+
 struct pl_paragraph pl_paragraph_rest(struct pl_arena *arena, const struct pl_paragraph *paragraph,
                                       uint32_t first)
 {
@@ -621,7 +627,7 @@ static const struct pl_lines *join_lines(const struct composer *first, const str
         lines[i] = rest->lines[i - 1];
         lines[i].first += base;
         lines[i].end += base;
-        lines[i].y = pl_unit_clamp((pl_flow)lines[i].y + lines[0].height);
+        lines[i].y = pl_unit_clamp((pl_flow)lines[i].y + lines[0].y + lines[0].height);
         flags[i] = rest->flags[i - 1];
     }
     struct joined joined = {{0}, {0}, {0}};
@@ -652,10 +658,11 @@ static const struct pl_lines *set_with_first_line(struct composer *c, struct pl_
     if (top.breaks.count < 2)
         return set_whole(&top, store);
     set_lines(&top, store, 1);
-    struct lower lower = {paragraph->measure, top.lines[0].height};
+    struct lower lower = {paragraph->measure, (pl_flow)top.lines[0].y + top.lines[0].height};
     struct pl_paragraph rest = pl_paragraph_rest(c->scratch, paragraph, top.lines[0].end);
     if (rest.measure.edges) {
         rest.measure.edges = lower_edges;
+        rest.measure.next = rest.measure.next ? lower_next : NULL;
         rest.measure.context = &lower;
         rest.measure.reach -= lower.y;
     }
@@ -703,7 +710,8 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
                                               PL_UNIT_MAX, &quiet);
     pl_flow longest = 0, whole = 0, least = 0, part = 0;
     bool after_box = false;
-    // Of a paragraph that goes on nobody asks for extents.
+    if (paragraph->continues)
+        block.indent = block.indent_hangs || block.indents_each ? block.indent : 0;
     pl_unit hanging = block.indent_hangs ? block.indent : 0;
     whole = part = block.indent - hanging;
     for (size_t i = 0; i < list.count; i++) {
