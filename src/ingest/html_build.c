@@ -578,7 +578,8 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         build_unwrapped(build, element, place);
     } else if (is_block(build->state, element)) {
         build_block(build, element, place);
-    } else if (holds_blocks(build->state, element) && holds_of(place->parent) != PL_HOLDS_INLINES) {
+    } else if (build->policy != PL_HTML_AUTHORED && holds_blocks(build->state, element) &&
+               holds_of(place->parent) != PL_HOLDS_INLINES) {
         build_holding_blocks(build, element, place);
     } else {
         build_inline(build, element, place);
@@ -586,16 +587,16 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
 }
 
 /* White space where no run of inlines is open stands between blocks, or at the start of one, where it
- * collapses away. */
-static bool is_between_blocks(const struct place *place)
+ * collapses away: unless an author's sheet makes other boxes of them. */
+static bool is_between_blocks(const struct pl_html_build *build, const struct place *place)
 {
-    return !place->is_pre && !place->inlines && holds_of(place->parent) != PL_HOLDS_INLINES;
+    return build->policy != PL_HTML_AUTHORED && !place->is_pre && !place->inlines && holds_of(place->parent) != PL_HOLDS_INLINES;
 }
 
 static void build_text(struct pl_html_build *build, const GumboNode *node, struct place *place)
 {
     pl_str text = pl_html_text_of(node);
-    if (!can_take_inlines(place->parent) || (is_blank(text) && is_between_blocks(place)))
+    if (!can_take_inlines(place->parent) || (is_blank(text) && is_between_blocks(build, place)))
         return;
     struct pl_span span = pl_html_span(build->page, node);
     place_inline(build, place, pl_node_new_text(build->article->arena, kept_text(build, text, span), span));

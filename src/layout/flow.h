@@ -154,6 +154,8 @@ struct pl_space {
     pl_unit width;          // of the containing block's content
     pl_unit height;         // of the same; -1: not known
     pl_unit forced_width;   // border box; -1: by the style
+    bool has_forced_height; // border box: stretched between offsets
+    pl_unit forced_height;
     struct pl_frame *frame; // NULL: there is no end
     pl_unit offset;         // of the border box's top in the frame
     pl_unit limit;          // no content below this in the frame, even if the frame is higher
@@ -226,6 +228,12 @@ bool pl_fragment_baseline(const struct pl_fragment *fragment, bool is_last, pl_u
 struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
                                bool *is_through);
 
+/* Relative positioning moves what is painted and nothing else (§9.4.3); width and height are the containing block's. */
+void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
+                        pl_unit height, pl_unit *x, pl_unit *y);
+void pl_shift_relative(struct pl_layouter *layouter, struct pl_fragment *fragment, pl_unit width,
+                       pl_unit height);
+
 /* --- width.c: CSS 2.2 §10.3 ------------------------------------------------------------------ */
 
 /* The border box's width and the used horizontal margins in a containing block of `width`. */
@@ -235,6 +243,9 @@ pl_unit pl_width_of_block(struct pl_layouter *layouter, struct pl_box *box, pl_u
 void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box);
 pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
                         const struct pl_edges *edges);
+/* The same where percentages refer to `containing` but only `room` is there for the margin box. */
+pl_unit pl_width_fitted(struct pl_layouter *layouter, struct pl_box *box, pl_unit containing,
+                        pl_unit room, const struct pl_edges *edges);
 /* The content size of a picture: §10.3.2 and §10.4. */
 void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
                      pl_unit height, const struct pl_edges *edges, pl_unit *used_width,

@@ -72,10 +72,13 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     struct pl_fragment *atom = pl_box_layout_fit(&inner, box, available, -1);
     lines->atoms[index] = atom;
+    pl_shift_relative(layouter, atom, available, -1);
     object->advance = atom->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
     pl_unit height = atom->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM], baseline;
     pl_unit above = height;
-    if (box->type != PL_BOX_PICTURE &&
+    bool is_clipped = box->type == PL_BOX_BLOCK &&
+                      pl_style_keyword(box->style, PL_PROPERTY_overflow_y) != PL_KEYWORD_visible;
+    if (box->type != PL_BOX_PICTURE && !is_clipped &&
         pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
         above = baseline + edges.margin[PL_TOP];
     align_atom(layouter, box, above, height, object);
@@ -104,6 +107,15 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
 
 /* --- Paragraphs ----------------------------------------------------------------------------------- */
 
+/* Only the first line of a block container is indented: an anonymous block's where it comes first (CSS 2.2 §16.1). */
+static bool comes_later(const struct pl_box *box)
+{
+    const struct pl_box *previous = box->is_anonymous && box->has_lines ? box->previous : NULL;
+    while (previous && !pl_box_is_in_flow(previous))
+        previous = previous->previous;
+    return previous != NULL;
+}
+
 struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box,
                                        pl_unit width, uint32_t base)
 {
@@ -122,6 +134,7 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
         .page_width = layouter->page_width,
         .page_height = layouter->page_height,
     };
+    paragraph.continues = base == 0 && comes_later(box);
     return base ? pl_paragraph_rest(layouter->scratch, &paragraph, base) : paragraph;
 }
 
@@ -214,6 +227,18 @@ static void edges_at(void *context, pl_flow y, pl_unit height, pl_unit *left, pl
     *right = pl_unit_min(*right, space->bfc_x + space->width) - space->bfc_x;
 }
 
+/* The next bottom of a float: the stretch may be wider there. */
+static pl_flow next_at(void *context, pl_flow y)
+{
+    const struct setting *setting = context;
+    const struct pl_bfc *bfc = setting->space->bfc;
+    pl_unit top = pl_unit_clamp(setting->space->bfc_y + y), bottom = PL_UNIT_MAX;
+    for (size_t i = bfc->first_live; i < bfc->floats.count; i++)
+        if (bfc->floats.data[i].bottom > top)
+            bottom = pl_unit_min(bottom, bfc->floats.data[i].bottom);
+    return bottom == PL_UNIT_MAX ? y : (pl_flow)bottom - setting->space->bfc_y;
+}
+
 static bool has_floats_beside(const struct setting *setting)
 {
     const struct pl_bfc *bfc = setting->space->bfc;
@@ -280,6 +305,7 @@ static void set(struct setting *setting, bool is_narrowed)
                                                        setting->base);
     if (is_narrowed) {
         paragraph.measure.edges = edges_at;
+        paragraph.measure.next = next_at;
         paragraph.measure.context = setting;
         paragraph.measure.reach = (pl_flow)pl_float_clearance(setting->space->bfc, true, true) -
                                   setting->space->bfc_y;
@@ -346,6 +372,7 @@ static void append_float(struct setting *setting, struct pl_fragment *fragment, 
     fragment->rests_before = mark.rests;
     fragment->x += setting->fragment->lines_x - space->bfc_x;
     fragment->y += setting->fragment->lines_y - space->bfc_y;
+    pl_shift_relative(setting->layouter, fragment, space->width, space->height);
     pl_fragment_append(setting->fragment, fragment);
 }
 
@@ -363,6 +390,67 @@ static struct pl_float_space float_space(const struct setting *setting, pl_unit 
         .limit = space->limit,
         .must = must,
     };
+}
+
+/* Whether content of the paragraph stands in a line before segment `segment`, and where it ends. */
+static bool ends_before(const struct setting *setting, uint32_t line, uint32_t segment, pl_unit *x)
+{
+    const struct pl_inline *lines = setting->box->lines;
+    struct pl_line_content content = pl_line_runs(
+        setting->layouter->typesetter, setting->layouter->scratch, setting->lines, line);
+    uint32_t skipped = 0, last = 0;
+    bool is_found = false;
+    while (skipped < lines->object_count && lines->objects[skipped].offset < setting->base)
+        skipped++;
+    for (size_t i = 0; i < content.run_count; i++) {
+        const struct pl_run *run = &content.runs[i];
+        if (run->owner >= segment || (is_found && run->owner < last))
+            continue;
+        *x = run->x + (run->is_right_to_left ? 0 : run->advance);
+        last = run->owner;
+        is_found = true;
+    }
+    for (size_t i = 0; i < content.object_count; i++) {
+        const struct pl_object_place *place = &content.objects[i];
+        const struct pl_inline_object *object = &lines->objects[skipped + place->object];
+        if (object->owner >= segment || (is_found && object->owner < last))
+            continue;
+        *x = place->x + (setting->box->is_right_to_left ? 0 : object->advance);
+        last = object->owner;
+        is_found = true;
+    }
+    return is_found;
+}
+
+static pl_unit outer_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit width)
+{
+    struct pl_css_basis basis = pl_basis(layouter, width);
+    struct pl_edges edges = pl_used_edges(box->style, &basis);
+    pl_unit used, height;
+    if (box->type == PL_BOX_PICTURE) {
+        pl_picture_size(layouter, box, width, -1, &edges, &used, &height);
+        used += pl_edges_sum(&edges, PL_LEFT, PL_RIGHT);
+    } else {
+        used = pl_width_shrunk(layouter, box, width, &edges);
+    }
+    return used + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
+}
+
+/* Whether a float has room beside what stands before it in its line; else it goes below the line (§9.5.1, rule 6). */
+static bool fits_in_line(const struct setting *setting, uint32_t index,
+                         const struct pl_anchor_point *anchor)
+{
+    const struct pl_content_space *space = setting->space;
+    if (index >= setting->lines->count)
+        return true;
+    const struct pl_line *line = &setting->lines->lines[index];
+    pl_unit x, left = space->bfc_x, right = space->bfc_x + space->width;
+    if (!ends_before(setting, index, anchor->segment, &x))
+        return true;
+    pl_unit used = setting->box->is_right_to_left ? line->left + line->width - x : x - line->left;
+    pl_float_edges(space->bfc, pl_unit_clamp((pl_flow)space->bfc_y + line->y), 1, &left, &right);
+    return used + outer_width(setting->layouter, anchor->box, space->width) <=
+           right - left + PL_FIT_SLACK;
 }
 
 /* Places the floats that stand in the line of anchor *next; false when that line must go to the next frame. */
@@ -392,7 +480,9 @@ static bool place_floats(struct setting *setting, uint32_t *next)
             break;
         struct pl_fragment *fragment;
         struct mark mark = mark_of(setting);
-        struct pl_float_space place = float_space(setting, y, must);
+        bool is_below = is_behind && pl_str_ends(lines->text, PL_INLINE_BREAK);
+        bool is_in_line = !is_below && fits_in_line(setting, line, &lines->anchors[*next]);
+        struct pl_float_space place = float_space(setting, is_in_line ? y : bottom, must);
         if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
             setting->stop = line;
             return false;
@@ -559,6 +649,32 @@ static struct pl_token *token_at(struct setting *setting, uint32_t line)
     return token;
 }
 
+static bool is_inline_by_style(const struct pl_box *box)
+{
+    enum pl_keyword display = pl_display_of(box->style);
+    return display == PL_KEYWORD_inline || display == PL_KEYWORD_inline_block ||
+           display == PL_KEYWORD_inline_table;
+}
+
+/* Where an absolute box would stand: an inline one behind what precedes it in its line, a block on a line of its own. */
+static void set_static_position(const struct setting *setting, const struct pl_anchor_point *anchor,
+                                uint32_t index, struct pl_fragment *fragment)
+{
+    const struct pl_line *line = &setting->lines->lines[index];
+    bool is_inline = is_inline_by_style(anchor->box);
+    pl_unit x = 0;
+    bool has_before = ends_before(setting, index, anchor->segment, &x);
+    fragment->y += line->y;
+    if (is_inline) {
+        bool is_right_to_left = setting->box->is_right_to_left;
+        fragment->x += has_before ? x : line->left + (is_right_to_left ? line->width : 0);
+        return;
+    }
+    fragment->x += setting->box->is_right_to_left ? setting->width : 0;
+    if (has_before)
+        fragment->y += line->height;
+}
+
 /* Absolute boxes wait at their lines until the page is finished. */
 static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
 {
@@ -575,10 +691,10 @@ static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
         struct pl_fragment *fragment = pl_fragment_new(setting->layouter, anchor->box);
         fragment->x = setting->fragment->lines_x;
         fragment->y = setting->fragment->lines_y;
-        if (setting->lines->count) {
-            fragment->x += setting->lines->lines[line].left;
-            fragment->y += setting->lines->lines[line].y;
-        }
+        if (setting->lines->count)
+            set_static_position(setting, anchor, line, fragment);
+        else if (setting->box->is_right_to_left)
+            fragment->x += setting->width;
         pl_fragment_append(setting->fragment, fragment);
     }
 }

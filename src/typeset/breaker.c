@@ -444,6 +444,49 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
 
 /* --- First fit -------------------------------------------------------------------------------- */
 
+/* White space that is kept hangs before a forced break where it finds no room (CSS Text 3 §4.1.3). */
+static pl_unit hanging_before(const struct pl_item *items, uint32_t first, uint32_t at)
+{
+    bool hangs = is_forced(&items[at]) && at > first + 1 && items[at - 1].type == PL_ITEM_GLUE &&
+                 is_legal(items, at - 1);
+    return hangs ? items[at - 1].width : 0;
+}
+
+uint32_t pl_break_first_line(const struct pl_item *items, size_t count, uint32_t first,
+                             pl_unit target, const struct pl_fit *fit, uint32_t hyphens,
+                             bool *is_overfull)
+{
+    struct sums sums = {0};
+    uint32_t last_box = first, best = UINT32_MAX, unhyphenated = UINT32_MAX;
+    int64_t unhyphenated_width = 0;
+    *is_overfull = false;
+    for (uint32_t i = first; i < count; i++) {
+        if (is_legal(items, i) &&
+            !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
+            struct sums ended = sums;
+            add_ends(&ended, items, first, last_box, i);
+            bool fits = ended.width - hanging_before(items, first, i) <= target;
+            if (best == UINT32_MAX)
+                *is_overfull = !fits && last_box >= first && ended.width > 0;
+            if (fits || best == UINT32_MAX)
+                best = i;
+            if (fits && !items[i].is_hyphen) {
+                unhyphenated = i;
+                unhyphenated_width = ended.width;
+            }
+            if (!fits || is_forced(&items[i]))
+                break;
+        }
+        add_item(&sums, &items[i]);
+        if (items[i].type == PL_ITEM_BOX)
+            last_box = i;
+    }
+    if (items[best].is_hyphen && unhyphenated != UINT32_MAX &&
+        target - unhyphenated_width <= fit->hyphen_zone)
+        best = unhyphenated;
+    return best;
+}
+
 struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items,
                                    size_t count, const struct pl_fit *fit)
 {
@@ -452,38 +495,15 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
     size_t line_count = 0, room = 0;
     uint32_t first = 0, hyphens = 0;
     while (first < count) {
-        struct sums sums = {0};
-        uint32_t last_box = first, best = UINT32_MAX, unhyphenated = UINT32_MAX;
-        pl_unit target = width_of_line(items, first, line_count, fit);
-        int64_t unhyphenated_width = 0;
-        uint32_t i = first;
-        for (; i < count; i++) {
-            if (is_legal(items, i) &&
-                !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
-                struct sums ended = sums;
-                add_ends(&ended, items, first, last_box, i);
-                bool fits = ended.width <= target;
-                if (fits || best == UINT32_MAX)
-                    best = i;
-                if (fits && !items[i].is_hyphen) {
-                    unhyphenated = i;
-                    unhyphenated_width = ended.width;
-                }
-                if (!fits || is_forced(&items[i]))
-                    break;
-            }
-            add_item(&sums, &items[i]);
-            if (items[i].type == PL_ITEM_BOX)
-                last_box = i;
-        }
+        bool is_overfull;
+        uint32_t best = pl_break_first_line(items, count, first,
+                                            width_of_line(items, first, line_count, fit), fit,
+                                            hyphens, &is_overfull);
         if (line_count == room) {
             size_t more = room ? room * 2 : 16;
             lines = pl_arena_grow(arena, lines, room * sizeof *lines, more * sizeof *lines);
             room = more;
         }
-        if (items[best].is_hyphen && unhyphenated != UINT32_MAX &&
-            target - unhyphenated_width <= fit->hyphen_zone)
-            best = unhyphenated;
         hyphens = items[best].is_hyphen ? hyphens + 1 : 0;
         first = pl_item_after(items, count, best);
         lines[line_count++] = (struct pl_break){best, first};

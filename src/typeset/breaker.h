@@ -89,6 +89,12 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
 pl_unit pl_line_indent(const struct pl_item *items, uint32_t first, size_t line,
                        const struct pl_fit *fit);
 
+/* Where a line from item `first` on ends that takes as much as `target` holds; at least up to the first legal break, though
+ * that be too much: *is_overfull. `hyphens`: lines in a row before it that end with one. */
+uint32_t pl_break_first_line(const struct pl_item *items, size_t count, uint32_t first,
+                             pl_unit target, const struct pl_fit *fit, uint32_t hyphens,
+                             bool *is_overfull);
+
 /* The first item of a line that begins after the break at `at`. */
 uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at);
 

@@ -408,6 +408,8 @@ static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item,
         uint32_t stop = end;
         while (object < setting->object_count && setting->objects[object].offset <= at) {
             const struct pl_inline_object *here = &setting->objects[object];
+            if (!here->is_edge && at >= end)
+                break; // it begins the next line
             push_object(m, item, object++);
             if (!here->is_edge && here->offset == at)
                 at += 3; // U+FFFC
@@ -801,7 +803,7 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
         const struct piece *piece = &m.pieces.data[p];
         if (piece->kind == PIECE_OBJECT) {
             objects[content.object_count++] = (struct pl_object_place){
-                piece->object, piece->x - m.line->left, m.line->baseline - piece->rise};
+                piece->object, piece->x, m.line->baseline - piece->rise};
             continue;
         }
         runs[content.run_count++] = make_run(&m, piece);

@@ -141,6 +141,7 @@ struct composer {
     struct pl_fit fit;
     struct pl_breaks breaks;
     pl_unit *lefts; // of the first fit.width_count lines
+    pl_flow *tops;  // of all lines, where floats may push them down; else NULL
     struct pl_diags *diags;
     struct pl_line *lines; // once they are set
     uint8_t *flags;
@@ -218,7 +219,8 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
         report_line(c, "overfull", line);
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
-        pl_flow shift = extra <= 0                                                 ? 0
+        // what is too long sticks out at the line's end (CSS Text 3 §6.1)
+        pl_flow shift = extra <= 0 ? (c->itemized->base_level ? extra : 0)
                         : alignment == PL_ALIGN_CENTER                             ? extra / 2
                         : alignment == PL_ALIGN_RIGHT                              ? extra
                         : alignment == PL_ALIGN_JUSTIFY && c->itemized->base_level ? extra
@@ -278,6 +280,8 @@ static void set_lines(struct composer *c, struct pl_arena *store, size_t count)
         if (end->is_hyphen && end->width > 0)
             c->flags[i] |= PL_LINE_HYPHEN;
         pl_block_line_height(c->typesetter, &c->block, c->paragraph, line);
+        if (c->tops && c->tops[i] > y)
+            y = c->tops[i];
         line->y = pl_unit_clamp(y);
         y += line->height;
         first = at.next;
@@ -363,8 +367,112 @@ static struct pl_breaks balance(struct composer *c)
     return best;
 }
 
+/* --- Beside floats (CSS 2.2 §9.5) ------------------------------------------------------------------------ */
+
+struct beside {
+    PL_VEC(struct pl_break)
+    struct {
+        PL_VEC(pl_unit)
+    } widths, lefts;
+    struct {
+        PL_VEC(pl_flow)
+    } tops;
+};
+
+static pl_unit height_of_line(struct composer *c, uint32_t first, struct pl_break at)
+{
+    struct pl_line line = {
+        .first = c->list.items[first].offset,
+        .end = at.next < c->list.count ? c->list.items[at.next].offset
+                                       : (uint32_t)c->paragraph->text.size,
+    };
+    pl_block_line_height(c->typesetter, &c->block, c->paragraph, &line);
+    return line.height;
+}
+
+#define STEPS_MOST 1000 // down past floats, for one line
+
+/* One line from item `first` on, at or below *y: where not even its first piece has room beside floats, it moves down. */
+static struct pl_break line_beside(struct composer *c, uint32_t first, size_t number,
+                                   uint32_t hyphens, pl_flow *y, pl_unit *left, pl_unit *width,
+                                   pl_unit *height)
+{
+    const struct pl_measure *measure = &c->paragraph->measure;
+    pl_unit indent = pl_line_indent(c->list.items, first, number, &c->fit);
+    struct pl_break at = {0};
+    *height = c->block.line_height;
+    for (int steps = 0, tries = 0; steps < STEPS_MOST; steps++) {
+        pl_unit right = measure->width;
+        bool is_overfull;
+        *left = 0;
+        measure->edges(measure->context, *y, *height, left, &right);
+        *width = right > *left ? right - *left : 0;
+        at.at = pl_break_first_line(c->list.items, c->list.count, first, *width - indent, &c->fit,
+                                    hyphens, &is_overfull);
+        at.next = pl_item_after(c->list.items, c->list.count, at.at);
+        bool is_narrowed = *left > 0 || right < measure->width;
+        if (is_overfull && is_narrowed) {
+            pl_flow next = measure->next ? measure->next(measure->context, *y) : *y;
+            if (next > *y) {
+                *y = next;
+                *height = c->block.line_height;
+                tries = 0;
+                continue;
+            }
+        }
+        pl_unit own = height_of_line(c, first, at);
+        if (own <= *height || tries++ > 3 || !(*y < measure->reach))
+            break;
+        *height = own; // higher than was thought: other floats may stand beside it
+    }
+    *height = height_of_line(c, first, at);
+    return at;
+}
+
+static void break_beside_floats(struct composer *c)
+{
+    struct beside beside = {0};
+    uint32_t first = 0, hyphens = 0;
+    pl_flow y = 0;
+    while (first < c->list.count) {
+        pl_unit left, width, height;
+        struct pl_break at = line_beside(c, first, beside.count, hyphens, &y, &left, &width,
+                                         &height);
+        *PL_PUSH(c->scratch, &beside) = at;
+        *PL_PUSH(c->scratch, &beside.widths) = width;
+        *PL_PUSH(c->scratch, &beside.lefts) = left;
+        *PL_PUSH(c->scratch, &beside.tops) = y;
+        hyphens = c->list.items[at.at].is_hyphen ? hyphens + 1 : 0;
+        y += height;
+        first = at.next;
+    }
+    c->breaks = (struct pl_breaks){.lines = beside.data, .count = beside.count, .pass = 1};
+    c->fit.widths = beside.widths.data;
+    c->fit.width_count = beside.count;
+    c->lefts = beside.lefts.data;
+    c->tops = beside.tops.data;
+}
+
+/* Whether all lines are as high as the block's and none sticks out: the heights that measures were read at hold. */
+static bool fits_beside_floats(struct composer *c)
+{
+    if (!c->block.is_uniform || c->breaks.count > c->fit.width_count + MAX_VARIED_LINES)
+        return false;
+    for (size_t i = 0, first = 0; i < c->breaks.count; first = c->breaks.lines[i++].next) {
+        struct pl_line_fit line = pl_fit_line(c->list.items, (uint32_t)first, c->breaks.lines[i].at,
+                                              i, &c->fit);
+        if (line.natural > line.target && line.ratio < -1)
+            return false;
+    }
+    return true;
+}
+
 static void choose_breaks(struct composer *c)
 {
+    if (c->paragraph->measure.edges && c->block.wrap == PL_WRAP_FIRST_FIT) {
+        break_beside_floats(c);
+        return;
+    }
     switch (c->block.wrap) {
     case PL_WRAP_BALANCE:
         c->breaks = balance(c);
@@ -379,6 +487,8 @@ static void choose_breaks(struct composer *c)
         c->breaks = pl_break_greedily(c->scratch, c->list.items, c->list.count, &c->fit);
         break;
     }
+    if (c->paragraph->measure.edges && !fits_beside_floats(c))
+        break_beside_floats(c);
 }
 
 /* The text's own letters, or a style's fallback: font-variant-position is taken from the face for all of an
@@ -456,6 +566,12 @@ static void lower_edges(void *context, pl_flow y, pl_unit height, pl_unit *left,
     lower->measure.edges(lower->measure.context, y + lower->y, height, left, right);
 }
 
+static pl_flow lower_next(void *context, pl_flow y)
+{
+    const struct lower *lower = context;
+    return lower->measure.next(lower->measure.context, y + lower->y) - lower->y;
+}
+
 struct pl_paragraph pl_paragraph_rest(struct pl_arena *arena, const struct pl_paragraph *paragraph,
                                       uint32_t first)
 {
@@ -530,7 +646,7 @@ static const struct pl_lines *join_lines(const struct composer *first, const str
         lines[i] = rest->lines[i - 1];
         lines[i].first += base;
         lines[i].end += base;
-        lines[i].y = pl_unit_clamp((pl_flow)lines[i].y + lines[0].height);
+        lines[i].y = pl_unit_clamp((pl_flow)lines[i].y + lines[0].y + lines[0].height);
         flags[i] = rest->flags[i - 1];
     }
     struct joined joined = {{0}, {0}, {0}};
@@ -561,10 +677,11 @@ static const struct pl_lines *set_with_first_line(struct composer *c, struct pl_
     if (top.breaks.count < 2)
         return set_whole(&top, store);
     set_lines(&top, store, 1);
-    struct lower lower = {paragraph->measure, top.lines[0].height};
+    struct lower lower = {paragraph->measure, (pl_flow)top.lines[0].y + top.lines[0].height};
     struct pl_paragraph rest = pl_paragraph_rest(c->scratch, paragraph, top.lines[0].end);
     if (rest.measure.edges) {
         rest.measure.edges = lower_edges;
+        rest.measure.next = rest.measure.next ? lower_next : NULL;
         rest.measure.context = &lower;
         rest.measure.reach -= lower.y;
     }
@@ -612,7 +729,8 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
                                               PL_UNIT_MAX, &quiet);
     pl_flow longest = 0, whole = 0, least = 0, part = 0;
     bool after_box = false;
-    // Of a paragraph that goes on nobody asks for extents.
+    if (paragraph->continues)
+        block.indent = block.indent_hangs || block.indents_each ? block.indent : 0;
     pl_unit hanging = block.indent_hangs ? block.indent : 0;
     whole = part = block.indent - hanging;
     for (size_t i = 0; i < list.count; i++) {

@@ -44,6 +44,8 @@ struct pl_measure {
     void (*edges)(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right);
     void *context;
     pl_flow reach; // with edges: below this height nothing narrows any more
+    /* With edges: the next height below `y` where the stretch may widen; `y` where there is none. */
+    pl_flow (*next)(void *context, pl_flow y);
 };
 
 struct pl_paragraph {
@@ -107,7 +109,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
 /* Where an inline object came to stand in its line. */
 struct pl_object_place {
     uint32_t object; // index in the paragraph's objects
-    pl_unit x, y;    // left end of its baseline, from the line's top left … y from the line's top
+    pl_unit x, y;    // left end of its baseline: x from the paragraph's left, y from the line's top
 };
 
 /* The fragment of one owner's inline box on a line: for backgrounds, borders, link rectangles. */
