@@ -95,6 +95,7 @@ struct pl_frame {
     pl_unit height;
     pl_unit from_top; // of its zero, below the page area's top: where the grid begins
     bool is_column;
+    bool has_heads;        // floats took its top
     struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
     pl_unit note_gap;           // taken once, above the first note

@@ -141,7 +141,7 @@ static bool take_note(struct pl_layouter *layouter, struct pl_frame *frame, stru
         return true;
     if (!is_forced)
         return false;
-    bool is_whole_page = needed <= 0 && is_first; // no page will have more
+    bool is_whole_page = needed <= 0 && is_first && !page->has_heads; // no page will have more
     if (!is_whole_page && !token) {
         push(layouter, page, (struct pl_note_placed){.kind = PL_FOOT_LATE, .box = note});
         return true;

@@ -551,6 +551,8 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     uint32_t first = line->first + setting->base, end = line->end + setting->base;
     bool is_last = end >= lines->text.size;
     uint32_t mark = pl_note_mark(space->frame);
+    // the floats beside the line are content above the notes as well
+    bottom = pl_unit_max(bottom, pl_float_clearance(space->bfc, true, true) - space->bfc_y);
     for (uint32_t i = 0; i < lines->anchor_count; i++) {
         const struct pl_anchor_point *anchor = &lines->anchors[i];
         if (anchor->offset < first || (anchor->offset >= end && !is_last))

@@ -141,6 +141,7 @@ struct pl_rest pl_page_fill(struct pl_layouter *layouter, struct pl_box *root,
     filling.frame = (struct pl_frame){
         .height = page->area.height,
         .from_top = page->area.y - page->area_top,
+        .has_heads = page->head_count > 0,
         .note_width = page->area.width,
         .note_gap = gap_above_notes(page),
     };
