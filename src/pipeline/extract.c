@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* pipeline/extract.c: an article as data. */
+#include "export/explain.h"
 #include "export/feed_json.h"
 #include "export/html.h"
 #include "export/json.h"
@@ -38,6 +39,22 @@ static void write_html(struct pl_job *job, struct pl_strbuf *out)
             pl_html_write(out, node, &options);
     }
 }
+
+static void write_explanation(struct pl_job *job, struct pl_strbuf *out)
+{
+    const struct platen_extract *extract = job->self;
+    if (extract->explain == PLATEN_EXPLAIN_HTML) {
+        pl_explain_html(out, (const struct pl_article *const *)job->articles.data, job->articles.count);
+        return;
+    }
+    for (size_t i = 0; i < job->articles.count; i++) {
+        if (i)
+            pl_strbuf_add_byte(out, '\n');
+        pl_explain_text(out, job->articles.data[i], extract->explain == PLATEN_EXPLAIN_COLOR);
+    }
+}
+
+static const struct writer explanation = {"explain", write_explanation};
 
 static const struct writer writers[] = {
 #define WRITER(name, write, what) {#name, write},
@@ -78,6 +95,8 @@ static bool extract_body(struct pl_job *job)
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (pl_str_eq(pl_str_from(to), pl_str_from(writers[i].name)))
             writer = &writers[i];
+    if (extract->explain != PLATEN_EXPLAIN_NOTHING)
+        writer = &explanation;
     if (!writer) {
         pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "'%s' is no form to extract to", to),
                 "`platen help extract` names the forms");
