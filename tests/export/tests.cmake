@@ -1,0 +1,6 @@
+# The laws of reading and writing over all the corpora, in place.
+add_test(NAME export/round_trip
+    COMMAND sh "${CMAKE_CURRENT_LIST_DIR}/round_trip.sh" "$<TARGET_FILE:test_export_markdown>"
+        "$<TARGET_FILE:test_ingest_law>" "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>"
+    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+set_tests_properties(export/round_trip PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900 LABELS slow)
