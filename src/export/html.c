@@ -171,7 +171,7 @@ static void add_start(struct pl_strbuf *out, const struct pl_node *node, const s
     if (options->keep_style_attributes && !pl_str_empty(node->style))
         add_attribute(out, PL_LIT("style"), node->style);
     add_own_attributes(out, node, element, options);
-    if (node->kind == PL_KIND_image && !pl_node_has_attribute(node, PL_LIT("alt")))
+    if (!options->as_it_is && node->kind == PL_KIND_image && !pl_node_has_attribute(node, PL_LIT("alt")))
         add_attribute(out, PL_LIT("alt"), PL_LIT(""));
     pl_strbuf_add(out, is_void(node) && options->is_xhtml ? PL_LIT("/>") : PL_LIT(">"));
     if (entry && !pl_str_empty(entry->before)) {
@@ -193,6 +193,14 @@ static void add_end(struct pl_strbuf *out, const struct pl_node *node, const str
     pl_strbuf_addf(out, "</%.*s>", PL_ARG(element_of(node, entry)));
     if (pl_kind_row(node->kind)->is != PL_IS_INLINE)
         pl_strbuf_add_byte(out, '\n');
+}
+
+void pl_html_write_tag(struct pl_strbuf *out, const struct pl_node *node, bool is_end, const struct pl_html_options *options)
+{
+    if (is_end)
+        add_end(out, node, options, NULL);
+    else
+        add_start(out, node, options, NULL);
 }
 
 /* A picture that can't be had: its alternative text stands for it. */

@@ -14,6 +14,7 @@ struct pl_html_options {
     bool is_xhtml;            // XML syntax with epub:type and roles; else HTML
     const struct pl_markup *markup; // may be NULL
     bool keep_style_attributes;
+    bool as_it_is;            // nothing is added that HTML asks for: no empty alt
 
     /* What a reference (href, src, cite) of this node becomes in the output; NULL keeps it. An empty result
      * leaves the attribute out. */
@@ -32,6 +33,10 @@ struct pl_html_options {
 /* The node and all below it. */
 void pl_html_write(struct pl_strbuf *out, const struct pl_node *node,
                    const struct pl_html_options *options);
+
+/* The start tag of an element, or its end tag, alone. */
+void pl_html_write_tag(struct pl_strbuf *out, const struct pl_node *node, bool is_end,
+                       const struct pl_html_options *options);
 
 /* Text escaped for element content or a double-quoted attribute. */
 void pl_html_escape(struct pl_strbuf *out, pl_str text);

@@ -4,6 +4,7 @@
 #include "export/feed_json.h"
 #include "export/html.h"
 #include "export/json.h"
+#include "export/markdown.h"
 #include "export/text.h"
 #include "ingest/feed.h"
 #include "pipeline/job.h"
@@ -26,6 +27,15 @@ static void write_text(struct pl_job *job, struct pl_strbuf *out)
         if (i)
             pl_strbuf_add(out, PL_LIT("\n\n"));
         pl_text_write(out, job->articles.data[i]);
+    }
+}
+
+static void write_md(struct pl_job *job, struct pl_strbuf *out)
+{
+    for (size_t i = 0; i < job->articles.count; i++) {
+        if (i)
+            pl_strbuf_add_byte(out, '\n');
+        pl_markdown_write(out, job->articles.data[i]);
     }
 }
 
