@@ -185,7 +185,31 @@ static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t e
     return false;
 }
 
-/* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. */
+static void push_division(struct builder *b, const struct pl_shaper *shaper,
+                          const struct pl_word_break *at, uint32_t offset)
+{
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
+                             .is_hyphen = true,
+                             .width = shaper->hyphen_advance + at->growth,
+                             .penalty = HYPHEN_PENALTY,
+                             .hang_end = shaper->hyphen_hang,
+                             .offset = offset});
+}
+
+/* Whether the part of the word before its break `division` (or its end) is wider than any line. */
+static bool part_is_long(const struct builder *b, const struct pl_shaper *shaper,
+                         const struct pl_word *word, uint8_t division)
+{
+    pl_unit start = division > 0 ? word->breaks[division - 1].before : 0;
+    if (division == word->break_count)
+        return word->shaped.advance - start > b->narrowest;
+    const struct pl_word_break *at = &word->breaks[division];
+    return (pl_flow)at->before + at->growth + shaper->hyphen_advance - start > b->narrowest;
+}
+
+/* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. A word too long for its
+ * measure is divided by its language, and cut elsewhere only in parts that are still too long (CSS Text 3
+ * §5.5: where no other point is acceptable). */
 static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                           const struct pl_text_style *style, const struct pl_word *word,
                           uint32_t first, bool anywhere)
@@ -196,14 +220,24 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                                  &clusters);
     pl_flow width = 0;
     uint32_t start = first;
+    uint8_t division = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t offset = clusters[i].offset;
-        if (i > 0) {
+        while (division < word->break_count && first + word->breaks[division].offset < offset)
+            division++;
+        if (anywhere && division < word->break_count &&
+            first + word->breaks[division].offset == offset) {
+            push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+            push_division(b, shaper, &word->breaks[division], offset);
+            width = 0;
+            start = offset;
+        } else if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
             bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset),
                                                  char_at(b->paragraph->text, offset));
             bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
-            bool forced_cut = style->wraps && is_grapheme && (anywhere || style->breaks_all);
+            bool is_long = anywhere && part_is_long(b, shaper, word, division);
+            bool forced_cut = style->wraps && is_grapheme && (is_long || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
                 if (allowed || elastic)
@@ -232,12 +266,7 @@ static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
         if (i == 0)
             PL_LAST(&b->items).hang_start = word->hang_left;
         start = first + at->offset;
-        push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
-                                 .is_hyphen = true,
-                                 .width = shaper->hyphen_advance,
-                                 .penalty = HYPHEN_PENALTY,
-                                 .hang_end = shaper->hyphen_hang,
-                                 .offset = start});
+        push_division(b, shaper, at, start);
         before = at->before;
     }
     push_box(b, word->shaped.advance - before, word->shaped.advance - before, start);
@@ -264,13 +293,13 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper,
     if (word->shaped.has_missing)
         report_missing(b, text, first);
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
+    if (shaper->patterns && style->wraps && !word->knows_breaks)
+        pl_word_find_breaks(b->typesetter, shaper, word);
     if (anywhere || (style->wraps && style->breaks_all) || has_place_inside(b, first, end)) {
         push_cut_word(b, shaper, style, word, first, anywhere);
         return;
     }
     if (shaper->patterns && style->wraps) {
-        if (!word->knows_breaks)
-            pl_word_find_breaks(b->typesetter, shaper, word);
         if (word->break_count) {
             push_divided_word(b, shaper, word, first);
             return;

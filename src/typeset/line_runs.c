@@ -286,6 +286,48 @@ static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
     push_cell(m, hyphen);
 }
 
+/* The end of a word that is divided where letters change: its changed letters are one cluster with those that
+ * the text has. False: none change. */
+static bool push_changed_word(struct line_maker *m, const struct pl_shaper *shaper,
+                              const struct pl_text_item *item, uint32_t first, uint32_t end)
+{
+    pl_str text = m->setting->text;
+    uint32_t begin;
+    const struct pl_word_break *place = pl_word_changed_at(m->typesetter, shaper, text, item, end,
+                                                           &begin);
+    if (!place || begin > first)
+        return false;
+    pl_str word = pl_str_slice(text, begin, end);
+    pl_str shown = pl_word_before_break(m->arena, word, first - begin, place);
+    struct pl_shaped shaped = pl_shape(m->typesetter, shaper, m->arena, shown, 0, shown.size);
+    uint32_t kept = end - first > place->changed ? end - first - place->changed : 0;
+    if (place->changed == 0) { // letters that come in belong to the one before them
+        size_t at = kept;
+        pl_utf8_previous(pl_str_slice(text, first, end), &at);
+        kept = (uint32_t)at;
+    }
+    struct pl_shaped_glyph *glyphs = PL_NEW_ARRAY(m->arena, struct pl_shaped_glyph, shaped.count);
+    for (uint32_t i = 0; i < shaped.count; i++) {
+        glyphs[i] = shaped.glyphs[i];
+        if (glyphs[i].cluster > kept)
+            glyphs[i].cluster = kept;
+    }
+    shaped.glyphs = glyphs;
+    push_word(m, &shaped, first, end);
+    return true;
+}
+
+/* Where the last word of a piece of text begins. */
+static uint32_t last_word(pl_str text, uint32_t first, uint32_t end)
+{
+    uint32_t next, last = first;
+    for (uint32_t at = first; at < end; at = next) {
+        last = at;
+        pl_unit_next(text, at, end, &next);
+    }
+    return last;
+}
+
 /* --- Pieces -------------------------------------------------------------------------------------- */
 
 static struct piece *push_piece(struct line_maker *m, const struct pl_text_item *item)
@@ -310,7 +352,11 @@ static void push_text(struct line_maker *m, const struct pl_text_item *item, uin
     struct piece *piece = push_piece(m, item);
     const struct pl_shaper *shaper = pl_shaper_of(m->typesetter, piece->style, item);
     memset(&m->cells, 0, sizeof m->cells); // a new vector: the piece keeps this one
-    fill_cells(m, shaper, first, end, is_trailing);
+    uint32_t last = takes_hyphen && shaper->patterns ? last_word(m->setting->text, first, end)
+                                                     : end;
+    fill_cells(m, shaper, first, last, is_trailing);
+    if (last < end && !push_changed_word(m, shaper, item, last, end))
+        fill_cells(m, shaper, last, end, is_trailing);
     if (takes_hyphen)
         push_hyphen(m, shaper);
     if (is_trailing)

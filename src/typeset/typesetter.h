@@ -92,7 +92,11 @@ struct pl_shaped {
 /* A place inside a word where it may be divided. */
 struct pl_word_break {
     uint16_t offset; // byte in the word
-    pl_unit before;  // advance of what comes before it
+    uint16_t
+        changed; // bytes before it that give way to `change` when a line ends here ("asz-szony")
+    pl_str change;
+    pl_unit before; // advance of what comes before it
+    pl_unit growth; // of that by the change
 };
 
 struct pl_word {
@@ -167,6 +171,17 @@ struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_sha
 /* Where the word may be divided by its language's patterns and the style's least letters. */
 void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
                          struct pl_word *word);
+
+/* What the word shows from byte `first` on before a break that changes letters, without the hyphen. */
+pl_str pl_word_before_break(struct pl_arena *arena, pl_str word, uint32_t first,
+                            const struct pl_word_break *place);
+
+/* Where the item's text is divided at `end` and letters change there: how, and where the word begins. NULL: no
+ * letter changes. */
+const struct pl_word_break *pl_word_changed_at(struct pl_typesetter *typesetter,
+                                               const struct pl_shaper *shaper, pl_str text,
+                                               const struct pl_text_item *item, uint32_t end,
+                                               uint32_t *first);
 
 /* Between paragraphs: forgets the words when they have become too many. */
 void pl_words_trim(struct pl_typesetter *typesetter);
