@@ -34,6 +34,9 @@ struct writer {
     struct {
         PL_VEC(struct pl_source_step)
     } steps;
+    struct {
+        PL_VEC(struct pl_bidi_stretch)
+    } bidi;
 
     const struct pl_style *decorated_from, *decorator, *decorated; // the last pair and what it came to
     bool at_line_start;   // nothing but collapsed space since the last forced break
@@ -314,6 +317,25 @@ static void write_children(struct writer *writer, struct pl_box *box, pl_unit ri
         write_box(writer, child, rise, box->style);
 }
 
+/* What unicode-bidi makes of an inline box (CSS Writing Modes 4 §2.2); 0: nothing. */
+static uint8_t bidi_kind(const struct pl_style *style)
+{
+    switch ((int)pl_style_keyword(style, PL_PROPERTY_unicode_bidi)) {
+    case PL_KEYWORD_embed:
+        return PL_BIDI_EMBED;
+    case PL_KEYWORD_isolate:
+        return PL_BIDI_ISOLATE;
+    case PL_KEYWORD_bidi_override:
+        return PL_BIDI_OVERRIDE;
+    case PL_KEYWORD_isolate_override:
+        return PL_BIDI_ISOLATE | PL_BIDI_OVERRIDE;
+    case PL_KEYWORD_plaintext:
+        return PL_BIDI_PLAINTEXT;
+    default:
+        return 0;
+    }
+}
+
 static void write_inline(struct writer *writer, struct pl_box *box, pl_unit rise, uint32_t segment)
 {
     bool starts_left = !box->is_right_to_left;
@@ -354,9 +376,20 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
         add_step(writer, box, 0);
         add_object(writer, segment, PL_OBJECT_LEADER);
         break;
-    case PL_BOX_INLINE:
+    case PL_BOX_INLINE: {
+        size_t stretch = writer->bidi.count;
+        uint8_t kind = bidi_kind(box->style);
+        if (kind)
+            *PL_PUSH(writer->scratch, &writer->bidi) = (struct pl_bidi_stretch){
+                .first = position(writer),
+                .kind = kind,
+                .is_right_to_left = pl_style_keyword(box->style, PL_PROPERTY_direction) ==
+                                    PL_KEYWORD_rtl};
         write_inline(writer, box, rise, segment);
+        if (kind)
+            writer->bidi.data[stretch].end = position(writer);
         break;
+    }
     case PL_BOX_BLOCK:
     case PL_BOX_PICTURE:
     case PL_BOX_TABLE:
@@ -392,7 +425,12 @@ static void finish(struct writer *writer, struct pl_arena *arena, struct pl_inli
     for (size_t i = 0; i < writer->segments.count; i++)
         if (writer->segments.data[i].end > size)
             writer->segments.data[i].end = size;
+    for (size_t i = 0; i < writer->bidi.count; i++)
+        if (writer->bidi.data[i].end > size)
+            writer->bidi.data[i].end = size;
     *lines = (struct pl_inline){
+        .bidi = KEEP(arena, &writer->bidi),
+        .bidi_count = (uint32_t)writer->bidi.count,
         .text = pl_str_copy(arena, pl_strbuf_str(&writer->text)),
         .spans = KEEP(arena, &writer->spans),
         .span_count = (uint32_t)writer->spans.count,

@@ -138,6 +138,18 @@ static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uin
         objects[i - object] = lines->objects[i];
         objects[i - object].offset -= base;
     }
+    struct pl_bidi_stretch *bidi = PL_NEW_ARRAY(layouter->scratch, struct pl_bidi_stretch,
+                                                lines->bidi_count);
+    paragraph->bidi_count = 0;
+    for (uint32_t i = 0; i < lines->bidi_count; i++) {
+        struct pl_bidi_stretch stretch = lines->bidi[i];
+        if (stretch.end <= base)
+            continue;
+        stretch.first = stretch.first > base ? stretch.first - base : 0;
+        stretch.end -= base;
+        bidi[paragraph->bidi_count++] = stretch;
+    }
+    paragraph->bidi = bidi;
     paragraph->text = pl_str_slice(lines->text, base, lines->text.size);
     paragraph->spans = spans;
     paragraph->span_count = lines->span_count - span;
@@ -157,6 +169,8 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
         .span_count = lines->span_count,
         .objects = lines->objects,
         .object_count = lines->object_count,
+        .bidi = lines->bidi,
+        .bidi_count = lines->bidi_count,
         .style = box->style,
         .first_line = base ? NULL : box->first_line,
         .language = box->language,

@@ -10,6 +10,7 @@
 #include "typeset/itemize.h"
 
 #include "base/utf8.h"
+#include "typeset/bidi.h"
 
 pl_str pl_span_language(const struct pl_paragraph *paragraph, const struct pl_text_span *span)
 {
@@ -138,7 +139,7 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
                           const struct pl_paragraph *paragraph, struct pl_itemized *result)
 {
     pl_str text = paragraph->text;
-    if (pl_style_keyword(paragraph->style, PL_PROPERTY_direction) == PL_KEYWORD_rtl)
+    if (pl_bidi_reorders(paragraph))
         return false;
     struct pl_text_item *items = PL_NEW_ARRAY(arena, struct pl_text_item, paragraph->span_count);
     PL_VEC_TYPE(odd_words, size_t) odd = {0};
@@ -212,7 +213,8 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
 /* --- All other text, by Pango ------------------------------------------------------------- */
 
 static PangoAttrList *attributes_of(struct pl_typesetter *typesetter,
-                                    const struct pl_paragraph *paragraph)
+                                    const struct pl_paragraph *paragraph,
+                                    const struct pl_bidi_text *bidi)
 {
     PangoAttrList *list = pango_attr_list_new();
     for (size_t s = 0; s < paragraph->span_count; s++) {
@@ -222,8 +224,8 @@ static PangoAttrList *attributes_of(struct pl_typesetter *typesetter,
         PangoAttribute *attributes[] = {pango_attr_font_desc_new(style->description),
                                         pango_attr_language_new(style->language)};
         for (int i = 0; i < 2; i++) {
-            attributes[i]->start_index = span->first;
-            attributes[i]->end_index = span_end(paragraph, s);
+            attributes[i]->start_index = pl_bidi_place(bidi, span->first);
+            attributes[i]->end_index = pl_bidi_place(bidi, span_end(paragraph, s));
             pango_attr_list_insert(list, attributes[i]);
         }
     }
@@ -328,10 +330,14 @@ static hb_script_t script_of(PangoScript script)
 
 /* Pango's items, cut at spans. */
 static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, struct items *items,
-                      const struct pl_paragraph *paragraph, const PangoItem *pango, size_t *span,
-                      struct pl_diags *diags)
+                      const struct pl_paragraph *paragraph, const struct pl_bidi_text *bidi,
+                      const PangoItem *pango, size_t *span, struct pl_diags *diags)
 {
     uint32_t at = (uint32_t)pango->offset, end = (uint32_t)(pango->offset + pango->length);
+    if (bidi->origins) {
+        at = bidi->origins[at];
+        end = bidi->origins[end];
+    }
     while (at < end) {
         while (*span + 1 < paragraph->span_count && paragraph->spans[*span + 1].first <= at)
             ++*span;
@@ -368,19 +374,18 @@ static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *
                              struct pl_diags *diags)
 {
     pl_str text = paragraph->text;
-    bool is_right_to_left = pl_style_keyword(paragraph->style, PL_PROPERTY_direction) ==
-                            PL_KEYWORD_rtl;
-    PangoAttrList *attributes = attributes_of(typesetter, paragraph);
-    PangoDirection direction = is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+    PangoDirection direction = pl_bidi_base(paragraph);
+    struct pl_bidi_text bidi = pl_bidi_text(arena, paragraph);
+    PangoAttrList *attributes = attributes_of(typesetter, paragraph, &bidi);
     struct pango_items *pango = PL_NEW(arena, struct pango_items);
     pl_arena_defer(arena, drop_list, pango);
-    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0,
-                                              (int)text.size, attributes, NULL);
+    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, bidi.text.data, 0,
+                                              (int)bidi.text.size, attributes, NULL);
     pango_attr_list_unref(attributes);
     struct items items = {0};
     size_t span = 0;
     for (GList *at = pango->list; at; at = at->next)
-        take_item(typesetter, arena, &items, paragraph, at->data, &span, diags);
+        take_item(typesetter, arena, &items, paragraph, &bidi, at->data, &span, diags);
     drop_list(pango);
     uint8_t *places = (uint8_t *)pl_arena_alloc(arena, text.size + 1);
     ask_pango(arena, text, 0, text.size,
@@ -388,7 +393,7 @@ static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *
               places);
     result->items = items.data;
     result->count = (uint32_t)items.count;
-    result->base_level = is_right_to_left;
+    result->base_level = direction == PANGO_DIRECTION_RTL;
     result->places = places;
 }
 
