@@ -7,6 +7,8 @@
 #include "typeset/items.h"
 
 #include "base/utf8.h"
+#include "typeset/gaps.h"
+#include "typeset/protrusion.h"
 #include "typeset/units.h"
 
 enum {
@@ -51,11 +53,6 @@ pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset)
     char before = offset > 0 ? text.data[offset - 1] : 0;
     bool after_point = before == ',' || before == '.' || before == ';' || before == ':';
     return (pl_unit)((pl_flow)advance * (after_point ? SHRINK_AFTER_POINT : SHRINK) / 100);
-}
-
-pl_unit pl_ideograph_stretch(pl_unit size)
-{
-    return size / 8;
 }
 
 static void push(struct builder *b, struct pl_item item)
@@ -106,11 +103,17 @@ static void push_opportunity(struct builder *b, const struct pl_text_style *styl
 {
     uint32_t before = char_before(b->paragraph->text, offset),
              after = char_at(b->paragraph->text, offset);
-    if (pl_is_elastic_between(before, after)) {
-        if (!is_allowed || style->keeps_all)
+    struct pl_gap gap;
+    if (pl_gap_between(style, before, after, &gap)) {
+        bool is_kept = style->keeps_all && pl_char_is_ideographic(before) &&
+                       pl_char_is_ideographic(after);
+        if (!is_allowed || is_kept)
             push_penalty(b, PL_PENALTY_FORBID, offset);
         push(b, (struct pl_item){.type = PL_ITEM_GLUE,
-                                 .stretch = pl_ideograph_stretch(style->size),
+                                 .is_gap = true,
+                                 .width = gap.width,
+                                 .stretch = gap.stretch,
+                                 .shrink = gap.shrink,
                                  .offset = offset});
         return;
     }
@@ -185,6 +188,15 @@ static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t e
     return false;
 }
 
+/* Whether something may happen inside the word: a break, or a gap. */
+static bool has_gaps(const struct builder *b, const struct pl_shaper *shaper, uint32_t first,
+                     uint32_t end)
+{
+    unsigned char byte = (unsigned char)b->paragraph->text.data[first];
+    return has_place_inside(b, first, end) ||
+           (byte >= 0xE0 && b->itemized->places && pl_script_has_gaps(shaper->properties.script));
+}
+
 static void push_division(struct builder *b, const struct pl_shaper *shaper,
                           const struct pl_word_break *at, uint32_t offset)
 {
@@ -205,6 +217,12 @@ static bool part_is_long(const struct builder *b, const struct pl_shaper *shaper
         return word->shaped.advance - start > b->narrowest;
     const struct pl_word_break *at = &word->breaks[division];
     return (pl_flow)at->before + at->growth + shaper->hyphen_advance - start > b->narrowest;
+}
+
+/* What hangs of a sign inside a word: letters hang at a word's ends alone. */
+static pl_unit edge(const struct pl_shaper *shaper, uint32_t character, bool at_left)
+{
+    return character >= 0x3000 ? pl_protrusion(shaper, character, at_left) : 0;
 }
 
 /* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. A word too long for its
@@ -233,13 +251,18 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
             start = offset;
         } else if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
-            bool elastic = pl_is_elastic_between(char_before(b->paragraph->text, offset),
-                                                 char_at(b->paragraph->text, offset));
+            struct pl_gap gap;
+            uint32_t before = char_before(b->paragraph->text, offset),
+                     after = char_at(b->paragraph->text, offset);
+            bool elastic = pl_gap_between(style, before, after, &gap);
             bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
             bool is_long = anywhere && part_is_long(b, shaper, word, division);
             bool forced_cut = style->wraps && is_grapheme && (is_long || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                PL_LAST(&b->items).hang_start = edge(shaper, char_at(b->paragraph->text, start),
+                                                     true);
+                PL_LAST(&b->items).hang_end = edge(shaper, before, false);
                 if (allowed || elastic)
                     push_opportunity(b, style, offset,
                                      allowed || (style->breaks_all && is_grapheme));
@@ -252,6 +275,9 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
         width += clusters[i].advance;
     }
     push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+    PL_LAST(&b->items).hang_start = start == first
+                                        ? word->hang_left
+                                        : edge(shaper, char_at(b->paragraph->text, start), true);
     PL_LAST(&b->items).hang_end = word->hang_right;
 }
 
@@ -295,7 +321,7 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper,
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
     if (shaper->patterns && style->wraps && !word->knows_breaks)
         pl_word_find_breaks(b->typesetter, shaper, word);
-    if (anywhere || (style->wraps && style->breaks_all) || has_place_inside(b, first, end)) {
+    if (anywhere || (style->wraps && style->breaks_all) || has_gaps(b, shaper, first, end)) {
         push_cut_word(b, shaper, style, word, first, anywhere);
         return;
     }

@@ -13,11 +13,10 @@ struct pl_item_list {
     uint32_t tab_count;
 };
 
-/* Elasticity of a space and of the gap between ideographs: in building items and in setting lines alike. `text` is
+/* Elasticity of a space: in building items and in setting lines alike. `text` is
  * the paragraph's, `offset` where the space stands in it. */
 pl_unit pl_space_stretch(pl_unit advance);
 pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset);
-pl_unit pl_ideograph_stretch(pl_unit size);
 
 /* `narrowest` is the least measure of a line: words wider than it are cut where overflow-wrap allows. Ends with a
  * forced penalty. Lives in `arena`. */

@@ -40,6 +40,7 @@ struct pl_typesetter *pl_typesetter_new(struct pl_fonts *fonts, struct pl_diags 
     typesetter->feature_sets = PL_MAP(arena);
     typesetter->shapers = PL_MAP(arena);
     typesetter->patterns = PL_MAP(arena);
+    typesetter->missing = PL_MAP(arena);
     return typesetter;
 }
 
@@ -136,6 +137,7 @@ struct composer {
 /* Sums of a line's parts as they are set. */
 struct line_parts {
     pl_flow natural, spaces, stretch, shrink, expand;
+    pl_flow gaps; // the part of stretch that isn't spaces'
     pl_unit hang_start, hang_end;
 };
 
@@ -149,7 +151,8 @@ static struct line_parts add_parts(const struct pl_item *items, uint32_t first, 
             continue;
         parts.natural += item->width;
         if (item->type == PL_ITEM_GLUE) {
-            parts.spaces += item->width;
+            parts.spaces += item->is_gap ? 0 : item->width;
+            parts.gaps += item->is_gap ? item->stretch : 0;
             parts.stretch += item->stretch;
             parts.shrink += item->shrink;
         } else {
@@ -231,8 +234,12 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     }
     if (parts->stretch == 0)
         target -= rest;
-    else if (parts->spaces > 0)
-        line->space_ratio = (float)((double)(parts->spaces + rest) / (double)parts->spaces);
+    else if (parts->spaces > 0) {
+        double share = rest > 0 ? (double)(parts->stretch - parts->gaps) / (double)parts->stretch
+                                : 1;
+        line->space_ratio = (float)(((double)parts->spaces + (double)rest * share) /
+                                    (double)parts->spaces);
+    }
     line->left = pl_unit_clamp(left - parts->hang_start);
     line->width = pl_unit_clamp(target);
     if (line->space_ratio > 3)
@@ -396,7 +403,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
         return extent;
     pl_words_trim(typesetter);
     struct pl_diags quiet = PL_DIAGS(scratch); // reported when the paragraph is set
-    struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, &quiet);
+    struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, NULL);
     struct pl_block block;
     pl_block_read(typesetter, &block, paragraph);
     struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized,

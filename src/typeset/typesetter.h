@@ -49,6 +49,12 @@ struct pl_text_style {
     bool breaks_anywhere;       // overflow-wrap: anywhere, break-word; a word too long is cut
     bool breaks_all, keeps_all; // word-break
     bool has_decoration;
+    bool trims_pairs, trims_start,
+        trims_end; // full-width signs: beside each other, at a line's ends
+    bool signs_are_centred, colons_are_left; // … as the language draws them
+    bool spaces_letters, spaces_digits;      // beside ideographs
+    pl_unit apart;      // text-justify: how far letters stretch where there are no spaces
+    uint8_t looseness;  // line-break: 0 strict, 1 normal, 2 loose
     double tab_size;    // in spaces; negative: in points
     pl_unit protrusion; // thousandths of the table's amounts; 0: none
 };
@@ -147,8 +153,9 @@ struct pl_typesetter {
     const struct pl_text_style *last_style;
     pl_str last_language;
     struct pl_shaper *last_shaper;
-    bool no_word_cache; // tests: shape everything anew
-    bool no_plain_text; // tests: itemise everything by Pango
+    struct pl_map missing; // (paragraph's place, character) that were reported
+    bool no_word_cache;    // tests: shape everything anew
+    bool no_plain_text;    // tests: itemise everything by Pango
 };
 
 /* The text style of a computed style in a language (BCP 47; empty: undetermined). */
