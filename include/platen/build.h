@@ -16,6 +16,13 @@ struct platen_output {
     const char *format; /* "pdf", "epub"; NULL: by the path's extension, with which it must agree */
 };
 
+/* What may be asked for on the web: inputs that are addresses, and pictures. */
+enum platen_fetch {
+    PLATEN_FETCH_NOTHING,
+    PLATEN_FETCH_PUBLIC,  /* never from loopback, private or local networks */
+    PLATEN_FETCH_ANYWHERE /* from them as well: for tests, and for servers of one's own */
+};
+
 /* What is common to all jobs that read inputs. Zero-initialise; NULL and 0 are the defaults. */
 struct platen_inputs {
     const char *const *paths; /* in order; "-": standard input */
@@ -26,6 +33,8 @@ struct platen_inputs {
     size_t resource_path_count;
     const char *const *limits; /* "NAME=VALUE" (base/limits.def) */
     size_t limit_count;
+    enum platen_fetch fetch;
+    const char *cache_folder; /* answers of the web are kept in it; NULL: nowhere */
 };
 
 struct platen_build {

@@ -9,10 +9,19 @@
 extern "C" {
 #endif
 
+/* Instead of the articles: what of the inputs was kept and left out, and why. */
+enum platen_explain {
+    PLATEN_EXPLAIN_NOTHING,
+    PLATEN_EXPLAIN_TEXT,
+    PLATEN_EXPLAIN_COLOR, /* text with the colours of terminals */
+    PLATEN_EXPLAIN_HTML   /* one page */
+};
+
 struct platen_extract {
     struct platen_inputs inputs;
     const char *to;   /* "json", "text", "html", …; NULL: json */
     const char *path; /* NULL or "-": standard output */
+    enum platen_explain explain;
     platen_report report;
     void *context;
 };

@@ -49,15 +49,16 @@ static void count_severity(struct pl_diags *diags, enum pl_severity severity)
     diags->errors += severity == PL_ERROR;
 }
 
-/* Past the limit the last place is used again and again, so that a caller always has a diagnostic to
- * give a hint to, and an error is never lost behind a thousand warnings. */
+/* An error is never lost behind a thousand warnings. */
+static bool is_only_counted(const struct pl_diags *diags, enum pl_severity severity)
+{
+    return diags->count >= PL_LIMIT_DIAGNOSTICS * (severity == PL_ERROR ? 2 : 1);
+}
+
+/* Past the limit there is still a diagnostic that a caller can give a hint to. */
 static struct pl_diag *place(struct pl_diags *diags, enum pl_severity severity)
 {
-    if (diags->count >= PL_LIMIT_DIAGNOSTICS && severity != PL_ERROR)
-        return &diags->data[PL_LIMIT_DIAGNOSTICS - 1];
-    if (diags->count >= 2 * PL_LIMIT_DIAGNOSTICS)
-        return &PL_LAST(diags);
-    return PL_PUSH(diags->arena, diags);
+    return is_only_counted(diags, severity) ? &diags->uncounted : PL_PUSH(diags->arena, diags);
 }
 
 static struct pl_diag *report(struct pl_diags *diags, enum pl_severity severity, enum pl_code code,
@@ -65,6 +66,8 @@ static struct pl_diag *report(struct pl_diags *diags, enum pl_severity severity,
 {
     assert(code < PL_CODE_COUNT);
     count_severity(diags, severity);
+    if (is_only_counted(diags, severity))
+        return &diags->uncounted;
     pl_str message = pl_str_vformat(diags->arena, format, arguments);
     struct pl_diag *diag = place(diags, severity);
     *diag = (struct pl_diag){.code = code,
@@ -119,6 +122,8 @@ struct pl_diag *pl_error_retry(struct pl_diags *diags, enum pl_code code, const 
 
 void pl_hint(struct pl_diags *diags, struct pl_diag *diag, const char *format, ...)
 {
+    if (diag == &diags->uncounted)
+        return;
     va_list arguments;
     va_start(arguments, format);
     diag->hint = pl_printable(diags->arena, pl_str_vformat(diags->arena, format, arguments));
@@ -127,6 +132,8 @@ void pl_hint(struct pl_diags *diags, struct pl_diag *diag, const char *format, .
 
 void pl_at_path(struct pl_diags *diags, struct pl_diag *diag, pl_str path)
 {
+    if (diag == &diags->uncounted)
+        return;
     diag->path = pl_printable(diags->arena, path);
 }
 
@@ -134,6 +141,8 @@ void pl_diags_append(struct pl_diags *diags, const struct pl_diags *more)
 {
     for (size_t i = 0; i < more->count; i++) {
         const struct pl_diag *from = &more->data[i];
+        if (is_only_counted(diags, from->severity))
+            continue;
         struct pl_diag *to = place(diags, from->severity);
         *to = *from;
         to->path = pl_str_copy(diags->arena, from->path);

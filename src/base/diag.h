@@ -46,13 +46,14 @@ struct pl_diags {
     size_t count, room;
     size_t notes, warnings, errors; // all, also those past the limit
     enum pl_failure failure;        // the gravest so far
+    struct pl_diag uncounted;       // what is given where only counting goes on
 };
 
 #define PL_DIAGS(arena_) ((struct pl_diags){.arena = (arena_)})
 
 /* Each reports at `span` and returns the diagnostic, for pl_hint or pl_at_path. The
  * message is formatted as by printf and freed of control characters. Past
- * PL_LIMIT diagnostics of one code only count. Never NULL. */
+ * PL_LIMIT_DIAGNOSTICS those that are no errors only count, and cost nothing. Never NULL. */
 struct pl_diag *pl_note(struct pl_diags *diags, enum pl_code code, struct pl_span span,
                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct pl_diag *pl_warn(struct pl_diags *diags, enum pl_code code, struct pl_span span,

@@ -35,13 +35,16 @@ void pl_input_line_column(const struct pl_input *input, size_t offset, uint32_t 
     *column = 1 + (uint32_t)pl_utf8_count(pl_str_slice(text, start, offset));
 }
 
+/* A line is looked at to be shown: much of a long one never is. */
+enum { LINE_BEHIND = 4096 };
+
 pl_str pl_input_line_at(const struct pl_input *input, size_t offset)
 {
     pl_str text = input->text;
     if (offset > text.size)
         offset = text.size;
     size_t start = line_start(text, offset), end = offset;
-    while (end < text.size && text.data[end] != '\n' && text.data[end] != '\r')
+    while (end < text.size && end - offset < LINE_BEHIND && text.data[end] != '\n' && text.data[end] != '\r')
         end++;
     return pl_str_slice(text, start, end);
 }

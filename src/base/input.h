@@ -12,6 +12,7 @@ struct pl_input {
     pl_str name;   // as the user gave it; "<stdin>", "<style>" for parts without one
     pl_str folder; // where relative references are looked up; empty: nowhere
     pl_str url;    // its address on the web, where known; may be empty
+    pl_str charset; // its encoding, as the server that sent it said; may be empty
     pl_str bytes;  // as they came
     pl_str text;   // decoded; empty until ingest has done so
 };
@@ -37,7 +38,7 @@ struct pl_span pl_span_of_str(const struct pl_input *input, pl_str part);
 void pl_input_line_column(const struct pl_input *input, size_t offset, uint32_t *line,
                           uint32_t *column);
 
-/* The whole line that byte `offset` stands in, without its end. */
+/* The line that byte `offset` stands in, without its end; no further than 4 KiB behind the offset. */
 pl_str pl_input_line_at(const struct pl_input *input, size_t offset);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
-#include "cli/verbs.h"
+#include "cli/inputs.h"
 
 /* `--css FILE` is `--style FILE`; their order among each other isn't kept, names come first. */
 static struct pl_words styles_of(struct pl_call *call)
@@ -65,14 +65,7 @@ int run_build(struct pl_call *call)
     const struct pl_words *values = command->values;
     struct pl_words styles = styles_of(call);
     struct platen_build build = {
-        .inputs = {.paths = command->arguments.data,
-                   .path_count = command->arguments.count,
-                   .from = pl_command_last(command, PL_OPTION_from),
-                   .url = pl_command_last(command, PL_OPTION_url),
-                   .resource_paths = values[PL_OPTION_resource_path].data,
-                   .resource_path_count = values[PL_OPTION_resource_path].count,
-                   .limits = values[PL_OPTION_limit].data,
-                   .limit_count = values[PL_OPTION_limit].count},
+        .inputs = pl_inputs_of(call),
         .styles = styles.data,
         .style_count = styles.count,
         .metadata = values[PL_OPTION_metadata].data,

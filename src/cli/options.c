@@ -316,6 +316,8 @@ pl_str pl_man_page(struct pl_arena *arena)
     }
     pl_strbuf_addf(&out, ".SH EXIT STATUS\n%s", exit_codes);
     pl_strbuf_add(&out, PL_LIT(".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nThe date of the build, in seconds; else the newest date "
-                               "of the inputs.\n.TP\n.B NO_COLOR\nMessages have no colour.\n"));
+                               "of the inputs.\n.TP\n.B XDG_CACHE_HOME\nAnswers of the web "
+                               "are kept in platen/web below it, else below ~/.cache.\n.TP\n.B PLATEN_FETCH_PRIVATE\nWith "
+                               "the value 1, --fetch also asks private networks and this machine.\n.TP\n.B NO_COLOR\nMessages have no colour.\n"));
     return pl_strbuf_str(&out);
 }

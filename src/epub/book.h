@@ -59,7 +59,9 @@ pl_str pl_book_add_faces(struct pl_book *book);
 /* epub/chapter.c */
 pl_str pl_chapter_write(struct pl_book *book, const struct pl_chapter *chapter);
 const struct pl_chapter *pl_book_chapter(const struct pl_book *book, uint32_t article_index);
-/* The id of a node that is a target, given to it where it has none. */
+/* True when the node is written, so that something can lead to it. */
+bool pl_chapter_has(const struct pl_book *book, const struct pl_chapter *chapter, const struct pl_node *node);
+/* The id of a node that is a target, given to it where it has none that can be written. */
 pl_str pl_target_id(struct pl_arena *arena, const struct pl_node *node);
 
 /* epub/navigation.c */

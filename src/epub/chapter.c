@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* epub/chapter.c: an article as an XHTML file: links between chapters, pictures, page breaks. */
 #include "base/languages.h"
+#include "epub/address.h"
 #include "epub/book.h"
 #include "export/html.h"
 #include "model/walk.h"
@@ -13,44 +14,44 @@ const struct pl_chapter *pl_book_chapter(const struct pl_book *book, uint32_t ar
     return NULL;
 }
 
+/* --- Ids ----------------------------------------------------------------------------------------- */
+
+static bool is_numbered(pl_str id, pl_str prefix)
+{
+    if (!pl_str_starts(id, prefix) || id.size == prefix.size)
+        return false;
+    for (size_t i = prefix.size; i < id.size; i++)
+        if (!pl_ascii_is_digit(id.data[i]))
+            return false;
+    return true;
+}
+
+/* An id that may stand in XHTML and behind a #, and that isn't one of those given here. */
+static bool is_usable(pl_str id)
+{
+    for (size_t i = 0; i < id.size; i++)
+        if ((unsigned char)id.data[i] <= 0x20 || id.data[i] == '%')
+            return false;
+    return id.size > 0 && !is_numbered(id, PL_LIT("n")) && !is_numbered(id, PL_LIT("page-"));
+}
+
 pl_str pl_target_id(struct pl_arena *arena, const struct pl_node *node)
 {
-    return pl_str_empty(node->id) ? pl_str_format(arena, "n%u", node->serial) : node->id;
+    return is_usable(node->id) ? node->id : pl_str_format(arena, "n%u", node->serial);
+}
+
+bool pl_chapter_has(const struct pl_book *book, const struct pl_chapter *chapter, const struct pl_node *node)
+{
+    const struct pl_markup *markup = &book->options->sheet->markup[chapter->index];
+    for (const struct pl_node *one = node; one; one = one->parent) {
+        const struct pl_markup_entry *entry = pl_markup_at(markup, one->serial);
+        if (entry && entry->is_hidden)
+            return false;
+    }
+    return node != chapter->article->root;
 }
 
 /* --- Addresses --------------------------------------------------------------------------------- */
-
-static bool is_hex(char c)
-{
-    return pl_ascii_is_digit(c) || (pl_ascii_lower(c) >= 'a' && pl_ascii_lower(c) <= 'f');
-}
-
-/* RFC 3986 §2: what may not stand in an address is percent-encoded; escapes that stand there stay. */
-static pl_str escaped_address(struct pl_arena *arena, pl_str address)
-{
-    struct pl_strbuf out = PL_STRBUF(arena);
-    for (size_t i = 0; i < address.size; i++) {
-        char c = address.data[i];
-        bool is_escape = c == '%' && i + 2 < address.size && is_hex(address.data[i + 1]) && is_hex(address.data[i + 2]);
-        if (is_escape || (c > 0x20 && c < 0x7F && c != '%' && !strchr("\"<>\\^`{|}[]", c)))
-            pl_strbuf_add_byte(&out, c);
-        else
-            pl_strbuf_addf(&out, "%%%02X", (unsigned char)c);
-    }
-    return pl_strbuf_str(&out);
-}
-
-/* Addresses that a reading system may follow. */
-static bool is_followed(pl_str address)
-{
-    static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        pl_str scheme = pl_str_from(schemes[i]);
-        if (pl_str_starts_ascii_nocase(address, scheme) && address.size > scheme.size)
-            return true;
-    }
-    return false;
-}
 
 struct writing {
     struct pl_book *book;
@@ -68,12 +69,14 @@ static pl_str inner_address(struct writing *writing, pl_str id)
     const struct pl_node *target = pl_edition_target(book->options->edition, holder, id, &holder);
     if (!target)
         return (pl_str){0};
-    pl_str own = pl_target_id(book->arena, target);
-    if (holder == writing->chapter->article)
-        return pl_str_format(book->arena, "#%.*s", PL_ARG(own));
-    for (size_t i = 0; i < book->chapter_count; i++)
-        if (book->chapters[i].article == holder)
-            return pl_str_format(book->arena, "%s#%.*s", book->chapters[i].name + sizeof "text/" - 1, PL_ARG(own));
+    pl_str own = pl_book_fragment(book->arena, pl_target_id(book->arena, target));
+    for (size_t i = 0; i < book->chapter_count; i++) {
+        const struct pl_chapter *chapter = &book->chapters[i];
+        if (chapter->article != holder || !pl_chapter_has(book, chapter, target))
+            continue;
+        bool is_here = chapter == writing->chapter;
+        return pl_str_format(book->arena, "%s#%.*s", is_here ? "" : chapter->name + sizeof "text/" - 1, PL_ARG(own));
+    }
     return (pl_str){0};
 }
 
@@ -90,8 +93,10 @@ static pl_str reference(void *context, const struct pl_node *node, pl_str attrib
     pl_str address = {0};
     if (pl_str_starts(value, PL_LIT("#")))
         address = inner_address(writing, pl_str_slice(value, 1, value.size));
-    else if (is_followed(value))
-        address = escaped_address(book->arena, value);
+    else
+        address = pl_book_address(book->arena, value);
+    if (pl_str_eq(attribute, PL_LIT("cite"))) // shown nowhere; EPUB counts it as a resource, which has to be safe
+        return pl_str_starts(address, PL_LIT("https:")) ? address : (pl_str){0};
     if (pl_str_empty(address) && !pl_str_empty(value) && !pl_str_eq(value, PL_LIT("#")))
         pl_warn(book->diags, PL_W_LINK, node->span, "the link to '%.*s' leads nowhere in the EPUB; its text stays",
                 PL_ARG(value));
@@ -101,7 +106,27 @@ static pl_str reference(void *context, const struct pl_node *node, pl_str attrib
 static pl_str id_of(void *context, const struct pl_node *node)
 {
     struct writing *writing = context;
-    return writing->chapter->is_target[node->serial] ? pl_target_id(writing->book->arena, node) : (pl_str){0};
+    bool is_wanted = !pl_str_empty(node->id) || writing->chapter->is_target[node->serial];
+    return is_wanted ? pl_target_id(writing->book->arena, node) : (pl_str){0};
+}
+
+static const struct pl_node *table_of(const struct pl_node *node)
+{
+    while (node && node->kind != PL_KIND_table)
+        node = node->parent;
+    return node;
+}
+
+/* Cells name heads of their own table (headers=), which is the only list of ids that cells have. */
+static pl_str target_of(void *context, const struct pl_node *from, pl_str id)
+{
+    struct writing *writing = context;
+    const struct pl_node *target = pl_map_lookup(&writing->chapter->article->ids, id);
+    bool is_cell = from->kind == PL_KIND_table_cell || from->kind == PL_KIND_table_header;
+    if (!target || !pl_chapter_has(writing->book, writing->chapter, target) ||
+        (is_cell && (target->kind != PL_KIND_table_header || table_of(target) != table_of(from))))
+        return (pl_str){0};
+    return pl_target_id(writing->book->arena, target);
 }
 
 /* Text nodes come in document order, and so do the starts. */
@@ -150,12 +175,13 @@ static void add_root_names(struct pl_strbuf *out, const struct pl_article *artic
 {
     const struct pl_markup_entry *entry = pl_markup_at(markup, article->root->serial);
     const struct pl_node *root = article->root;
-    if (root->class_count == 0 && pl_str_empty(root->id) && (!entry || pl_str_empty(entry->classes)))
+    bool has_id = is_usable(root->id);
+    if (root->class_count == 0 && !has_id && (!entry || pl_str_empty(entry->classes)))
         return;
     pl_str whole = pl_str_copy(out->arena, pl_strbuf_str(out));
     size_t at = pl_str_find(whole, PL_LIT("<html"), 0) + 5;
     pl_strbuf_truncate(out, at);
-    if (!pl_str_empty(root->id)) {
+    if (has_id) {
         pl_strbuf_add(out, PL_LIT(" id=\""));
         pl_html_escape(out, root->id);
         pl_strbuf_add_byte(out, '"');
@@ -188,6 +214,7 @@ pl_str pl_chapter_write(struct pl_book *book, const struct pl_chapter *chapter)
         .markup = markup,
         .reference = reference,
         .id = id_of,
+        .target = target_of,
         .page_breaks = chapter->start_count ? page_breaks : NULL,
         .context = &writing,
     };
@@ -195,7 +222,10 @@ pl_str pl_chapter_write(struct pl_book *book, const struct pl_chapter *chapter)
     bool is_right_to_left = pl_str_eq(pl_node_attribute(article->root, PL_LIT("dir")), PL_LIT("rtl"));
     pl_book_begin_document(&out, book, chapter->title, language, is_right_to_left, "../style.css");
     add_root_names(&out, article, markup);
-    pl_html_write(&out, article->body, &options);
+    if (pl_chapter_has(book, chapter, article->body))
+        pl_html_write(&out, article->body, &options);
+    else // a document must have one
+        pl_strbuf_add(&out, PL_LIT("<body></body>\n"));
     pl_strbuf_add(&out, PL_LIT("</html>\n"));
     return pl_strbuf_str(&out);
 }

@@ -3,6 +3,7 @@
  *
  * Source: EPUB 3.3 §7; OPF 2.0.1 §2.4.1 (NCX, for reading systems of before 2011). */
 #include "base/languages.h"
+#include "epub/address.h"
 #include "epub/book.h"
 #include "export/html.h"
 
@@ -16,6 +17,16 @@ struct entry {
 struct entries {
     PL_VEC(struct entry)
 };
+
+/* Behind the # of its address; empty when the chapter's start must do: the node isn't in the book. */
+static pl_str place_in(const struct pl_book *book, const struct pl_chapter *chapter,
+                       const struct pl_outline_entry *entry)
+{
+    const struct pl_node *node = chapter->article->nodes[entry->place.serial];
+    return pl_chapter_has(book, chapter, node)
+               ? pl_book_fragment(book->arena, pl_target_id(book->arena, node))
+               : (pl_str){0};
+}
 
 /* Depth by nesting, as edition closes gaps of headings: below the nearest earlier entry of a smaller level. */
 static struct entries collect(struct pl_book *book)
@@ -33,7 +44,7 @@ static struct entries collect(struct pl_book *book)
         *PL_PUSH(book->arena, &entries) = (struct entry){
             .label = from->label,
             .file = chapter->name,
-            .id = pl_target_id(book->arena, chapter->article->nodes[from->place.serial]),
+            .id = place_in(book, chapter, from),
             .depth = depth,
         };
         open[depth++] = from->level;

@@ -25,7 +25,7 @@ const char *pl_book_picture(struct pl_book *book, const struct pl_article *artic
     pl_str why;
     if (!resource || pl_str_empty(resource->bytes)) // ingest said why
         return NULL;
-    if (!pl_picture_probe(resource->bytes, &picture, &why)) {
+    if (!pl_picture_probe_within(resource->bytes, UINT64_MAX, &picture, &why)) {
         pl_warn(book->diags, PL_W_EPUB_RESOURCE, PL_NO_SPAN, "the picture '%.*s' can't go into the EPUB: %.*s",
                 PL_ARG(reference), PL_ARG(why));
         return NULL;

@@ -3,6 +3,7 @@
 #include "export/html.h"
 
 #include "base/languages.h"
+#include "model/attribute.h"
 #include "model/walk.h"
 
 void pl_html_escape(struct pl_strbuf *out, pl_str text)
@@ -35,55 +36,17 @@ void pl_html_escape(struct pl_strbuf *out, pl_str text)
     pl_strbuf_add(out, pl_str_slice(text, from, text.size));
 }
 
-/* --- What may be written ------------------------------------------------------------------- */
+/* --- Start tags ------------------------------------------------------------------------------ */
 
-static bool is_listed(pl_str list, pl_str element)
+static pl_str element_of(const struct pl_node *node, const struct pl_markup_entry *entry)
 {
-    pl_str word;
-    while (pl_str_next_word(&list, &word))
-        if (pl_str_eq(word, element) || pl_str_eq(word, PL_LIT("*")))
-            return true;
-    return false;
-}
-
-static bool may_have(pl_str element, pl_str attribute)
-{
-    static const struct {
-        const char *name, *elements;
-    } rows[] = {
-#define ATTRIBUTE(name, elements) {name, elements},
-#include "export/attributes.def"
-#undef ATTRIBUTE
-    };
-    if (pl_str_starts(attribute, PL_LIT("data-")) || pl_str_starts(attribute, PL_LIT("aria-")))
-        return true;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (pl_str_eq(attribute, pl_str_from(rows[i].name)) && is_listed(pl_str_from(rows[i].elements), element))
-            return true;
-    return false;
-}
-
-static pl_str element_of(const struct pl_node *node, const struct pl_html_options *options)
-{
-    static const char *const known[] = {
-#define ELEMENT(name) name,
-#include "export/elements.def"
-#undef ELEMENT
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (pl_str_eq(node->element, pl_str_from(known[i])))
-            return node->element;
-    if (!options->is_xhtml)
-        return node->element;
-    return pl_kind_row(node->kind)->is == PL_IS_INLINE ? PL_LIT("span") : PL_LIT("div");
+    return entry && !pl_str_empty(entry->element) ? entry->element : node->element;
 }
 
 static bool is_void(const struct pl_node *node)
 {
     return pl_kind_row(node->kind)->holds == PL_HOLDS_NOTHING;
 }
-
-/* --- Start tags ------------------------------------------------------------------------------ */
 
 static void add_attribute(struct pl_strbuf *out, pl_str name, pl_str value)
 {
@@ -122,43 +85,84 @@ static void add_meaning(struct pl_strbuf *out, const struct pl_node *node)
         add_attribute(out, PL_LIT("role"), row->aria_role);
 }
 
+/* The ids of a list that lead to something. */
+static pl_str written_ids(struct pl_arena *arena, const struct pl_node *node, pl_str ids,
+                          const struct pl_html_options *options)
+{
+    struct pl_strbuf out = PL_STRBUF(arena);
+    pl_str id;
+    while (pl_str_next_word(&ids, &id)) {
+        if (options->target)
+            id = options->target(options->context, node, id);
+        if (!pl_str_empty(id))
+            pl_strbuf_addf(&out, "%s%.*s", out.size ? " " : "", PL_ARG(id));
+    }
+    return out.size ? pl_strbuf_str(&out) : (pl_str){0};
+}
+
+/* The value of an attribute in XHTML; NULL data: it is left out. */
+static pl_str written_value(struct pl_arena *arena, const struct pl_node *node, pl_str element,
+                            const struct pl_attribute *attribute, const struct pl_html_options *options)
+{
+    pl_str value = pl_written_attribute(element, attribute->name, attribute->value);
+    switch (pl_attribute_value(element, attribute->name)) {
+    case PL_ATTRIBUTE_IDS:
+        return written_ids(arena, node, value, options);
+    case PL_ATTRIBUTE_ADDRESS:
+        if (options->reference && !pl_str_empty(value))
+            value = options->reference(options->context, node, attribute->name, value);
+        return pl_str_empty(value) ? (pl_str){0} : value;
+    case PL_ATTRIBUTE_NONE:
+    case PL_ATTRIBUTE_PLAIN:
+        return value;
+    }
+    return value;
+}
+
 static bool is_language(pl_str name)
 {
     return pl_str_eq(name, PL_LIT("lang")) || pl_str_eq(name, PL_LIT("xml:lang"));
 }
 
+static void add_languages(struct pl_strbuf *out, pl_str value)
+{
+    value = pl_language_canonical(out->arena, value);
+    if (pl_str_empty(value))
+        return;
+    add_attribute(out, PL_LIT("lang"), value);
+    add_attribute(out, PL_LIT("xml:lang"), value);
+}
+
 static void add_own_attributes(struct pl_strbuf *out, const struct pl_node *node, pl_str element,
                                const struct pl_html_options *options)
 {
+    bool has_language = false;
     for (uint32_t i = 0; i < node->attribute_count; i++) {
         pl_str name = node->attributes[i].name, value = node->attributes[i].value;
-        if (options->is_xhtml && is_language(name))
-            value = pl_language_canonical(out->arena, value);
-        if (options->is_xhtml && is_language(name) && pl_str_empty(value))
-            continue;
-        if (options->is_xhtml && is_language(name)) {
-            add_attribute(out, PL_LIT("lang"), value);
-            add_attribute(out, PL_LIT("xml:lang"), value);
-            continue;
+        if (!options->is_xhtml) {
+            bool is_reference = pl_str_eq(name, PL_LIT("href")) || pl_str_eq(name, PL_LIT("src"));
+            if (is_reference && options->reference)
+                value = options->reference(options->context, node, name, value);
+            if (!is_reference || !pl_str_empty(value))
+                add_attribute(out, name, value);
+        } else if (is_language(name)) {
+            if (!has_language)
+                add_languages(out, value);
+            has_language = true;
+        } else {
+            value = written_value(out->arena, node, element, &node->attributes[i], options);
+            if (value.data)
+                add_attribute(out, name, value);
         }
-        if (options->is_xhtml && !may_have(element, name))
-            continue;
-        bool is_reference = pl_str_eq(name, PL_LIT("href")) || pl_str_eq(name, PL_LIT("src"));
-        if (is_reference && options->reference)
-            value = options->reference(options->context, node, name, value);
-        if (is_reference && pl_str_empty(value))
-            continue;
-        add_attribute(out, name, value);
     }
 }
 
 static void add_start(struct pl_strbuf *out, const struct pl_node *node, const struct pl_html_options *options,
                       const struct pl_markup_entry *entry)
 {
-    pl_str element = element_of(node, options), id = node->id;
+    pl_str element = element_of(node, entry);
+    pl_str id = options->id ? options->id(options->context, node) : node->id;
     pl_strbuf_addf(out, "<%.*s", PL_ARG(element));
-    if (pl_str_empty(id) && options->id)
-        id = options->id(options->context, node);
     if (!pl_str_empty(id))
         add_attribute(out, PL_LIT("id"), id);
     add_classes(out, node, entry);
@@ -167,7 +171,7 @@ static void add_start(struct pl_strbuf *out, const struct pl_node *node, const s
     if (options->keep_style_attributes && !pl_str_empty(node->style))
         add_attribute(out, PL_LIT("style"), node->style);
     add_own_attributes(out, node, element, options);
-    if (node->kind == PL_KIND_image && !pl_node_has_attribute(node, PL_LIT("alt")))
+    if (!options->as_it_is && node->kind == PL_KIND_image && !pl_node_has_attribute(node, PL_LIT("alt")))
         add_attribute(out, PL_LIT("alt"), PL_LIT(""));
     pl_strbuf_add(out, is_void(node) && options->is_xhtml ? PL_LIT("/>") : PL_LIT(">"));
     if (entry && !pl_str_empty(entry->before)) {
@@ -177,8 +181,7 @@ static void add_start(struct pl_strbuf *out, const struct pl_node *node, const s
     }
 }
 
-static void add_end(struct pl_strbuf *out, const struct pl_node *node, const struct pl_html_options *options,
-                    const struct pl_markup_entry *entry)
+static void add_end(struct pl_strbuf *out, const struct pl_node *node, const struct pl_markup_entry *entry)
 {
     if (is_void(node))
         return;
@@ -187,9 +190,17 @@ static void add_end(struct pl_strbuf *out, const struct pl_node *node, const str
         pl_html_escape(out, entry->after);
         pl_strbuf_add(out, PL_LIT("</span>"));
     }
-    pl_strbuf_addf(out, "</%.*s>", PL_ARG(element_of(node, options)));
+    pl_strbuf_addf(out, "</%.*s>", PL_ARG(element_of(node, entry)));
     if (pl_kind_row(node->kind)->is != PL_IS_INLINE)
         pl_strbuf_add_byte(out, '\n');
+}
+
+void pl_html_write_tag(struct pl_strbuf *out, const struct pl_node *node, bool is_end, const struct pl_html_options *options)
+{
+    if (is_end)
+        add_end(out, node, NULL);
+    else
+        add_start(out, node, options, NULL);
 }
 
 /* A picture that can't be had: its alternative text stands for it. */
@@ -200,7 +211,11 @@ static bool add_missing_picture(struct pl_strbuf *out, const struct pl_node *nod
         return false;
     if (!pl_str_empty(source) && !pl_str_empty(options->reference(options->context, node, PL_LIT("src"), source)))
         return false;
-    pl_strbuf_add(out, PL_LIT("<span class=\"pl-missing\">"));
+    pl_str id = options->id ? options->id(options->context, node) : node->id;
+    pl_strbuf_add(out, PL_LIT("<span class=\"pl-missing\""));
+    if (!pl_str_empty(id))
+        add_attribute(out, PL_LIT("id"), id);
+    pl_strbuf_add_byte(out, '>');
     pl_html_escape(out, pl_node_attribute(node, PL_LIT("alt")));
     pl_strbuf_add(out, PL_LIT("</span>"));
     return true;
@@ -242,7 +257,7 @@ void pl_html_write(struct pl_strbuf *out, const struct pl_node *root, const stru
             if (!add_missing_picture(out, node, options))
                 add_start(out, node, options, entry);
         } else {
-            add_end(out, node, options, entry);
+            add_end(out, node, entry);
         }
     }
 }

@@ -40,6 +40,8 @@ struct pl_pixels {
  * PL_LIMIT_IMAGE_PIXELS; *why says it in words ("it is no PNG or JPEG file"). Nothing
  * is allocated; time is linear in the metadata before the picture's data. */
 bool pl_picture_probe(pl_str bytes, struct pl_picture *picture, pl_str *why);
+/* The same with another bound: one that was raised, or none for what was judged before. */
+bool pl_picture_probe_within(pl_str bytes, uint64_t most_pixels, struct pl_picture *picture, pl_str *why);
 
 /* The pixels of a picture that was probed, in the arena: four bytes each, and as many again for a
  * moment when the picture is to be turned. False and *why when it is broken or ends early. */

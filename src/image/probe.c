@@ -43,7 +43,7 @@ static void swap_sides(struct pl_picture *picture)
     picture->dpi_y = dpi;
 }
 
-bool pl_picture_probe(pl_str bytes, struct pl_picture *picture, pl_str *why)
+bool pl_picture_probe_within(pl_str bytes, uint64_t most_pixels, struct pl_picture *picture, pl_str *why)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!pl_str_starts(bytes, formats[i].magic))
@@ -59,7 +59,7 @@ bool pl_picture_probe(pl_str bytes, struct pl_picture *picture, pl_str *why)
             *why = PL_LIT("its header states no size");
             return false;
         }
-        if ((uint64_t)picture->width * picture->height > PL_LIMIT_IMAGE_PIXELS) {
+        if ((uint64_t)picture->width * picture->height > most_pixels) {
             *why = PL_LIT("its header states more pixels than the limit allows");
             return false;
         }
@@ -69,6 +69,11 @@ bool pl_picture_probe(pl_str bytes, struct pl_picture *picture, pl_str *why)
     }
     *why = PL_LIT("it is no PNG or JPEG file");
     return false;
+}
+
+bool pl_picture_probe(pl_str bytes, struct pl_picture *picture, pl_str *why)
+{
+    return pl_picture_probe_within(bytes, PL_LIMIT_IMAGE_PIXELS, picture, why);
 }
 
 /* Where pixel (x, y) of a stored picture is seen, of size width × height as seen. */

@@ -101,7 +101,7 @@ static size_t label_size(pl_str line)
 /* What stands behind "|", "·", " - " or "@" is no name. */
 static pl_str before_bar(pl_str rest)
 {
-    static const pl_str bars[] = {PL_LIT_INIT(" |"), PL_LIT_INIT("|"), PL_LIT_INIT(" ·"), PL_LIT_INIT(" •"),
+    static const pl_str bars[] = {PL_LIT_INIT(" |"), PL_LIT_INIT("|"), PL_LIT_INIT("·"), PL_LIT_INIT(" •"),
                                   PL_LIT_INIT(" - "), PL_LIT_INIT(" – "), PL_LIT_INIT(" — "), PL_LIT_INIT(" @"),
                                   PL_LIT_INIT(" / "), PL_LIT_INIT(" on "), PL_LIT_INIT(" for ")};
     size_t end = rest.size;
@@ -230,6 +230,22 @@ static bool is_weekday(pl_str word)
 
 enum { DATE_WORDS = 20 };
 
+/* With the words behind it, where they make a date as well: "01:41", and then "PM IST". */
+static size_t extend_date(const pl_str *words, size_t count, size_t from, size_t size, struct pl_date *date, pl_str *found)
+{
+    for (size_t more = count - from - size < 3 ? count - from - size : 3; more; more--) {
+        const pl_str *last = &words[from + size + more - 1];
+        pl_str longer = {words[from].data, (size_t)(last->data + last->size - words[from].data)};
+        struct pl_date with;
+        if (pl_date_parse(longer, &with) && with.precision >= date->precision) {
+            *date = with;
+            *found = longer;
+            return size + more;
+        }
+    }
+    return size;
+}
+
 /* A date among the words: the longest row that is one, tried from each word. Gives how many words it takes. */
 static size_t find_date(const pl_str *words, size_t count, struct pl_date *date, pl_str *found, size_t *at)
 {
@@ -241,7 +257,7 @@ static size_t find_date(const pl_str *words, size_t count, struct pl_date *date,
             if (part.size >= 6 && pl_date_parse(part, date) && date->precision >= PL_DATE_DAY) {
                 *found = part;
                 *at = from;
-                return size;
+                return extend_date(words, count, from, size, date, found);
             }
         }
     return 0;
@@ -271,7 +287,8 @@ bool pl_date_line(pl_str line, struct pl_date *date, pl_str *date_text, bool *is
                                                pl_str_starts_ascii_nocase(words[i], PL_LIT("modified"))));
         others += !label && !is_time_word(words[i]) && !is_weekday(words[i]);
     }
-    return size && others <= (labels ? 3u : 1u);
+    bool has_bars = pl_str_contains(line, PL_LIT(" / ")) || pl_str_contains(line, PL_LIT(" | ")); // and then whose it is
+    return size && others <= (labels || has_bars ? 3u : 1u);
 }
 
 /* --- Datelines ----------------------------------------------------------------------- */

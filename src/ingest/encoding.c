@@ -10,6 +10,7 @@
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "ingest/encoding_guess.h"
 
 /* --- Which encoding ------------------------------------------------------------------ */
 
@@ -134,23 +135,6 @@ static bool mostly_utf8(pl_str bytes)
     return right > 2 * wrong;
 }
 
-/* A text whose letters are mostly beyond ASCII isn't Windows-1252. In Windows-1251 small letters lie at E0–FF, in
- * KOI8-R at C0–DF, and small letters are the most. */
-static const char *single_byte_guess(pl_str bytes)
-{
-    size_t ascii = 0, low = 0, high = 0, upper_half = 0;
-    for (size_t i = 0; i < bytes.size && i < 65536; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        ascii += pl_ascii_is_alpha((char)c);
-        low += c >= 0xC0 && c < 0xE0;
-        high += c >= 0xE0;
-        upper_half += c >= 0x80;
-    }
-    if (upper_half < 20 || (low + high) * 2 < ascii)
-        return "WINDOWS-1252";
-    return high >= low ? "WINDOWS-1251" : "KOI8-R";
-}
-
 /* --- Conversion ---------------------------------------------------------------------- */
 
 /* What a conversion lost: for the one warning. */
@@ -226,6 +210,10 @@ static bool from_other(struct pl_strbuf *out, pl_str bytes, const char *name, st
             left -= skip;
         }
     }
+    char *to = chunk; // some converters keep the last letter back: a mark may follow it
+    size_t room = sizeof chunk;
+    iconv(converter, NULL, NULL, &to, &room);
+    pl_strbuf_add(out, (pl_str){chunk, sizeof chunk - room});
     return true;
 }
 
@@ -336,13 +324,15 @@ void pl_input_decode(struct pl_arena *arena, struct pl_input *input, enum pl_sni
     if (!name)
         name = utf16_by_zeros(bytes);
     if (!name) {
-        const char *said = declared(arena, bytes, sniff);
+        const char *said = converter_of(arena, input->charset); // the server's word outranks the document's
+        if (!said)
+            said = declared(arena, bytes, sniff);
         if (!is_seven_bit_switching(said) && pl_utf8_valid_prefix(bytes) == bytes.size)
             name = "UTF-8";
         else if (said && strcmp(said, "UTF-8") != 0 && !(mostly_utf8(bytes) && !strcmp(said, "WINDOWS-1252")))
             name = said;
         else
-            name = mostly_utf8(bytes) ? "UTF-8" : single_byte_guess(bytes);
+            name = mostly_utf8(bytes) ? "UTF-8" : pl_encoding_guess(arena, bytes);
     }
     bool as_it_is = strcmp(name, "UTF-8") == 0 && pl_utf8_valid_prefix(bytes) == bytes.size;
     pl_str text = as_it_is ? bytes : convert(arena, input, bytes, name, diags);

@@ -9,8 +9,8 @@
  *
  * The encoding is, in this order: what a byte order mark says; UTF-16 by where its zero bytes stand; UTF-8
  * when the bytes are well-formed as such, whatever they declare; what the bytes declare
- * (`sniff`); UTF-8 with faults when most of its sequences are right; a Cyrillic one or Windows-1252
- * by the share of its letters. U+FFFD stands for what is no text (W_ENCODING), forbidden characters
+ * (`sniff`); UTF-8 with faults when most of its sequences are right; what its commonest characters
+ * speak for (encoding_guess.h), else Windows-1252. U+FFFD stands for what is no text (W_ENCODING), forbidden characters
  * go (W_FORBIDDEN), both with the first place. Text that needs no change isn't copied. Linear. */
 void pl_input_decode(struct pl_arena *arena, struct pl_input *input, enum pl_sniff sniff,
                      struct pl_diags *diags);

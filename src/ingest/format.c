@@ -73,6 +73,45 @@ static bool starts_with_html(pl_str head)
     return pl_str_starts(head, PL_LIT("<?xml")) && pl_str_contains_ascii_nocase(head, PL_LIT("<html"));
 }
 
+/* The name of the first element behind declarations and comments, without its prefix; empty for what is no markup. */
+static pl_str root_name(pl_str head)
+{
+    for (;;) {
+        head = pl_str_trim(head);
+        bool is_comment = pl_str_starts(head, PL_LIT("<!--"));
+        if (!is_comment && !pl_str_starts(head, PL_LIT("<?")) && !pl_str_starts(head, PL_LIT("<!")))
+            break;
+        size_t end = pl_str_find(head, is_comment ? PL_LIT("-->") : PL_LIT(">"), 2);
+        if (end == SIZE_MAX)
+            return (pl_str){0};
+        head = pl_str_slice(head, end + (is_comment ? 3 : 1), head.size);
+    }
+    size_t end = 1;
+    while (end < head.size && (pl_ascii_is_alnum(head.data[end]) || head.data[end] == ':' || head.data[end] == '_'))
+        end++;
+    pl_str name = pl_str_starts(head, PL_LIT("<")) ? pl_str_slice(head, 1, end) : (pl_str){0}, prefix;
+    pl_str_cut(&name, ':', &prefix);
+    return name;
+}
+
+/* XML and JSON by what they hold; PL_FORMAT_COUNT for neither. */
+static enum pl_format by_root(pl_str head)
+{
+    static const struct {
+        pl_str root;
+        enum pl_format format;
+    } roots[] = {{PL_LIT_INIT("rss"), PL_FORMAT_feed},  {PL_LIT_INIT("rdf"), PL_FORMAT_feed},
+                 {PL_LIT_INIT("feed"), PL_FORMAT_feed}, {PL_LIT_INIT("channel"), PL_FORMAT_feed},
+                 {PL_LIT_INIT("opml"), PL_FORMAT_opml}, {PL_LIT_INIT("html"), PL_FORMAT_web}};
+    if (pl_str_starts(head, PL_LIT("{")) && pl_str_contains(head, PL_LIT("jsonfeed.org/version")))
+        return PL_FORMAT_feed;
+    pl_str name = root_name(head);
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (pl_str_eq_ascii_nocase(roots[i].root, name))
+            return roots[i].format;
+    return PL_FORMAT_COUNT;
+}
+
 /* Marks that plain text hardly ever has at the start of a line: a front matter, headings by hashes, fences.
  * Bullets and rules are in scraped text as well, so they don't count. */
 static bool looks_like_markdown(pl_str head)
@@ -109,11 +148,14 @@ static bool is_no_text(pl_str bytes)
 enum pl_format pl_format_guess(pl_str name, pl_str bytes)
 {
     enum pl_format format = by_extension(pl_path_extension(name));
-    if (format != PL_FORMAT_COUNT)
+    if (format != PL_FORMAT_COUNT && format != PL_FORMAT_feed)
         return format;
     if (is_no_text(bytes))
         return PL_FORMAT_COUNT;
     pl_str head = first_content(bytes);
+    enum pl_format root = by_root(head);
+    if (root != PL_FORMAT_COUNT || format != PL_FORMAT_COUNT)
+        return root != PL_FORMAT_COUNT ? root : format;
     if (starts_with_html(head))
         return PL_FORMAT_web;
     return looks_like_markdown(head) ? PL_FORMAT_markdown : PL_FORMAT_text;

@@ -102,7 +102,8 @@ bool pl_read_html(struct pl_reading *reading)
     take_sheets(article, &page, reading->limits, reading->diags);
     drop_scripts(article, &page);
     struct pl_html_build build = {.article = article, .diags = reading->diags, .page = &page,
-                                  .policy = PL_HTML_AUTHORED, .keep_classes = true};
+                                  .policy = PL_HTML_AUTHORED, .keep_classes = true,
+                                  .limits = reading->limits};
     pl_html_copy_attributes(&build, page.root, article->root);
     pl_html_copy_attributes(&build, page.body, article->body);
     pl_html_build_children(&build, page.body, article->body);

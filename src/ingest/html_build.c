@@ -23,6 +23,7 @@ struct wrapper {
     unsigned depth;
 };
 enum { WRAPPERS_MAX = 8 };
+enum { RECURSION_MAX = 4096 }; // whatever --limit html-depth says: the stack has an end
 
 struct pl_html_builder {
     struct pl_arena *arena;
@@ -30,6 +31,7 @@ struct pl_html_builder {
     enum pl_kind kind_by_tag[GUMBO_TAG_LAST + 1];
     uint8_t known_by_tag[GUMBO_TAG_LAST + 1]; // 1: inline, 2: block
     const struct pl_element_rule *rule_by_tag[GUMBO_TAG_LAST + 1];
+    uint64_t most_nodes, most_depth;
     bool said_depth, said_nodes;
     const struct pl_node *into; // the caller's node
 };
@@ -115,6 +117,9 @@ static void state_of(struct pl_html_build *build, const GumboNode *top)
         build->state = PL_NEW(build->article->arena, struct pl_html_builder);
         build->state->arena = build->article->arena;
         build->state->holding_blocks = PL_MAP(build->article->arena);
+        uint64_t depth = build->limits ? build->limits->value[PL_LIMIT_NAME_HTML_DEPTH] : PL_LIMIT_HTML_DEPTH;
+        build->state->most_depth = depth < RECURSION_MAX ? depth : RECURSION_MAX;
+        build->state->most_nodes = build->limits ? build->limits->value[PL_LIMIT_NAME_NODES] : PL_LIMIT_NODES;
     }
     if (top)
         find_holding_blocks(build->state, top);
@@ -560,7 +565,7 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         drop(build, element, verdict == PL_HTML_DROP ? why : pl_html_drop_reason(element));
         return;
     }
-    if (place->depth > PL_LIMIT_HTML_DEPTH) {
+    if (place->depth > build->state->most_depth) {
         build_text_only(build, element, place);
         return;
     }
@@ -573,7 +578,8 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
         build_unwrapped(build, element, place);
     } else if (is_block(build->state, element)) {
         build_block(build, element, place);
-    } else if (holds_blocks(build->state, element) && holds_of(place->parent) != PL_HOLDS_INLINES) {
+    } else if (build->policy != PL_HTML_AUTHORED && holds_blocks(build->state, element) &&
+               holds_of(place->parent) != PL_HOLDS_INLINES) {
         build_holding_blocks(build, element, place);
     } else {
         build_inline(build, element, place);
@@ -581,16 +587,16 @@ static void build_element(struct pl_html_build *build, const GumboNode *element,
 }
 
 /* White space where no run of inlines is open stands between blocks, or at the start of one, where it
- * collapses away. */
-static bool is_between_blocks(const struct place *place)
+ * collapses away: unless an author's sheet makes other boxes of them. */
+static bool is_between_blocks(const struct pl_html_build *build, const struct place *place)
 {
-    return !place->is_pre && !place->inlines && holds_of(place->parent) != PL_HOLDS_INLINES;
+    return build->policy != PL_HTML_AUTHORED && !place->is_pre && !place->inlines && holds_of(place->parent) != PL_HOLDS_INLINES;
 }
 
 static void build_text(struct pl_html_build *build, const GumboNode *node, struct place *place)
 {
     pl_str text = pl_html_text_of(node);
-    if (!can_take_inlines(place->parent) || (is_blank(text) && is_between_blocks(place)))
+    if (!can_take_inlines(place->parent) || (is_blank(text) && is_between_blocks(build, place)))
         return;
     struct pl_span span = pl_html_span(build->page, node);
     place_inline(build, place, pl_node_new_text(build->article->arena, kept_text(build, text, span), span));
@@ -599,7 +605,7 @@ static void build_text(struct pl_html_build *build, const GumboNode *node, struc
 
 static void build_node(struct pl_html_build *build, const GumboNode *node, struct place *place)
 {
-    if (build->node_count >= PL_LIMIT_NODES) {
+    if (build->node_count >= build->state->most_nodes) {
         if (!build->state->said_nodes)
             pl_warn(build->diags, PL_W_TRUNCATED, pl_html_span(build->page, node),
                     "the article has too many nodes; the rest from here was left out");

@@ -30,16 +30,9 @@ static const GumboNode *element_child(const GumboNode *parent, GumboTag tag)
     return NULL;
 }
 
-bool pl_html_parse(struct pl_arena *scratch, const struct pl_input *input, pl_str text,
-                   const struct pl_limits *limits, struct pl_diags *diags, struct pl_html_page *page)
+static void parse(struct pl_arena *scratch, const struct pl_input *input, pl_str text, struct pl_html_scan scan,
+                  struct pl_html_page *page)
 {
-    if (!text.data)
-        text = PL_LIT("");
-    struct pl_html_scan scan = pl_html_scan(scratch, text, limits->value[PL_LIMIT_NAME_HTML_DEPTH]);
-    size_t offset = input->text.data && text.data >= input->text.data ? (size_t)(text.data - input->text.data) : 0;
-    if (scan.dropped)
-        pl_warn(diags, PL_W_DEPTH, pl_span_of(input, offset + scan.first_dropped, offset + scan.first_dropped + 1),
-                "%zu tags were left out: elements are nested too deeply from here", scan.dropped);
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = allocate;
     options.deallocator = deallocate;
@@ -55,6 +48,35 @@ bool pl_html_parse(struct pl_arena *scratch, const struct pl_input *input, pl_st
         page->body = page->root;
     if (!page->head)
         page->head = page->body;
+}
+
+static void warn_depth(struct pl_diags *diags, struct pl_span span, size_t dropped)
+{
+    if (dropped)
+        pl_warn(diags, PL_W_DEPTH, span, "%zu tags were left out: elements are nested too deeply from here", dropped);
+}
+
+bool pl_html_parse(struct pl_arena *scratch, const struct pl_input *input, pl_str text,
+                   const struct pl_limits *limits, struct pl_diags *diags, struct pl_html_page *page)
+{
+    if (!text.data)
+        text = PL_LIT("");
+    struct pl_html_scan scan = pl_html_scan(scratch, text, limits->value[PL_LIMIT_NAME_HTML_DEPTH]);
+    size_t offset = input->text.data && text.data >= input->text.data ? (size_t)(text.data - input->text.data) : 0;
+    warn_depth(diags, pl_span_of(input, offset + scan.first_dropped, offset + scan.first_dropped + 1), scan.dropped);
+    parse(scratch, input, text, scan, page);
+    return true;
+}
+
+bool pl_html_parse_part(struct pl_arena *scratch, const struct pl_input *input, pl_str text, struct pl_span whole,
+                        const struct pl_limits *limits, struct pl_diags *diags, struct pl_html_page *page)
+{
+    if (!text.data)
+        text = PL_LIT("");
+    struct pl_html_scan scan = pl_html_scan(scratch, text, limits->value[PL_LIMIT_NAME_HTML_DEPTH]);
+    warn_depth(diags, whole, scan.dropped);
+    parse(scratch, input, text, scan, page);
+    page->whole = whole;
     return true;
 }
 
@@ -191,6 +213,8 @@ pl_str pl_html_plain_text(struct pl_arena *arena, const GumboNode *top)
 struct pl_span pl_html_span(const struct pl_html_page *page, const GumboNode *node)
 {
     const char *first = NULL, *end = NULL;
+    if (page->whole.input)
+        return page->whole;
     if (pl_html_is_element(node)) {
         const GumboElement *element = &node->v.element;
         first = element->original_tag.data;

@@ -30,6 +30,7 @@ struct pl_html_page {
     const char *parsed;    // the buffer gumbo's pieces point into: `text`, or a copy of the same length
     const GumboNode *root; // the html element; never NULL
     const GumboNode *head, *body; // never NULL: the parser makes them
+    struct pl_span whole;  // of a part: where all of it stands; every node of it stands there
 };
 
 /* Parses `text`, a slice of input->text. A linear scan before parsing caps open elements
@@ -39,6 +40,10 @@ struct pl_html_page {
 bool pl_html_parse(struct pl_arena *scratch, const struct pl_input *input, pl_str text,
                    const struct pl_limits *limits, struct pl_diags *diags,
                    struct pl_html_page *page);
+
+/* The same for HTML that some other format carries, escaped or encoded, at `whole`: `text` is no slice of the input. */
+bool pl_html_parse_part(struct pl_arena *scratch, const struct pl_input *input, pl_str text, struct pl_span whole,
+                        const struct pl_limits *limits, struct pl_diags *diags, struct pl_html_page *page);
 
 /* --- reading gumbo's tree ----------------------------------------------------------- */
 
@@ -125,6 +130,7 @@ struct pl_html_build {
     /* Base of relative links (the page's <base href> or its address); empty: links stay as written. */
     pl_str base_url;
 
+    const struct pl_limits *limits; // NULL: the defaults
     uint32_t node_count; // nodes made so far, bounded by LIMIT(NODES)
     struct pl_html_builder *state; // the builder's own; zero at first
 };

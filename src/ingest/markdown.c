@@ -413,7 +413,9 @@ static void enter_paragraph(struct reader *reader, cmark_node *node)
         push(reader, node, reader->into, false);
         return;
     }
-    enter(reader, node, pl_node_new(reader->arena, PL_KIND_paragraph, block_span(reader, node)));
+    struct pl_node *paragraph = pl_node_new(reader->arena, PL_KIND_paragraph, block_span(reader, node));
+    paragraph->serial = PL_MARKDOWN_MADE;
+    enter(reader, node, paragraph);
 }
 
 static struct pl_node *make_item(struct reader *reader, cmark_node *node)
@@ -841,6 +843,15 @@ bool pl_read_gfm(struct pl_reading *reading)
     return read_library_alone(reading, true);
 }
 
+/* `smart: false` in the front matter: typewriter marks are meant as they are. */
+static bool says_not_smart(const struct pl_metadata *metadata)
+{
+    for (size_t i = 0; i < metadata->extra.count; i++)
+        if (pl_str_eq(metadata->extra.data[i].key, PL_LIT("smart")))
+            return pl_str_eq(metadata->extra.data[i].text, PL_LIT("false"));
+    return false;
+}
+
 bool pl_read_markdown(struct pl_reading *reading)
 {
     struct reader reader = start(reading);
@@ -852,6 +863,7 @@ bool pl_read_markdown(struct pl_reading *reading)
     build(&reader, document);
     pl_markdown_complete(reader.article, reading->diags);
     pl_article_find_language(reader.article); // quotes are its
-    pl_article_smarten(reader.article);
+    if (!says_not_smart(&reader.article->metadata))
+        pl_article_smarten(reader.article);
     return true;
 }

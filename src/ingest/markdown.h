@@ -43,6 +43,8 @@ size_t pl_markdown_attributes_size(pl_str text);
 /* Class of the nodes that stand for fences until pl_markdown_complete has paired them. */
 #define PL_MARKDOWN_OPEN  PL_LIT("pl-div-open")
 #define PL_MARKDOWN_CLOSE PL_LIT("pl-div-close")
+/* Serial of the paragraphs of Markdown until the article is finished: an image alone in one of HTML is no figure. */
+enum { PL_MARKDOWN_MADE = 1 };
 #define PL_MARKDOWN_DEFINITIONS PL_LIT("pl-definitions")
 
 /* All that the library doesn't know, on the tree it gave: divs, definitions, attributes, figures, spans, super- and

@@ -126,7 +126,7 @@ static bool takes_attributes(const struct pl_node *node)
 
 static void attributes_after(struct pl_arena *arena, struct pl_node *text)
 {
-    if (!text->previous || !takes_attributes(text->previous) || !text->text.size || text->text.data[0] != '{')
+    if (!text->span.input || !text->previous || !takes_attributes(text->previous) || !text->text.size || text->text.data[0] != '{')
         return;
     size_t size = pl_markdown_attributes_size(text->text);
     if (!size)
@@ -241,7 +241,7 @@ static struct pl_node *complete_text(struct pl_arena *arena, struct pl_node *tex
     for (size_t i = 0; i < text->text.size; i++) {
         char c = text->text.data[i];
         struct pl_node *rest = NULL;
-        if (c == ']' && i + 1 < text->text.size && text->text.data[i + 1] == '{')
+        if (c == ']' && text->span.input && i + 1 < text->text.size && text->text.data[i + 1] == '{')
             rest = make_span(arena, text, i);
         else if ((c == '^' || c == '~') && text->span.input)
             rest = make_script(arena, text, i);
@@ -330,7 +330,7 @@ static void complete_figures(struct pl_arena *arena, struct pl_node *root)
 {
     for (struct pl_node *node = root, *next; node; node = next) {
         next = pl_node_next_in(root, node);
-        struct pl_node *image = node->kind == PL_KIND_paragraph && node->parent ? only_image(node) : NULL;
+        struct pl_node *image = node->kind == PL_KIND_paragraph && node->serial == PL_MARKDOWN_MADE && node->parent ? only_image(node) : NULL;
         if (!image)
             continue;
         next = pl_node_next_after(root, node);
@@ -349,6 +349,17 @@ static void become_kind(struct pl_node *div)
             div->kind = kinds[i];
             div->element = pl_kind_row(kinds[i])->element;
         }
+}
+
+/* `::: {.note data-role="bio"}` around one paragraph is a note. */
+static void become_note(struct pl_node *div)
+{
+    struct pl_node *only = div->first && !div->first->next ? div->first : NULL;
+    if (!only || only->kind != PL_KIND_paragraph)
+        return;
+    div->kind = PL_KIND_note;
+    div->element = pl_kind_row(PL_KIND_note)->element;
+    pl_node_unwrap(only);
 }
 
 static void remove_class(struct pl_node *node, pl_str name)
@@ -409,7 +420,9 @@ static void complete_divs(struct pl_article *article, struct pl_node *root, stru
             pair_fences(node, diags);
     }
     for (struct pl_node *node = root; node; node = pl_node_next_in(root, node))
-        if (node->kind == PL_KIND_key_points || node->kind == PL_KIND_info_box || node->kind == PL_KIND_pull_quote)
+        if (node->kind == PL_KIND_division && pl_node_has_class(node, PL_LIT("note")))
+            become_note(node);
+        else if (node->kind == PL_KIND_key_points || node->kind == PL_KIND_info_box || node->kind == PL_KIND_pull_quote)
             wrap_inlines(article->arena, node);
 }
 

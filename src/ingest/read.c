@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/unit.h"
 #include "ingest/encoding.h"
+#include "ingest/fetch.h"
 #include "ingest/format.h"
 #include "ingest/language.h"
 #include "ingest/resource.h"
@@ -66,8 +67,30 @@ static bool holds_something(const struct pl_article *article)
     return pl_metadata_has(&article->metadata, PL_FIELD_title);
 }
 
+/* An article past LIMIT(NODES) ends where the limit is met, at the end of a block of its body. */
+static void bound_nodes(struct pl_reading *reading, struct pl_article *article)
+{
+    uint64_t most = reading->limits->value[PL_LIMIT_NAME_NODES], count = 0;
+    struct pl_node *block = article->body->first;
+    for (; block && count <= most; block = block->next)
+        for (const struct pl_node *node = block; node && count <= most; node = pl_node_next_in(block, node))
+            count++;
+    if (count <= most)
+        return;
+    block = block ? block->previous : article->body->last; // in which the limit was met
+    pl_warn(reading->diags, PL_W_TRUNCATED, block->span, "the article has more than %llu nodes; the rest from here was left out",
+            (unsigned long long)most);
+    while (block) {
+        struct pl_node *next = block->next;
+        pl_article_drop(article, pl_node_plain_text(reading->arena, block), PL_LIT("past the limit of nodes"), block->span);
+        pl_node_remove(block);
+        block = next;
+    }
+}
+
 static void complete(struct pl_reading *reading, struct pl_article *article)
 {
+    bound_nodes(reading, article);
     if (!pl_str_empty(reading->options->url))
         pl_metadata_set(reading->arena, &article->metadata, PL_FIELD_url, reading->options->url,
                         PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);
@@ -124,7 +147,7 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
             return true;
         struct pl_diag *unknown = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "this isn't text of a format that is read");
         pl_at_path(diags, unknown, input->name);
-        pl_hint(diags, unknown, "inputs are Markdown, plain text or HTML; --from says which one");
+        pl_hint(diags, unknown, "inputs are Markdown, plain text, HTML or feeds; --from says which one");
         return false;
     }
     *format = pl_format_find(options->from);
@@ -132,7 +155,7 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
         return true;
     struct pl_diag *diag = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "there is no format '%.*s'",
                                     PL_ARG(options->from));
-    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html");
+    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html, feed, opml");
     return false;
 }
 
@@ -160,15 +183,71 @@ bool pl_read_input(struct pl_arena *arena, struct pl_input *input, const struct 
     return read_as(&reading, format) && finish_articles(&reading, first);
 }
 
+/* What a server calls its answer, where that decides the format. */
+static pl_str format_of_type(pl_str media_type)
+{
+    static const struct {
+        pl_str type, format;
+    } rows[] = {{PL_LIT_INIT("text/html"), PL_LIT_INIT("web")},
+                {PL_LIT_INIT("application/xhtml+xml"), PL_LIT_INIT("web")},
+                {PL_LIT_INIT("application/rss+xml"), PL_LIT_INIT("feed")},
+                {PL_LIT_INIT("application/atom+xml"), PL_LIT_INIT("feed")},
+                {PL_LIT_INIT("application/feed+json"), PL_LIT_INIT("feed")},
+                {PL_LIT_INIT("text/x-opml"), PL_LIT_INIT("opml")},
+                {PL_LIT_INIT("text/markdown"), PL_LIT_INIT("markdown")}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (pl_str_eq(rows[i].type, media_type))
+            return rows[i].format;
+    return (pl_str){0};
+}
+
+static bool no_fetcher(pl_str url, struct pl_diags *diags)
+{
+    struct pl_diag *diag = pl_error(diags, PL_E_FILE_READ, PL_NO_SPAN, "the input is a web address");
+    pl_at_path(diags, diag, url);
+    pl_hint(diags, diag, "say --fetch to have it read, or save it and give its address with --url");
+    return false;
+}
+
+bool pl_read_bytes(struct pl_arena *arena, struct pl_input *input, const struct pl_read_options *options,
+                   pl_str *format, struct pl_diags *diags)
+{
+    struct pl_limits defaults = pl_limits_default();
+    const struct pl_limits *limits = options->limits ? options->limits : &defaults;
+    uint64_t limit = limits->value[PL_LIMIT_NAME_INPUT_BYTES];
+    struct pl_fetched fetched;
+    pl_str why, path = input->name;
+    if (!pl_url_is_web(path)) {
+        bool is_standard = pl_str_eq(path, PL_LIT("-"));
+        input->name = is_standard ? PL_LIT("<stdin>") : path;
+        input->folder = is_standard ? PL_LIT(".") : pl_path_folder(arena, path);
+        return pl_file_read(arena, path, limit, &input->bytes, diags);
+    }
+    if (!options->fetcher)
+        return no_fetcher(path, diags);
+    if (!pl_fetch(options->fetcher, arena, path, limit, &fetched, &why)) {
+        pl_at_path(diags, pl_error(diags, PL_E_FETCH, PL_NO_SPAN, "it can't be fetched: %.*s", PL_ARG(why)), path);
+        return false;
+    }
+    input->bytes = fetched.bytes;
+    input->url = pl_str_empty(options->url) ? fetched.url : options->url;
+    input->charset = fetched.charset;
+    *format = format_of_type(fetched.media_type);
+    return true;
+}
+
 bool pl_read_path(struct pl_arena *arena, pl_str path, const struct pl_read_options *options,
                   struct pl_articles *articles, struct pl_diags *diags)
 {
     struct pl_input *input = PL_NEW(arena, struct pl_input);
-    bool is_standard = pl_str_eq(path, PL_LIT("-"));
-    input->name = is_standard ? PL_LIT("<stdin>") : path;
-    input->folder = is_standard ? PL_LIT(".") : pl_path_folder(arena, path);
-    struct pl_limits defaults = pl_limits_default();
-    const struct pl_limits *limits = options->limits ? options->limits : &defaults;
-    return pl_file_read(arena, path, limits->value[PL_LIMIT_NAME_INPUT_BYTES], &input->bytes, diags) &&
-           pl_read_input(arena, input, options, articles, diags);
+    struct pl_read_options said = *options;
+    pl_str format = {0};
+    input->name = path;
+    if (!pl_read_bytes(arena, input, options, &format, diags))
+        return false;
+    if (pl_str_empty(said.from))
+        said.from = format;
+    if (pl_url_is_web(path))
+        said.url = input->url;
+    return pl_read_input(arena, input, &said, articles, diags);
 }

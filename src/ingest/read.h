@@ -18,12 +18,14 @@ struct pl_read_options {
     const pl_str *resource_paths; // further folders pictures may come from
     size_t resource_path_count;
     const struct pl_limits *limits;
+    struct pl_fetcher *fetcher;   // --fetch; NULL: nothing is asked for on the web
+    bool links_for_remote;        // a picture on the web that isn't there becomes a link to it
     const struct pl_trace *trace; // may be NULL
 };
 
 PL_VEC_TYPE(pl_articles, struct pl_article *);
 
-/* Reads the file at `path` ("-": standard input) and appends its articles, finished, to `articles`.
+/* Reads the file at `path` ("-": standard input; a web address, where there is a fetcher) and appends its articles, finished, to `articles`.
  * Each article's arena is `arena`. False: one error was reported, with file, line and reason. */
 bool pl_read_path(struct pl_arena *arena, pl_str path, const struct pl_read_options *options,
                   struct pl_articles *articles, struct pl_diags *diags);

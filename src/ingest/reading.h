@@ -22,6 +22,11 @@ struct pl_reading {
 /* A new article of this input, appended to the reading's articles. */
 struct pl_article *pl_reading_article(struct pl_reading *reading);
 
+/* The bytes of the file or web address that input->name says; name, folder, url and charset are set. *format: what
+ * the server's word on it decides, else untouched. False: one error was reported. */
+bool pl_read_bytes(struct pl_arena *arena, struct pl_input *input, const struct pl_read_options *options,
+                   pl_str *format, struct pl_diags *diags);
+
 /* The readers, a row of formats.def each. Each appends what it finds; finishing, pictures and
  * language are read.c's. False: one error was reported. */
 #define FORMAT(name, extensions, reader, sniff, what) bool pl_read_##reader(struct pl_reading *reading);

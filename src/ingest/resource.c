@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "image/picture.h"
+#include "ingest/fetch.h"
 #include "model/walk.h"
 
 struct loader {
@@ -137,7 +138,22 @@ static void report(struct loader *loader, enum pl_code code, struct pl_span span
     struct pl_diag *diag = pl_warn(loader->diags, code, span, "picture '%.*s%s': %.*s", PL_ARG(shown),
                                    shown.size < reference.size ? "…" : "", PL_ARG(why));
     if (code == PL_W_PICTURE_REMOTE)
-        pl_hint(loader->diags, diag, "save it beside the input and refer to it there");
+        pl_hint(loader->diags, diag, "say --fetch to have it fetched, or save it beside the input and refer to it there");
+}
+
+static bool load_remote(struct loader *loader, pl_str reference, struct pl_span span, pl_str *bytes)
+{
+    struct pl_fetched fetched;
+    pl_str why = PL_LIT("it lies elsewhere and is not fetched"), url = reference;
+    if (pl_str_starts(url, PL_LIT("//")))
+        url = pl_str_format(loader->article->arena, "https:%.*s", PL_ARG(url));
+    if (loader->options->fetcher && pl_fetch(loader->options->fetcher, loader->article->arena, url,
+                                             loader->limits->value[PL_LIMIT_NAME_IMAGE_BYTES], &fetched, &why)) {
+        *bytes = fetched.bytes;
+        return true;
+    }
+    report(loader, loader->options->fetcher ? PL_W_PICTURE : PL_W_PICTURE_REMOTE, span, reference, why);
+    return false;
 }
 
 static void load(struct loader *loader, pl_str reference, struct pl_span span)
@@ -152,12 +168,12 @@ static void load(struct loader *loader, pl_str reference, struct pl_span span)
         if (!load_data(loader->article->arena, reference, &bytes, &why))
             report(loader, PL_W_PICTURE, span, reference, why);
     } else if (is_remote(reference)) {
-        report(loader, PL_W_PICTURE_REMOTE, span, reference, PL_LIT("it lies elsewhere and is not fetched"));
+        load_remote(loader, reference, span, &bytes);
     } else if (!load_file(loader, reference, &bytes, &why)) {
         report(loader, PL_W_PICTURE, span, reference, why);
     }
     if (!pl_str_empty(bytes)) {
-        if (pl_picture_probe(bytes, &picture, &why)) {
+        if (pl_picture_probe_within(bytes, loader->limits->value[PL_LIMIT_NAME_IMAGE_PIXELS], &picture, &why)) {
             resource.bytes = bytes;
             resource.media_type = picture.media_type;
             resource.extension = picture.extension;
@@ -170,16 +186,60 @@ static void load(struct loader *loader, pl_str reference, struct pl_span span)
     *PL_PUSH(loader->article->arena, &loader->article->resources) = resource;
 }
 
+/* --- What isn't there ---------------------------------------------------------------- */
+
+/* The last part of a path, as a person may read it: "gauge.jpg". */
+static pl_str file_name(pl_str reference)
+{
+    pl_str path = file_part(reference);
+    size_t at = path.size;
+    while (at && path.data[at - 1] != '/')
+        at--;
+    return at < path.size ? pl_str_slice(path, at, path.size) : reference;
+}
+
+/* A picture that stays on the web: a link to it, in its own words. */
+static void become_link(struct pl_article *article, struct pl_node *image)
+{
+    struct pl_arena *arena = article->arena;
+    pl_str src = pl_node_attribute(image, PL_LIT("src")), label = pl_str_trim(pl_node_attribute(image, PL_LIT("alt")));
+    const struct pl_resource *resource = pl_article_resource(article, src);
+    if (!pl_url_is_web(src) || (resource && !pl_str_empty(resource->bytes)))
+        return;
+    for (const struct pl_node *up = image->parent; up; up = up->parent)
+        if (up->kind == PL_KIND_link)
+            return; // its text stands for it there
+    struct pl_node *link = pl_node_new(arena, PL_KIND_link, image->span);
+    pl_node_set_attribute(arena, link, PL_LIT("href"), src);
+    pl_node_append(link, pl_node_new_text(arena, pl_str_empty(label) ? file_name(src) : label, image->span));
+    pl_node_insert_before(image, link);
+    pl_node_remove(image);
+}
+
+static void make_links(struct pl_article *article, struct pl_node *root)
+{
+    for (struct pl_node *node = root, *next; node; node = next) {
+        next = pl_node_next_in(root, node);
+        if (node->kind == PL_KIND_image)
+            become_link(article, node);
+    }
+}
+
+static void load_all(struct loader *loader, struct pl_node *root)
+{
+    for (struct pl_node *node = root; node; node = pl_node_next_in(root, node))
+        if (node->kind == PL_KIND_image)
+            load(loader, pl_node_attribute(node, PL_LIT("src")), node->span);
+    if (loader->options->links_for_remote)
+        make_links(loader->article, root);
+}
+
 void pl_resources_load(struct pl_article *article, const struct pl_read_options *options,
                        const struct pl_limits *limits, struct pl_diags *diags)
 {
     struct loader loader = {.article = article, .options = options, .limits = limits, .diags = diags,
                             .seen = PL_MAP(article->arena)};
-    for (struct pl_node *node = article->body; node; node = pl_node_next_in(article->body, node))
-        if (node->kind == PL_KIND_image)
-            load(&loader, pl_node_attribute(node, PL_LIT("src")), node->span);
+    load_all(&loader, article->body);
     for (size_t i = 0; i < article->notes.count; i++)
-        for (struct pl_node *node = article->notes.data[i]; node; node = pl_node_next_in(article->notes.data[i], node))
-            if (node->kind == PL_KIND_image)
-                load(&loader, pl_node_attribute(node, PL_LIT("src")), node->span);
+        load_all(&loader, article->notes.data[i]);
 }

@@ -67,28 +67,36 @@ static void build_block(struct pl_reading *reading, struct pl_article *article, 
 
 /* Debris is told by what it stands beside. A list, a poem or a memo has no body of prose to stand beside: where a
  * short text would lose as much as it keeps, nothing is left out. 2,000 characters are some ten lines of a
- * site's furniture; below them the doubt is the text's. */
+ * site's furniture; below them the doubt is the text's. Phrases of a site are no doubt: three of them are a page. */
+enum { SITE_PHRASES = 3 };
+
+/* Left out for where it stands; what repeats the title is gone for what it says. */
+static bool is_doubtful(const struct pl_text_block *block)
+{
+    return block->role == PL_ROLE_DROPPED && !pl_str_starts(block->why, PL_LIT("repeats"));
+}
+
 static bool is_over_trimmed(const struct pl_text_blocks *blocks)
 {
-    size_t kept = 0, dropped = 0;
+    size_t kept = 0, dropped = 0, phrases = 0;
     for (size_t i = 0; i < blocks->count; i++) {
         const struct pl_text_block *block = &blocks->data[i];
-        if (block->role == PL_ROLE_DROPPED)
+        phrases += block->debris != PL_DEBRIS_NONE;
+        if (is_doubtful(block))
             dropped += block->chars;
         else if (block->role == PL_ROLE_PARAGRAPH || block->role == PL_ROLE_ITEM || block->role == PL_ROLE_HEADING)
             kept += block->chars;
     }
-    return dropped > 0 && dropped >= kept && kept + dropped < 2000;
+    return dropped > 0 && dropped >= kept && kept + dropped < 2000 && phrases < SITE_PHRASES;
 }
 
-static void keep_all(struct pl_article *article, struct pl_text_blocks *blocks)
+static void keep_all(struct pl_text_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count; i++) {
         struct pl_text_block *block = &blocks->data[i];
-        if (block->role == PL_ROLE_DROPPED)
+        if (is_doubtful(block))
             block->role = block->is_bullet || block->is_numbered ? PL_ROLE_ITEM : PL_ROLE_PARAGRAPH;
     }
-    article->dropped.count = 0;
 }
 
 /* A text of a line or two looks like debris all over; where nothing else is left, it is the article. */
@@ -109,7 +117,7 @@ bool pl_read_text(struct pl_reading *reading)
     struct pl_text_blocks blocks = pl_text_find_blocks(reading->scratch, reading->arena, reading->input);
     pl_text_find_roles(reading, article, &blocks);
     if (is_over_trimmed(&blocks))
-        keep_all(article, &blocks);
+        keep_all(&blocks);
     for (size_t i = 0; i < blocks.count; i++)
         build_block(reading, article, &blocks.data[i]);
     if (!article->body->first && !pl_metadata_has(&article->metadata, PL_FIELD_title))

@@ -29,6 +29,7 @@ enum pl_text_role {
 /* How a block weighs against being the article. */
 enum pl_debris_weight {
     PL_DEBRIS_NONE,
+    PL_DEBRIS_LABEL,  // gone where the page has other phrases of a site: "News", "Highlights"
     PL_DEBRIS_LINE,   // gone, wherever it stands
     PL_DEBRIS_LEAD,   // gone, and so is the list of short lines it leads ("Related articles")
     PL_DEBRIS_BORDER, // the article doesn't go past it (comments, copyright)
@@ -48,6 +49,7 @@ struct pl_text_block {
     bool ends_sentence;   // with a full stop or its kin, closing quotes aside
     bool ends_colon, is_capitals, starts_quote;
     bool is_caption;      // by its credit
+    bool is_row;          // of a table, by its neighbours (text_series.c)
     bool is_date;         // and nothing else, with a time, weekday or label
     uint8_t capitalised;  // words that begin with a capital letter, per cent
     enum pl_debris_weight debris;

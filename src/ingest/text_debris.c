@@ -32,7 +32,6 @@ static pl_str reduce(pl_str text, char *out)
     size_t size = 0;
     bool gap = false;
     for (size_t i = 0; i < text.size && size < REDUCED - 6;) {
-        size_t start = i;
         uint32_t c = pl_utf8_next(text, &i);
         if (c >= 0xC0 && c < 0xC0 + sizeof latin - 1 && latin[c - 0xC0] != '?')
             c = (uint32_t)latin[c - 0xC0];
@@ -50,8 +49,7 @@ static pl_str reduce(pl_str text, char *out)
         } else if (c < 0x80) {
             out[size++] = pl_ascii_lower((char)c);
         } else {
-            memcpy(out + size, text.data + start, i - start);
-            size += i - start;
+            size += pl_utf8_encode(pl_char_to_lower(c), out + size);
         }
     }
     return (pl_str){out, size};
@@ -111,6 +109,10 @@ enum pl_debris_weight pl_text_debris(const struct pl_text_block *block, pl_str *
         *why = PL_LIT("an address alone");
         return PL_DEBRIS_LINE;
     }
+    if (block->words <= 6 && block->words > 1 && !block->ends_sentence && has_phrase(pl_str_slice(reduced, reduced.size - 4 < reduced.size ? reduced.size - 4 : 0, reduced.size), PL_LIT("more"))) {
+        *why = PL_LIT("related articles");
+        return PL_DEBRIS_LEAD;
+    }
     size_t colon = pl_str_find_byte(block->text, ':', 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         /* "Related: a headline of any length" */
@@ -127,6 +129,37 @@ enum pl_debris_weight pl_text_debris(const struct pl_text_block *block, pl_str *
         }
     }
     return PL_DEBRIS_NONE;
+}
+
+static bool is_capitalised(pl_str text, unsigned most)
+{
+    unsigned words = 0;
+    pl_str word;
+    while (pl_str_next_word(&text, &word)) {
+        bool has_capital = false; // "iFixit" is a name as well
+        for (size_t i = 0; i < word.size;) {
+            uint32_t c = pl_utf8_next(word, &i);
+            has_capital = has_capital || !pl_char_is_lower(c);
+        }
+        if (++words > most || !has_capital)
+            return false;
+    }
+    return words > 0;
+}
+
+/* "… over the bay via Skylight", "… small landers. Credit: Skylight": the last words are whose picture it is. */
+static bool ends_in_credit(pl_str text)
+{
+    static const pl_str marks[] = {PL_LIT_INIT(" via "), PL_LIT_INIT("Credit: "), PL_LIT_INIT("Photo: "), PL_LIT_INIT("Image: "),
+                                   PL_LIT_INIT("Foto: "), PL_LIT_INIT("Bild: "), PL_LIT_INIT("Crédito: "), PL_LIT_INIT("Crédit : "),
+                                   PL_LIT_INIT("Фото: ")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = pl_str_find(text, marks[i], 0);
+        if (at != SIZE_MAX && is_capitalised(pl_str_slice(text, at + marks[i].size, text.size), i ? 6 : 3) &&
+            (i || text.data[text.size - 1] != '.'))
+            return true;
+    }
+    return false;
 }
 
 /* Whose picture it is: said in brackets at the end, after a label, or by an agency of pictures. */
@@ -150,6 +183,8 @@ bool pl_text_is_caption(pl_str text)
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
         if (has_phrase(reduced, anywhere[i]))
             return true;
+    if (ends_in_credit(text))
+        return true;
     size_t open = text.size;
     while (open && text.data[open - 1] != '(' && text.data[open - 1] != '[' && text.size - open < 80)
         open--;

@@ -42,6 +42,11 @@ bool pl_text_is_open(const struct pl_text_block *block);
 bool pl_text_is_same(pl_str a, pl_str b);
 unsigned pl_text_count_words(pl_str text);
 
+/* --- text_series.c ------------------------------------------------------------------- */
+
+/* Marks what a series of lines says: is_row, is_caption, and lists of other articles as debris. */
+void pl_text_mark_series(struct pl_text_finder *finder);
+
 /* --- text_run.c ---------------------------------------------------------------------- */
 
 /* Sets first and end: the run with the greatest sum of weights. */
@@ -60,6 +65,7 @@ bool pl_text_is_head_role(const struct pl_text_block *block);
 /* --- text_repeats.c, text_body.c, text_notes.c ---------------------------------------- */
 
 void pl_text_fold_repeated(struct pl_text_finder *finder);
+void pl_text_fold_reworded(struct pl_text_finder *finder); // text_reworded.c
 void pl_text_judge_lists(struct pl_text_finder *finder);
 void pl_text_judge_run(struct pl_text_finder *finder);
 void pl_text_take_notes(struct pl_text_finder *finder);

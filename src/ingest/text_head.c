@@ -24,9 +24,54 @@ void pl_text_set_field(struct pl_text_finder *finder, enum pl_field field, pl_st
                         block->span);
 }
 
+/* "Storm hits coast | World | News | The Post": the parts before the site are its sections. */
+static pl_str without_sections(pl_str title)
+{
+    for (size_t width = 0, bar; (bar = last_bar(title, &width)) != SIZE_MAX;) {
+        pl_str left = pl_str_trim(pl_str_slice(title, 0, bar));
+        bool is_section = pl_text_count_words(pl_str_slice(title, bar + width, title.size)) <= 2;
+        if (!is_section || pl_text_count_words(left) < 3 || pl_str_slice(title, bar, title.size).data[1] != '|')
+            break;
+        title = left;
+    }
+    return title;
+}
+
+/* The page's own heading, where one of the next lines is the title line up to a bar. */
+static pl_str title_said_again(const struct pl_text_finder *finder, size_t first, pl_str line)
+{
+    pl_str best = {0};
+    for (size_t i = first + 1; i < finder->count && i < first + 200; i++) {
+        pl_str again = finder->blocks[i].text;
+        if (again.size < line.size && again.size > best.size && finder->blocks[i].words >= 2 && pl_str_starts(line, again) &&
+            (line.data[again.size] == ' ' && strchr("|-:\xE2\xC2", line.data[again.size + 1])))
+            best = again;
+    }
+    return best;
+}
+
+/* The title of a title line, and the site behind its last bar. */
+static pl_str split_title(const struct pl_text_finder *finder, size_t i, pl_str *site)
+{
+    pl_str line = finder->blocks[i].text, again = title_said_again(finder, i, line);
+    size_t width = 0, bar = last_bar(line, &width);
+    if (bar == SIZE_MAX)
+        return line;
+    pl_str left = pl_str_trim(pl_str_slice(line, 0, bar));
+    pl_str right = pl_str_trim(pl_str_slice(line, bar + width, line.size));
+    if (!pl_str_empty(again) && again.size <= left.size) {
+        *site = right;
+        return pl_str_slice(line, 0, again.size);
+    }
+    if (pl_text_count_words(right) > 6 || pl_text_count_words(left) < 2)
+        return line;
+    *site = right;
+    return without_sections(left);
+}
+
 void pl_text_find_title(struct pl_text_finder *finder)
 {
-    size_t i = 0, width = 0;
+    size_t i = 0;
     while (i < finder->count && i < 3 && finder->blocks[i].debris != PL_DEBRIS_NONE)
         i++;
     if (i >= finder->count || i >= 3)
@@ -34,22 +79,14 @@ void pl_text_find_title(struct pl_text_finder *finder)
     struct pl_text_block *block = &finder->blocks[i];
     if (block->is_bullet || block->words > 40 || (block->ends_sentence && block->words > 24) || finder->count < 2)
         return;
-    pl_str title = block->text, site = {0};
-    size_t bar = last_bar(block->text, &width);
-    if (bar != SIZE_MAX) {
-        pl_str left = pl_str_trim(pl_str_slice(block->text, 0, bar));
-        pl_str right = pl_str_trim(pl_str_slice(block->text, bar + width, block->text.size));
-        if (pl_text_count_words(right) <= 6 && pl_text_count_words(left) >= 2) {
-            title = left;
-            site = right;
-        }
-    }
     block->role = PL_ROLE_TITLE;
-    finder->title = title;
-    finder->site = site;
-    pl_text_set_field(finder, PL_FIELD_title, title, block);
-    if (!pl_str_empty(site))
-        pl_text_set_field(finder, PL_FIELD_site, site, block);
+    finder->title = split_title(finder, i, &finder->site);
+    pl_text_set_field(finder, PL_FIELD_title, finder->title, block);
+    if (!pl_str_empty(finder->site))
+        pl_text_set_field(finder, PL_FIELD_site, finder->site, block);
+    for (i++; i < finder->count; i++) // the page's heading, and what links to this article
+        if (finder->blocks[i].text.size == finder->title.size && pl_text_is_same(finder->blocks[i].text, finder->title))
+            pl_text_drop(&finder->blocks[i], PL_LIT("repeats the title"));
 }
 
 static void take_byline(struct pl_text_finder *finder, struct pl_text_block *block, const struct pl_byline *byline)
@@ -148,8 +185,8 @@ void pl_text_take_head(struct pl_text_finder *finder)
         struct pl_text_block *block = &finder->blocks[i];
         if (block->role != PL_ROLE_NONE || block->debris != PL_DEBRIS_NONE || take_labelled_byline(finder, block))
             continue;
-        if (i + 40 > end && block->words <= PL_TEXT_DATE_WORDS && !take_date(finder, block) && i < end &&
-            !take_agency(finder, block))
+        if (i + 40 > end && block->words <= PL_TEXT_DATE_WORDS && !take_date(finder, block) &&
+            (i >= end || !take_agency(finder, block)))
             take_bare_byline(finder, i);
     }
 }
@@ -157,7 +194,7 @@ void pl_text_take_head(struct pl_text_finder *finder)
 bool pl_text_is_head_role(const struct pl_text_block *block)
 {
     return block->role == PL_ROLE_TITLE || block->role == PL_ROLE_BYLINE || block->role == PL_ROLE_DATE ||
-           block->role == PL_ROLE_AGENCY || block->role == PL_ROLE_SUBTITLE || block->role == PL_ROLE_SITE;
+           block->role == PL_ROLE_AGENCY || (block->role == PL_ROLE_DROPPED && pl_str_starts(block->why, PL_LIT("repeats the"))) || block->role == PL_ROLE_SUBTITLE || block->role == PL_ROLE_SITE;
 }
 
 /* What stands between the title and the byline or date is the standfirst. */

@@ -45,12 +45,14 @@ void pl_text_find_roles(struct pl_reading *reading, struct pl_article *article, 
         finder.blocks[i].is_caption = finder.blocks[i].words <= 60 && pl_text_is_caption(finder.blocks[i].text);
     }
     pl_text_find_title(&finder);
+    pl_text_mark_series(&finder);
     pl_text_find_run(&finder);
     pl_text_take_head(&finder);
     pl_text_find_run(&finder);
     pl_text_widen_run(&finder);
     pl_text_take_standfirst(&finder);
     pl_text_fold_repeated(&finder);
+    pl_text_fold_reworded(&finder);
     pl_text_judge_lists(&finder);
     pl_text_judge_run(&finder);
     pl_text_take_notes(&finder);

@@ -10,6 +10,7 @@ static int32_t weigh(const struct pl_text_block *block, unsigned short_before)
         return -120;
     case PL_DEBRIS_LEAD:
         return -25;
+    case PL_DEBRIS_LABEL:
     case PL_DEBRIS_LINE:
         return -15;
     case PL_DEBRIS_NONE:
@@ -20,6 +21,8 @@ static int32_t weigh(const struct pl_text_block *block, unsigned short_before)
         return block->role == PL_ROLE_RULE ? 0 : -4; // what the head has
     if (block->is_caption || block->is_date)
         return -8;
+    if (block->is_row)
+        return 4;
     if (block->ends_sentence || block->ends_colon)
         return words >= 4 ? words : 0;
     if (words >= 30)
@@ -31,7 +34,7 @@ static int32_t weigh(const struct pl_text_block *block, unsigned short_before)
 
 static bool is_short(const struct pl_text_block *block)
 {
-    return !block->ends_sentence && !block->ends_colon && block->words < 16;
+    return !block->ends_sentence && !block->ends_colon && !block->is_row && block->words < 16;
 }
 
 enum { ARTICLE_LEAST = 120 }; // the weight of two paragraphs
@@ -84,10 +87,27 @@ static size_t widened_end(const struct pl_text_finder *finder)
     return end;
 }
 
+/* Under byline and date the article begins, whatever its first lines look like: a place, a label, a short sentence. */
+enum { START_GAP = 12 };
+
+static void widen_start(struct pl_text_finder *finder)
+{
+    for (size_t i = finder->first; i && finder->first - i < START_GAP; i--) {
+        const struct pl_text_block *block = &finder->blocks[i - 1];
+        if (block->role == PL_ROLE_DATE || block->role == PL_ROLE_BYLINE || (block->is_date && block->role == PL_ROLE_DROPPED)) {
+            finder->first = i;
+            return;
+        }
+        if (block->role != PL_ROLE_NONE || block->is_bullet || block->debris > PL_DEBRIS_LINE)
+            return;
+    }
+}
+
 /* A text that was copied rather than scraped begins with its title, byline and date and nothing else: there short
  * lines at either end are the author's, since nobody put a menu there. Scraped pages show themselves by theirs. */
 void pl_text_widen_run(struct pl_text_finder *finder)
 {
+    widen_start(finder);
     size_t head = 0, start;
     while (head < finder->first && pl_text_is_head_role(&finder->blocks[head]))
         head++;

@@ -4,6 +4,7 @@
  * The road: parse, metadata (page_metadata.c), measure (page_blocks.c), take out debris
  * (page_debris.c), find the article's element (page_score.c), prune it (page_prune.c), build it.
  * What isn't built goes to dropped[]. */
+#include "base/strbuf.h"
 #include "ingest/html_tree.h"
 #include "ingest/page_metadata.h"
 #include "ingest/page_score.h"
@@ -146,6 +147,25 @@ static void take_standfirst(struct pl_article *article, const struct pl_page_blo
                     pl_html_span(blocks->page, blocks->data[blocks->standfirst].node));
 }
 
+/* For --explain: the element, and what spoke for it. */
+static pl_str how_found(struct pl_arena *arena, const struct pl_page_blocks *blocks, uint32_t chosen)
+{
+    const struct pl_page_block *block = &blocks->data[chosen];
+    pl_str name = pl_html_name(block->node), class = pl_str_trim(pl_html_attribute(block->node, "class")),
+           id = pl_str_trim(pl_html_attribute(block->node, "id"));
+    struct pl_strbuf out = PL_STRBUF(arena);
+    pl_strbuf_addf(&out, "<%.*s", PL_ARG(name));
+    if (!pl_str_empty(id))
+        pl_strbuf_addf(&out, " id=\"%.*s\"", PL_ARG(pl_str_slice(id, 0, 60)));
+    if (!pl_str_empty(class))
+        pl_strbuf_addf(&out, " class=\"%.*s\"", PL_ARG(pl_str_slice(class, 0, 60)));
+    pl_strbuf_addf(&out, ">: %u of the page's %u characters of prose, in %u paragraphs; %d %% of it are links",
+                   block->prose, blocks->prose, block->paragraphs, (int)(pl_page_link_share(block) * 100));
+    if (blocks->has_body)
+        pl_strbuf_add(&out, PL_LIT("; the page gives the text of its article as data too"));
+    return pl_strbuf_str(&out);
+}
+
 bool pl_read_web(struct pl_reading *reading)
 {
     struct pl_html_page page;
@@ -167,6 +187,7 @@ bool pl_read_web(struct pl_reading *reading)
     pl_page_match_body(&blocks, offers.article_body);
     pl_page_drop_debris(&blocks);
     uint32_t chosen = pl_page_find_article(&blocks);
+    article->found_by = how_found(article->arena, &blocks, chosen);
     pl_page_prune(&blocks, chosen);
     pl_page_read_byline(&offers, &blocks);
     take_standfirst(article, &blocks);
@@ -176,6 +197,7 @@ bool pl_read_web(struct pl_reading *reading)
                                   .page = &page,
                                   .judge = judge,
                                   .context = &verdicts,
+                                  .limits = reading->limits,
                                   .base_url = pl_html_base_url(reading->arena, &page)};
     drop_head(article, &page);
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);

@@ -133,6 +133,12 @@ static void read_heights(struct layout *layout)
     if (layout->box->type != PL_BOX_CELL)
         layout->has_height = pl_used_size(style, PL_PROPERTY_height, &layout->edges, &basis,
                                           containing, &height);
+    if (layout->space->has_forced_height) {
+        layout->has_height = true;
+        height = pl_unit_max(layout->space->forced_height -
+                                 pl_edges_sum(&layout->edges, PL_TOP, PL_BOTTOM),
+                             0);
+    }
     pl_unit least = 0, most = PL_NO_LIMIT;
     pl_used_size(style, PL_PROPERTY_max_height, &layout->edges, &basis, containing, &most);
     pl_used_size(style, PL_PROPERTY_min_height, &layout->edges, &basis, containing, &least);
@@ -235,8 +241,11 @@ static void close_content(struct layout *layout, struct pl_content_result *conte
         if (layout->has_height)
             height = layout->box->type == PL_BOX_TABLE ? pl_unit_max(height, layout->wanted)
                                                        : layout->wanted;
-        else
+        else {
+            if (height > layout->most) // cut short: what comes next doesn't adjoin its last margins
+                result->end = (struct pl_strut){0};
             height = pl_unit_max(pl_unit_min(height, layout->most), layout->least);
+        }
         bool is_cut = room != PL_NO_LIMIT && height > room + PL_FIT_SLACK && room > 0 &&
                       content->height <= room && layout->box->type == PL_BOX_BLOCK;
         if (is_cut) {

@@ -40,7 +40,9 @@ struct pl_book_page {
     uint32_t overflowing_notes; // that found no room here or on the page before
     uint32_t number;            // counter(page)
     bool is_left, is_blank;
-    bool is_full; // the flow goes on on the next page by itself, not by a forced break
+    pl_unit bottom;       // of the flow, below the area's top: before it was made even (feet.h)
+    uint32_t given_lines; // by which it was
+    bool is_full;         // the flow goes on on the next page by itself, not by a forced break
     pl_str name, label;
 };
 

@@ -146,9 +146,17 @@ static bool is_block_level(const struct pl_box *box)
     return !pl_box_is_inline(box) && box->floats == PL_FLOAT_NONE;
 }
 
+/* Parts of a table in an inline get an inline table around them when it closes. */
+static bool is_part_of_table(const struct pl_box *box)
+{
+    return box->type == PL_BOX_CELL || box->type == PL_BOX_ROW || box->type == PL_BOX_ROW_GROUP ||
+           box->type == PL_BOX_CAPTION || box->type == PL_BOX_COLUMN ||
+           box->type == PL_BOX_COLUMN_GROUP;
+}
+
 static void append(struct pl_box_builder *builder, struct pl_box *box)
 {
-    if (is_block_level(box) && builder->current->type == PL_BOX_INLINE)
+    if (is_block_level(box) && !is_part_of_table(box) && builder->current->type == PL_BOX_INLINE)
         append_block(builder, box);
     else
         pl_box_append(builder->current, box);
@@ -409,7 +417,7 @@ static const struct pl_picture *picture_of(struct pl_box_builder *builder,
         return *at;
     struct pl_picture *picture = PL_NEW(builder->arena, struct pl_picture);
     pl_str why = {0};
-    if (!pl_picture_probe(resource->bytes, picture, &why)) {
+    if (!pl_picture_probe_within(resource->bytes, UINT64_MAX, picture, &why)) {
         pl_warn(builder->diags, PL_W_PICTURE, node->span, "picture '%.*s' can't be shown: %.*s",
                 PL_ARG(reference), PL_ARG(why));
         return NULL;
@@ -550,7 +558,10 @@ static void fill_element(struct pl_box_builder *builder, struct pl_box *box,
     build_children(builder, node, *from);
     append_pseudo(builder, node, PL_PSEUDO_AFTER, PL_PART_AFTER, from);
     if (box->type == PL_BOX_INLINE) {
-        builder->current = builder->current->parent; // perhaps of a copy: blocks may have cut it
+        pl_box_settle(builder->arena, builder->cascade, box);
+        if (builder->current != box) // a copy: blocks have cut it
+            pl_box_settle(builder->arena, builder->cascade, builder->current);
+        builder->current = builder->current->parent;
         return;
     }
     builder->current = outer;

@@ -182,27 +182,35 @@ static struct pl_result layout_child(struct flow *flow, struct pl_box *child,
     return pl_box_layout(flow->layouter, child, &inner);
 }
 
-/* Relative positioning moves what is painted and nothing else (§9.4.3). */
-static void shift(struct flow *flow, struct pl_fragment *fragment)
+void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
+                        pl_unit height, pl_unit *x, pl_unit *y)
 {
-    const struct pl_box *box = fragment->box;
-    struct pl_css_basis basis = pl_basis(flow->layouter, flow->space->width);
-    if (!box->is_relative)
-        return;
-    struct pl_css_basis high = pl_basis(flow->layouter, pl_unit_max(flow->space->height, 0));
+    struct pl_css_basis basis = pl_basis(layouter, width);
+    struct pl_css_basis high = pl_basis(layouter, pl_unit_max(height, 0));
     pl_unit left, right, top, bottom;
-    bool has_left = pl_css_resolve(box->style->values[PL_PROPERTY_left], &basis, &left);
-    bool has_right = pl_css_resolve(box->style->values[PL_PROPERTY_right], &basis, &right);
-    bool has_top = pl_css_resolve(box->style->values[PL_PROPERTY_top], &high, &top);
-    bool has_bottom = pl_css_resolve(box->style->values[PL_PROPERTY_bottom], &high, &bottom);
-    if (has_left && !(has_right && box->is_right_to_left))
-        fragment->shift_x = left;
+    const struct pl_css_value *const *values = box->style->values;
+    bool has_left = pl_css_resolve(values[PL_PROPERTY_left], &basis, &left);
+    bool has_right = pl_css_resolve(values[PL_PROPERTY_right], &basis, &right);
+    bool has_top = pl_css_resolve(values[PL_PROPERTY_top], &high, &top);
+    bool has_bottom = pl_css_resolve(values[PL_PROPERTY_bottom], &high, &bottom);
+    bool is_right_to_left = box->parent && box->parent->is_right_to_left;
+    *x = *y = 0;
+    if (has_left && !(has_right && is_right_to_left))
+        *x = left;
     else if (has_right)
-        fragment->shift_x = -right;
+        *x = -right;
     if (has_top)
-        fragment->shift_y = top;
+        *y = top;
     else if (has_bottom)
-        fragment->shift_y = -bottom;
+        *y = -bottom;
+}
+
+void pl_shift_relative(struct pl_layouter *layouter, struct pl_fragment *fragment, pl_unit width,
+                       pl_unit height)
+{
+    if (fragment->box->is_relative)
+        pl_relative_offset(layouter, fragment->box, width, height, &fragment->shift_x,
+                           &fragment->shift_y);
 }
 
 /* Where to go back to when what comes next is taken out again. */
@@ -254,7 +262,7 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
         flow->is_solid = true;
         flow->is_through = flow->is_fresh = false;
     }
-    shift(flow, fragment);
+    pl_shift_relative(flow->layouter, fragment, flow->space->width, flow->space->height);
 }
 
 /* --- Breaks ------------------------------------------------------------------------------------------- */
@@ -461,9 +469,10 @@ static struct pl_content_result choose_break(struct flow *flow, struct pl_box *c
     go_back(flow, mark);
     if (flow->is_solid)
         return broken(flow, child, NULL, PL_BREAK_AUTO, here);
-    result = finish(flow);
+    // a box that goes on from the frame before says so again: else what is left of it were lost
+    struct pl_token *inner = goes_on ? flow->space->token->inner : NULL;
+    result = broken(flow, child, inner, PL_BREAK_AUTO, PL_APPEAL_LAST_RESORT);
     result.is_nothing = true;
-    result.appeal = PL_APPEAL_LAST_RESORT;
     return result;
 }
 
@@ -490,6 +499,7 @@ static void append_float(struct flow *flow, struct pl_fragment *fragment, struct
     const struct pl_content_space *space = flow->space;
     fragment->x += space->x - space->bfc_x;
     fragment->y += space->y - space->bfc_y;
+    pl_shift_relative(flow->layouter, fragment, space->width, space->height);
     set_mark(fragment, mark);
     pl_fragment_append(flow->fragment, fragment);
 }
@@ -522,8 +532,10 @@ static void go_on_with_floats(struct flow *flow)
 static void place_anchor(struct flow *flow, struct pl_box *box)
 {
     struct pl_fragment *fragment = pl_fragment_new(flow->layouter, box);
-    fragment->x = flow->space->x;
-    fragment->y = flow->y + flow->space->y;
+    bool is_reversed = box->parent && box->parent->is_right_to_left;
+    pl_unit strut = flow->is_through || flow->is_fresh ? 0 : pl_strut_sum(flow->strut);
+    fragment->x = flow->space->x + (is_reversed ? flow->space->width : 0);
+    fragment->y = flow->y + strut + flow->space->y;
     set_mark(fragment, mark_of(flow));
     pl_fragment_append(flow->fragment, fragment);
 }

@@ -350,14 +350,25 @@ static void add_anchor(struct compose *compose, pl_owner owner, pl_unit x, pl_un
 static void compose_fragment(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
                              pl_unit y);
 
+/* How far relative positioning moves an inline, its ancestors' included. */
+struct shift {
+    pl_unit x, y;
+};
+
 struct line {
     const struct pl_fragment *fragment;
     const struct pl_inline *lines;
     const struct pl_line *line;
     struct pl_line_content content;
     uint32_t object_base; // objects of the setting begin at this one of the paragraph
+    const struct shift *shifts; // by segment: relative positioning; NULL: none
     pl_unit x, y;         // of the setting's left and of this line's top, on the page
 };
+
+static struct shift shift_of(const struct line *line, uint32_t segment)
+{
+    return line->shifts ? line->shifts[segment] : (struct shift){0};
+}
 
 static void add_run(struct compose *compose, const struct line *line, const struct pl_run *run)
 {
@@ -368,8 +379,9 @@ static void add_run(struct compose *compose, const struct line *line, const stru
     mark->type = PL_MARK_RUN;
     mark->run = *run;
     mark->run.owner = box->owner;
-    mark->run.x += line->x;
-    mark->run.y += line->y;
+    struct shift shift = shift_of(line, run->owner);
+    mark->run.x += line->x + shift.x;
+    mark->run.y += line->y + shift.y;
 }
 
 static void add_strokes(struct compose *compose, const struct line *line, uint32_t owner,
@@ -385,8 +397,9 @@ static void add_strokes(struct compose *compose, const struct line *line, uint32
         mark->type = PL_MARK_STROKE;
         mark->stroke = *stroke;
         mark->stroke.owner = box->owner;
-        mark->stroke.x += line->x;
-        mark->stroke.y += line->y;
+        struct shift shift = shift_of(line, stroke->owner);
+        mark->stroke.x += line->x + shift.x;
+        mark->stroke.y += line->y + shift.y;
     }
 }
 
@@ -405,8 +418,16 @@ static void add_object(struct compose *compose, const struct line *line,
         return;
     struct pl_css_basis basis = pl_basis(&compose->layouter, line->fragment->width);
     struct pl_edges edges = pl_used_edges(atom->box->style, &basis);
-    compose_fragment(compose, atom, line->x + place->x + edges.margin[PL_LEFT],
-                     line->y + place->y - object->ascent + edges.margin[PL_TOP]);
+    const struct pl_segment *segment = &line->lines->segments[object->owner];
+    struct shift shift = {0}; // of what the atom stands in: its own is its fragment's
+    if (line->shifts && segment->box->parent != line->fragment->box)
+        for (uint32_t i = object->owner; i-- > 0;)
+            if (line->lines->segments[i].box == segment->box->parent) {
+                shift = line->shifts[i];
+                break;
+            }
+    compose_fragment(compose, atom, line->x + place->x + edges.margin[PL_LEFT] + shift.x,
+                     line->y + place->y - object->ascent + edges.margin[PL_TOP] + shift.y);
 }
 
 /* A leader's text, repeated as often as it fits, at the right end of its room so that leaders of many lines agree. */
@@ -533,8 +554,11 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
         const struct pl_run *run = &line->content.runs[i];
         if (run->owner < segment || run->owner >= after)
             continue;
-        *left = pl_unit_min(*left, run->x);
-        *right = pl_unit_max(*right, run->x + run->advance);
+        // white space at the line's end hangs and is no part of the box
+        pl_unit near = pl_unit_max(run->x, line->line->left);
+        pl_unit far = pl_unit_min(run->x + run->advance, line->line->left + line->line->width);
+        *left = pl_unit_min(*left, pl_unit_min(near, far));
+        *right = pl_unit_max(*right, far);
     }
     for (size_t i = 0; i < line->content.object_count; i++) {
         const struct pl_object_place *place = &line->content.objects[i];
@@ -546,6 +570,18 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
         *right = pl_unit_max(*right, place->x + object->advance);
     }
     return *right >= *left;
+}
+
+/* Of the aligned group that a segment stands in (vertical-align: top, bottom), on this line. */
+static pl_unit group_rise(const struct line *line, uint32_t segment)
+{
+    uint32_t after = line->lines->segments[segment].after;
+    for (size_t i = 0; i < line->content.owner_count; i++) {
+        const struct pl_owner_extent *extent = &line->content.owners[i];
+        if (extent->owner >= segment && extent->owner < after)
+            return extent->group_rise;
+    }
+    return 0;
 }
 
 static void add_inline_box(struct compose *compose, const struct line *line, uint32_t index)
@@ -561,7 +597,11 @@ static void add_inline_box(struct compose *compose, const struct line *line, uin
     double size = pl_unit_to_pt(pl_style_font_size(box->style));
     pl_unit ascent = pl_unit_from_pt(metrics.ascent * size),
             descent = pl_unit_from_pt(metrics.descent * size);
-    pl_unit baseline = line->y + line->line->baseline - segment->rise;
+    struct shift shift = shift_of(line, index);
+    left += shift.x;
+    right += shift.x;
+    pl_unit baseline = line->y + line->line->baseline - segment->rise - group_rise(line, index) +
+                       shift.y;
     uint32_t first = line->line->first + line->fragment->base,
              end = line->line->end + line->fragment->base;
     bool starts = segment->first >= first && !box->lacks_start;
@@ -627,6 +667,27 @@ static bool has_ids(const struct pl_inline *lines)
     return false;
 }
 
+/* By segment; NULL where nothing of the paragraph is positioned. */
+static const struct shift *read_shifts(struct compose *compose, const struct pl_fragment *fragment)
+{
+    const struct pl_inline *lines = fragment->box->lines;
+    struct shift *shifts = NULL;
+    for (uint32_t i = 0; i < lines->segment_count; i++) {
+        const struct pl_segment *segment = &lines->segments[i];
+        if (segment->box->type != PL_BOX_INLINE || !segment->box->is_relative)
+            continue;
+        if (!shifts)
+            shifts = PL_NEW_ARRAY(compose->arena, struct shift, lines->segment_count);
+        struct shift own;
+        pl_relative_offset(&compose->layouter, segment->box, fragment->width, -1, &own.x, &own.y);
+        for (uint32_t k = i; k < segment->after && k < lines->segment_count; k++) {
+            shifts[k].x += own.x;
+            shifts[k].y += own.y;
+        }
+    }
+    return shifts;
+}
+
 static void compose_lines(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
                           pl_unit y)
 {
@@ -635,6 +696,7 @@ static void compose_lines(struct compose *compose, const struct pl_fragment *fra
         PL_VEC(uint32_t)
     } decorated = {0};
     bool with_ids = has_ids(lines);
+    const struct shift *shifts = read_shifts(compose, fragment);
     for (uint32_t i = 0; i < lines->segment_count; i++)
         if (has_decoration(lines->segments[i].box))
             *PL_PUSH(compose->arena, &decorated) = i;
@@ -650,6 +712,7 @@ static void compose_lines(struct compose *compose, const struct pl_fragment *fra
             .content = pl_line_runs(compose->layouter.typesetter, compose->arena, fragment->lines,
                                     i),
             .object_base = object_base,
+            .shifts = shifts,
             .x = x + fragment->lines_x,
         };
         line.y = y + pl_fragment_line_y(fragment, i);

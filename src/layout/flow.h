@@ -89,14 +89,18 @@ struct pl_note_placed {
     struct pl_box *box;
     struct pl_fragment *fragment; // NULL for what waits
     pl_unit height;               // with margins
+    const struct pl_token *token; // NOTE: what goes on on the next page; NULL: nothing
 };
 struct pl_frame {
     pl_unit height;
     pl_unit from_top; // of its zero, below the page area's top: where the grid begins
     bool is_column;
+    bool has_heads;        // floats took its top
     struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
-    pl_unit note_gap; // taken once, above the first note
+    pl_unit note_gap;           // taken once, above the first note
+    pl_unit note_most;          // height of the note area at most; 0: as it comes
+    uint32_t overflowing_notes; // that ran off
     struct {
         PL_VEC(struct pl_note_placed)
     } notes;
@@ -151,6 +155,8 @@ struct pl_space {
     pl_unit width;          // of the containing block's content
     pl_unit height;         // of the same; -1: not known
     pl_unit forced_width;   // border box; -1: by the style
+    bool has_forced_height; // border box: stretched between offsets
+    pl_unit forced_height;
     struct pl_frame *frame; // NULL: there is no end
     pl_unit offset;         // of the border box's top in the frame
     pl_unit limit;          // no content below this in the frame, even if the frame is higher
@@ -223,6 +229,12 @@ bool pl_fragment_baseline(const struct pl_fragment *fragment, bool is_last, pl_u
 struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
                                bool *is_through);
 
+/* Relative positioning moves what is painted and nothing else (§9.4.3); width and height are the containing block's. */
+void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
+                        pl_unit height, pl_unit *x, pl_unit *y);
+void pl_shift_relative(struct pl_layouter *layouter, struct pl_fragment *fragment, pl_unit width,
+                       pl_unit height);
+
 /* --- width.c: CSS 2.2 §10.3 ------------------------------------------------------------------ */
 
 /* The border box's width and the used horizontal margins in a containing block of `width`. */
@@ -232,6 +244,9 @@ pl_unit pl_width_of_block(struct pl_layouter *layouter, struct pl_box *box, pl_u
 void pl_width_extent(struct pl_layouter *layouter, struct pl_box *box);
 pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
                         const struct pl_edges *edges);
+/* The same where percentages refer to `containing` but only `room` is there for the margin box. */
+pl_unit pl_width_fitted(struct pl_layouter *layouter, struct pl_box *box, pl_unit containing,
+                        pl_unit room, const struct pl_edges *edges);
 /* The content size of a picture: §10.3.2 and §10.4. */
 void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
                      pl_unit height, const struct pl_edges *edges, pl_unit *used_width,
@@ -308,15 +323,18 @@ void pl_absolute_place_all(struct pl_layouter *layouter, struct pl_fragment *roo
 
 /* --- footnote.c ---------------------------------------------------------------------------------- */
 
-/* Places a note at the frame's foot. `needed`: content above must reach down to here. False, with nothing changed, when both don't
- * fit and `is_forced` isn't set. */
+/* Places a note at the frame's foot. `needed`: content above must reach down to here. A note that doesn't fit whole is
+ * split where its policy allows it. False, with nothing changed, when it can't stand here and isn't forced. */
 bool pl_note_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *note,
                    pl_unit needed, pl_unit limit, bool is_forced);
-/* How many notes the page has, and back to that; a NULL frame has none. */
+/* The same for a note of the page before, or its rest from `token` on. */
+bool pl_note_go_on(struct pl_layouter *layouter, struct pl_frame *page, struct pl_box *note,
+                   const struct pl_token *token, pl_unit needed, bool is_forced);
 /* Floats to the top or foot of the page: the foot is taken from this page where the float fits below `needed`; everything else
  * waits for the next page. */
 void pl_page_float_place(struct pl_layouter *layouter, struct pl_frame *frame, struct pl_box *box,
                          pl_unit needed, pl_unit limit);
+/* How many notes the page has, and back to that; a NULL frame has none. */
 uint32_t pl_note_mark(const struct pl_frame *frame);
 void pl_note_go_back(struct pl_frame *frame, uint32_t mark);
 /* All notes called inside a fragment that was laid out without frame. */
@@ -331,8 +349,8 @@ struct pl_grid {
     pl_unit pitch, baseline; // the first baseline below the page area's top
 };
 struct pl_grid pl_grid_of(const struct pl_fonts *fonts, struct pl_box *box);
-/* How far down a baseline at `position` (from the page area's top) must go to stand on the grid. Less than PL_FIT_SLACK
- * above a line counts as on it: then the answer is negative. */
+/* How far down a baseline at `position` (from the page area's top) must go to stand on the grid. One that lies a little
+ * below a grid line goes up to it: then the answer is negative. */
 pl_unit pl_grid_step(const struct pl_grid *grid, pl_flow position);
 
 /* --- table.h, columns.c --------------------------------------------------------------------------- */

@@ -3,11 +3,14 @@
  *
  * Source: CSS Line Grid 1 (line-grid, line-snap). The grid begins anew on each page, at the top of its area, so pages whose
  * areas begin at one height agree, and the columns of a page always do. Its pitch is the line height of the box that
- * creates it, its first baseline where that box's first line would have one. Lines go down to the next grid line,
- * never up; what doesn't snap (headings, tables, pictures) is made good by the first line behind it. */
+ * creates it, its first baseline where that box's first line would have one. Lines go down to the next grid line; what doesn't snap (headings, tables, pictures) is made good by the first line behind it. */
 #include "layout/flow.h"
 
 /* Cells are aligned with each other, and what leaves the flow with its own edges: neither joins the grid. */
+/* A line of a larger face on the same leading has its baseline a little lower: as far as this part of the pitch it goes up
+ * into its leading rather than down a whole line. */
+#define RISE_PART 8
+
 static struct pl_box *creator_of(struct pl_box *box)
 {
     for (; box; box = box->parent) {
@@ -44,5 +47,6 @@ pl_unit pl_grid_step(const struct pl_grid *grid, pl_flow position)
     pl_flow over = (position - grid->baseline) % grid->pitch;
     if (over < 0)
         over += grid->pitch;
-    return over <= PL_FIT_SLACK ? (pl_unit)-over : (pl_unit)(grid->pitch - over);
+    pl_flow above = pl_unit_max(grid->pitch / RISE_PART, PL_FIT_SLACK);
+    return over <= above ? (pl_unit)-over : (pl_unit)(grid->pitch - over);
 }

@@ -27,6 +27,40 @@ void pl_box_style_first_line(struct pl_box *block, const struct pl_style *style)
         lines->first_line = style;
 }
 
+static const bool is_inherited[PL_PROPERTY_COUNT] = {
+#define PROPERTY(name, grammar, initial, inherited, ...) [PL_PROPERTY_##name] = inherited,
+#include "style/properties.def"
+#undef PROPERTY
+};
+
+/* The lines of a decoration are drawn along all text of the first line. */
+static void take_decoration(struct pl_style *style, const struct pl_style *first_line)
+{
+    static const enum pl_property properties[] = {
+        PL_PROPERTY_text_decoration_line, PL_PROPERTY_text_decoration_color,
+        PL_PROPERTY_text_decoration_style, PL_PROPERTY_text_decoration_thickness};
+    if (pl_style_keyword(first_line, PL_PROPERTY_text_decoration_line) == PL_KEYWORD_none)
+        return;
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        style->values[properties[i]] = first_line->values[properties[i]];
+}
+
+const struct pl_style *pl_style_in_first_line(struct pl_arena *arena, const struct pl_style *style,
+                                              const struct pl_style *block,
+                                              const struct pl_style *first_line)
+{
+    struct pl_style *copy = PL_NEW(arena, struct pl_style);
+    *copy = *style;
+    for (int i = 0; i < PL_PROPERTY_COUNT; i++) {
+        if (is_inherited[i] && style->values[i] == block->values[i])
+            copy->values[i] = first_line->values[i];
+    }
+    if (style->values[PL_PROPERTY_line_height] == block->values[PL_PROPERTY_line_height])
+        copy->line_height = first_line->line_height;
+    take_decoration(copy, first_line);
+    return copy;
+}
+
 /* --- Which letter ------------------------------------------------------------------------------- */
 
 static bool is_blank(pl_str text)

@@ -17,4 +17,10 @@ void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fo
 /* Gives the first lines below a finished block their style. */
 void pl_box_style_first_line(struct pl_box *block, const struct pl_style *style);
 
+/* What a style below `block` becomes on its first line, which has the style `first_line`: what it inherits from the block, it
+ * inherits from the line. */
+const struct pl_style *pl_style_in_first_line(struct pl_arena *arena, const struct pl_style *style,
+                                              const struct pl_style *block,
+                                              const struct pl_style *first_line);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "layout/initial.h"
 #include "layout/transform.h"
 #include "layout/used.h"
 
@@ -38,10 +39,14 @@ struct writer {
         PL_VEC(struct pl_bidi_stretch)
     } bidi;
 
-    const struct pl_style *decorated_from, *decorator, *decorated; // the last pair and what it came to
+    const struct pl_style *decorated_from, *decorator,
+        *decorated;                               // the last pair and what it came to
+    const struct pl_style *block, *first_line;    // of the block, of its first line (NULL: none)
+    const struct pl_style *plain, *in_first_line; // the last pair
     bool at_line_start;   // nothing but collapsed space since the last forced break
     bool ends_in_space;   // the last byte is a space that may collapse
     uint32_t next_source; // where the next byte of the model would continue the last step
+    int16_t aligned;      // groups at the top or bottom of their lines so far
     uint32_t before;      // the last code point of the model's text, for words
 };
 
@@ -69,8 +74,9 @@ static const struct pl_style *style_with_decoration(struct writer *writer, const
     if (writer->decorated_from == box->style && writer->decorator == from->style)
         return writer->decorated;
     static const enum pl_property properties[] = {
-        PL_PROPERTY_text_decoration_line, PL_PROPERTY_text_decoration_color, PL_PROPERTY_text_decoration_style,
-        PL_PROPERTY_text_decoration_thickness, PL_PROPERTY_text_underline_offset};
+        PL_PROPERTY_text_decoration_line, PL_PROPERTY_text_decoration_color,
+        PL_PROPERTY_text_decoration_style, PL_PROPERTY_text_decoration_thickness,
+        PL_PROPERTY_text_underline_offset};
     struct pl_style *style = PL_NEW(writer->arena, struct pl_style);
     *style = *box->style;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
@@ -81,9 +87,28 @@ static const struct pl_style *style_with_decoration(struct writer *writer, const
     return style;
 }
 
+/* The style of a span where it stands in a first line that has a style of its own. */
+static const struct pl_style *first_line_style(struct writer *writer, const struct pl_style *style)
+{
+    if (!writer->first_line)
+        return NULL;
+    if (writer->plain != style) {
+        writer->plain = style;
+        writer->in_first_line = pl_style_in_first_line(writer->arena, style, writer->block,
+                                                       writer->first_line);
+    }
+    return writer->in_first_line;
+}
+
+/* Where an inline box stands: its baseline above that of the paragraph, or of the aligned group it is in. */
+struct stand {
+    pl_unit rise;
+    int16_t aligned;
+};
+
 /* The bytes from here on belong to this segment. */
 static void open_span(struct writer *writer, const struct pl_box *box, uint32_t segment,
-                      pl_unit rise)
+                      struct stand stand)
 {
     struct pl_text_span span = {
         .first = position(writer),
@@ -91,8 +116,10 @@ static void open_span(struct writer *writer, const struct pl_box *box, uint32_t 
         .owner = segment,
         .language = box->language,
         .source = box->node ? box->node->span : PL_NO_SPAN,
-        .rise = rise,
+        .rise = stand.rise,
+        .aligned = stand.aligned,
     };
+    span.first_line = first_line_style(writer, span.style);
     if (writer->spans.count && PL_LAST(&writer->spans).first == span.first)
         PL_LAST(&writer->spans) = span; // the one before it got no byte
     else
@@ -308,13 +335,13 @@ static bool has_edge(const struct pl_style *style, bool is_left)
            (border != PL_KEYWORD_none && border != PL_KEYWORD_hidden);
 }
 
-static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
+static void write_box(struct writer *writer, struct pl_box *box, struct stand stand,
                       const struct pl_style *parent);
 
-static void write_children(struct writer *writer, struct pl_box *box, pl_unit rise)
+static void write_children(struct writer *writer, struct pl_box *box, struct stand stand)
 {
     for (struct pl_box *child = box->first; child; child = child->next)
-        write_box(writer, child, rise, box->style);
+        write_box(writer, child, stand, box->style);
 }
 
 /* What unicode-bidi makes of an inline box (CSS Writing Modes 4 §2.2); 0: nothing. */
@@ -336,19 +363,38 @@ static uint8_t bidi_kind(const struct pl_style *style)
     }
 }
 
-static void write_inline(struct writer *writer, struct pl_box *box, pl_unit rise, uint32_t segment)
+/* vertical-align. Top and bottom begin a group that stands by itself; what comes after PL_ALIGNED_MOST of them in a
+ * paragraph stays on its baseline. */
+static struct stand stand_of(struct writer *writer, const struct pl_box *box,
+                             const struct pl_style *parent, struct stand stand)
+{
+    if (box->type != PL_BOX_INLINE && !box->is_atomic)
+        return stand;
+    enum pl_keyword align = pl_style_keyword(box->style, PL_PROPERTY_vertical_align);
+    bool is_top = align == PL_KEYWORD_top;
+    if ((is_top || align == PL_KEYWORD_bottom) && writer->aligned < PL_ALIGNED_MOST) {
+        int16_t number = ++writer->aligned;
+        return (struct stand){0, is_top ? number : (int16_t)-number};
+    }
+    if (box->type == PL_BOX_INLINE)
+        stand.rise += pl_used_rise(box->style, parent, writer->fonts);
+    return stand;
+}
+
+static void write_inline(struct writer *writer, struct pl_box *box, struct stand stand,
+                         uint32_t segment)
 {
     bool starts_left = !box->is_right_to_left;
     if (box->note || box->strings || box->counters)
         add_anchor(writer, box);
     if (!box->lacks_start && has_edge(box->style, starts_left))
         add_object(writer, segment, PL_OBJECT_START);
-    write_children(writer, box, rise);
+    write_children(writer, box, stand);
     if (!box->lacks_end && has_edge(box->style, !starts_left))
         add_object(writer, segment, PL_OBJECT_END);
 }
 
-static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
+static void write_box(struct writer *writer, struct pl_box *box, struct stand stand,
                       const struct pl_style *parent)
 {
     if (!pl_box_is_in_flow(box)) {
@@ -356,11 +402,10 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
         return;
     }
     uint32_t segment = (uint32_t)writer->segments.count;
-    if (box->type == PL_BOX_INLINE)
-        rise += pl_used_rise(box->style, parent, writer->fonts);
-    open_span(writer, box, segment, rise);
+    stand = stand_of(writer, box, parent, stand);
+    open_span(writer, box, segment, stand);
     *PL_PUSH(writer->scratch, &writer->segments) = (struct pl_segment){
-        .box = box, .first = position(writer), .rise = rise};
+        .box = box, .first = position(writer), .rise = stand.rise};
     switch (box->type) {
     case PL_BOX_TEXT:
         write_text(writer, box);
@@ -371,6 +416,7 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
     case PL_BOX_BREAK_CHANCE:
         add_step(writer, box, 0);
         pl_strbuf_add(&writer->text, PL_LIT("\xE2\x80\x8B"));
+        writer->ends_in_space = false; // a space before it isn't the last character any more
         break;
     case PL_BOX_LEADER:
         add_step(writer, box, 0);
@@ -385,7 +431,7 @@ static void write_box(struct writer *writer, struct pl_box *box, pl_unit rise,
                 .kind = kind,
                 .is_right_to_left = pl_style_keyword(box->style, PL_PROPERTY_direction) ==
                                     PL_KEYWORD_rtl};
-        write_inline(writer, box, rise, segment);
+        write_inline(writer, box, stand, segment);
         if (kind)
             writer->bidi.data[stretch].end = position(writer);
         break;
@@ -456,9 +502,11 @@ void pl_inline_build(struct pl_arena *arena, struct pl_arena *scratch, struct pl
         .arena = arena,
         .fonts = fonts,
         .text = PL_STRBUF(scratch),
+        .block = box->style,
+        .first_line = box->first_line,
         .at_line_start = true,
     };
-    write_children(&writer, box, 0);
+    write_children(&writer, box, (struct stand){0});
     take_back_space(&writer);
     if (!box->lines)
         box->lines = PL_NEW(arena, struct pl_inline);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* layout/layout.c: styled articles → pages: the phases in their order.
  *
- * Boxes are built article by article, since counters run on; lines are set an article a worker; pages are chosen
+ * Boxes are built article by article, since counters run on; lines are set a stretch a worker; pages are chosen
  * in one thread; then everything is const and pages are made on demand. */
 #include "layout/layout.h"
 
@@ -12,10 +12,21 @@
 
 /* --- Lines, in parallel ------------------------------------------------------------------------- */
 
-struct article_work {
+/* What one worker sets at a time: children of an article's root that follow each other, or the root as one. A long article
+ * falls into many stretches, so that one article alone keeps all cores busy. */
+struct stretch {
+    struct pl_book_article *article;
+    struct pl_rect area; // where most of the article will stand
+    struct pl_box *first, *end;
+    struct pl_arena *arena; // boxes' tables and lines
+    struct pl_diags diags;
+};
+
+struct lines_work {
     struct pl_book *book;
-    struct pl_rect *areas;       // by article: where most of it will stand
-    struct pl_diags *diags;      // by article
+    struct {
+        PL_VEC(struct stretch)
+    } stretches;
     struct pl_arena **scratches; // by thread
 };
 
@@ -51,60 +62,79 @@ static bool prepare(struct preparation *preparation, struct pl_box *box)
     return has_notes;
 }
 
-struct article_job {
-    struct article_work *work;
-    size_t index;
+struct stretch_job {
+    struct lines_work *work;
+    struct stretch *stretch;
     unsigned thread;
 };
 
-/* Sets all lines of an article once, in a column of its usual width; the fragments are thrown away. */
-static bool set_article(void *argument)
+/* Sets the lines of a child of the root in the root's column. */
+static void rehearse(struct pl_layouter *layouter, struct pl_box *box, const struct pl_rect *area)
 {
-    const struct article_job *job = argument;
+    struct pl_css_basis basis = pl_basis(layouter, area->width);
+    struct pl_edges edges = pl_used_edges(box->parent->style, &basis);
+    pl_unit width = pl_width_of_block(layouter, box->parent, area->width, &edges);
+    struct pl_space space = pl_space_endless(width - pl_edges_sum(&edges, PL_LEFT, PL_RIGHT), area->height);
+    if (pl_box_is_in_flow(box))
+        pl_box_layout(layouter, box, &space);
+    else
+        pl_box_layout_fit(layouter, box, space.width, -1);
+}
+
+static void rehearse_note(struct pl_layouter *layouter, struct pl_box *note, const struct pl_rect *area)
+{
+    struct pl_css_basis basis = pl_basis(layouter, area->width);
+    struct pl_edges edges = pl_used_edges(note->style, &basis);
+    struct pl_space space = pl_space_endless(area->width, area->height);
+    space.forced_width = pl_unit_max(area->width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
+    pl_box_layout(layouter, note, &space);
+}
+
+/* Sets all lines of a stretch once, in a column of its usual width; the fragments are thrown away. */
+static bool set_stretch(void *argument)
+{
+    const struct stretch_job *job = argument;
     struct pl_book *book = job->work->book;
-    struct pl_book_article *article = &book->articles[job->index];
-    struct pl_rect area = job->work->areas[job->index];
-    struct pl_layouter layouter = pl_book_layouter(book, job->work->scratches[job->thread],
-                                                   job->thread, &job->work->diags[job->index]);
-    layouter.store = article->arena;
+    struct stretch *stretch = job->stretch;
+    struct pl_layouter layouter = pl_book_layouter(book, job->work->scratches[job->thread], job->thread,
+                                                   &stretch->diags);
+    layouter.store = stretch->arena;
     layouter.is_rehearsal = true;
-    layouter.page_width = area.width;
-    layouter.page_height = area.height;
+    layouter.page_width = stretch->area.width;
+    layouter.page_height = stretch->area.height;
     struct preparation preparation = {
         .layouter = &layouter,
-        .arena = article->arena,
+        .arena = stretch->arena,
         .most_cells = book->input->limits->value[PL_LIMIT_NAME_TABLE_CELLS],
     };
-    prepare(&preparation, article->root);
-    struct pl_space space = pl_space_endless(area.width, area.height);
-    pl_box_layout(&layouter, article->root, &space);
-    for (size_t i = 0; i < preparation.notes.count; i++) {
-        struct pl_box *note = preparation.notes.data[i];
-        struct pl_css_basis basis = pl_basis(&layouter, area.width);
-        struct pl_edges edges = pl_used_edges(note->style, &basis);
-        space.forced_width = pl_unit_max(
-            area.width - edges.margin[PL_LEFT] - edges.margin[PL_RIGHT], 0);
-        pl_box_layout(&layouter, note, &space);
+    for (struct pl_box *box = stretch->first; box != stretch->end; box = box->next)
+        prepare(&preparation, box);
+    for (struct pl_box *box = stretch->first; box != stretch->end; box = box->next) {
+        if (box->is_root) {
+            struct pl_space space = pl_space_endless(stretch->area.width, stretch->area.height);
+            pl_box_layout(&layouter, box, &space);
+        } else {
+            rehearse(&layouter, box, &stretch->area);
+        }
     }
+    for (size_t i = 0; i < preparation.notes.count; i++)
+        rehearse_note(&layouter, preparation.notes.data[i], &stretch->area);
     return true;
 }
 
 static bool guard_scratch(void *argument)
 {
-    struct article_job *job = argument;
+    struct stretch_job *job = argument;
     bool over_limit = false;
-    return pl_arena_run(job->work->scratches[job->thread], set_article, job, &over_limit);
+    return pl_arena_run(job->work->scratches[job->thread], set_stretch, job, &over_limit);
 }
 
-static bool work_article(void *context, size_t index, unsigned thread)
+static bool work_stretch(void *context, size_t index, unsigned thread)
 {
-    struct article_work *work = context;
-    struct pl_book_article *article = &work->book->articles[index];
-    struct article_job job = {work, index, thread};
+    struct lines_work *work = context;
+    struct stretch_job job = {work, &work->stretches.data[index], thread};
     bool over_limit = false;
-    if (!article->root)
-        return true;
-    bool is_done = pl_arena_run(article->arena, guard_scratch, &job, &over_limit);
+    bool is_done = pl_arena_run(job.stretch->arena, guard_scratch, &job, &over_limit);
     pl_arena_reset(work->scratches[thread]);
     return is_done;
 }
@@ -211,23 +241,66 @@ static void make_typesetters(struct pl_book *book)
     }
 }
 
+/* Boxes of a stretch: fewer would be handed out more often than they are worth. */
+#define BOXES_A_STRETCH 1500u
+
+static uint32_t boxes_below(const struct pl_box *box)
+{
+    uint32_t count = 1;
+    for (const struct pl_box *child = box->first; child; child = child->next)
+        count += boxes_below(child);
+    return count;
+}
+
+/* The article's arena serves its first stretch; each further one, worked on at the same time, has its own. */
+static void add_stretch(struct lines_work *work, struct stretch stretch)
+{
+    bool is_first = stretch.first->is_root || !stretch.first->previous;
+    stretch.arena = is_first ? stretch.article->arena : new_arena(work->book);
+    stretch.diags = PL_DIAGS(stretch.arena);
+    *PL_PUSH(work->book->arena, &work->stretches) = stretch;
+}
+
+/* Where children of the root stand below each other in its column, they can be set apart from each other. */
+static void add_stretches(struct lines_work *work, struct pl_book_article *article)
+{
+    struct pl_box *root = article->root;
+    struct stretch stretch = {.article = article, .area = usual_area(work->book, root->page_name), .first = root};
+    if (root->type != PL_BOX_BLOCK || root->has_lines || root->is_columns || root->marker || root->note || !root->first) {
+        stretch.end = root->next; // articles' roots are siblings
+        add_stretch(work, stretch);
+        return;
+    }
+    stretch.first = root->first;
+    uint32_t boxes = 0;
+    for (struct pl_box *child = root->first; child; child = child->next) {
+        boxes += boxes_below(child);
+        if (boxes < BOXES_A_STRETCH && child->next)
+            continue;
+        stretch.end = child->next;
+        add_stretch(work, stretch);
+        stretch.first = child->next;
+        boxes = 0;
+    }
+}
+
 static bool set_lines(struct pl_book *book)
 {
     size_t count = book->input->edition->articles.count;
-    struct article_work work = {.book = book};
-    work.areas = PL_NEW_ARRAY(book->arena, struct pl_rect, count);
-    work.diags = PL_NEW_ARRAY(book->arena, struct pl_diags, count);
+    struct lines_work work = {.book = book};
     work.scratches = PL_NEW_ARRAY(book->arena, struct pl_arena *, book->thread_count);
     for (unsigned i = 0; i < book->thread_count; i++)
         work.scratches[i] = new_arena(book);
-    for (size_t i = 0; i < count; i++) {
-        work.diags[i] = PL_DIAGS(book->articles[i].arena);
-        if (book->articles[i].root)
-            work.areas[i] = usual_area(book, book->articles[i].root->page_name);
-    }
-    bool is_done = pl_workers_each(book->thread_count, count, work_article, &work);
     for (size_t i = 0; i < count; i++)
-        pl_diags_append(book->diags, &work.diags[i]);
+        if (book->articles[i].root)
+            add_stretches(&work, &book->articles[i]);
+    bool is_done = pl_workers_each(book->thread_count, work.stretches.count, work_stretch, &work);
+    for (size_t i = 0; i < work.stretches.count; i++) {
+        struct stretch *stretch = &work.stretches.data[i];
+        pl_diags_append(book->diags, &stretch->diags);
+        for (struct pl_box *box = stretch->first; box != stretch->end; box = box->next)
+            stretch->article->root->has_notes |= box->has_notes;
+    }
     if (!is_done && !book->diags->errors)
         pl_error_retry(book->diags, PL_E_MEMORY, "lines need more memory than their limit");
     return is_done;

@@ -25,7 +25,7 @@ static pl_unit edge_advance(struct pl_layouter *layouter, const struct pl_box *b
 
 /* How an atom stands about the baseline: vertical-align. Heights are of its margin box. */
 static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, pl_unit above,
-                       pl_unit height, pl_unit rise, struct pl_inline_object *object)
+                       pl_unit height, struct pl_inline_object *object)
 {
     const struct pl_style *parent = box->parent->style;
     const struct pl_css_value *value = box->style->values[PL_PROPERTY_vertical_align];
@@ -45,11 +45,9 @@ static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, p
         case PL_KEYWORD_middle:
             ascent = height / 2 + pl_unit_from_pt(metrics.x_height / 2 * points);
             break;
-        case PL_KEYWORD_top:
         case PL_KEYWORD_text_top:
             ascent = pl_unit_from_pt(metrics.ascent * points);
             break;
-        case PL_KEYWORD_bottom:
         case PL_KEYWORD_text_bottom:
             ascent = height - pl_unit_from_pt(metrics.descent * points);
             break;
@@ -57,7 +55,7 @@ static void align_atom(struct pl_layouter *layouter, const struct pl_box *box, p
             break;
         }
     }
-    object->ascent = ascent + rise;
+    object->ascent = ascent; // about its span's baseline
     object->descent = height - object->ascent;
 }
 
@@ -74,13 +72,16 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     struct pl_fragment *atom = pl_box_layout_fit(&inner, box, available, -1);
     lines->atoms[index] = atom;
+    pl_shift_relative(layouter, atom, available, -1);
     object->advance = atom->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
     pl_unit height = atom->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM], baseline;
     pl_unit above = height;
-    if (box->type != PL_BOX_PICTURE &&
+    bool is_clipped = box->type == PL_BOX_BLOCK &&
+                      pl_style_keyword(box->style, PL_PROPERTY_overflow_y) != PL_KEYWORD_visible;
+    if (box->type != PL_BOX_PICTURE && !is_clipped &&
         pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
         above = baseline + edges.margin[PL_TOP];
-    align_atom(layouter, box, above, height, segment->rise, object);
+    align_atom(layouter, box, above, height, object);
 }
 
 static void measure_objects(struct pl_layouter *layouter, struct pl_inline *lines, pl_unit width)
@@ -106,56 +107,13 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
 
 /* --- Paragraphs ----------------------------------------------------------------------------------- */
 
-/* A block's style without text-indent: for a paragraph that goes on. */
-static const struct pl_style *without_indent(struct pl_layouter *layouter,
-                                             const struct pl_style *style)
+/* Only the first line of a block container is indented: an anonymous block's where it comes first (CSS 2.2 §16.1). */
+static bool comes_later(const struct pl_box *box)
 {
-    static const struct pl_css_value zero = {.type = PL_CSS_LINEAR};
-    struct pl_style *copy = PL_NEW(layouter->store, struct pl_style);
-    *copy = *style;
-    copy->values[PL_PROPERTY_text_indent] = &zero;
-    return copy;
-}
-
-/* The part of a paragraph from byte `base` on. */
-static void cut(struct pl_layouter *layouter, const struct pl_inline *lines, uint32_t base,
-                struct pl_paragraph *paragraph)
-{
-    uint32_t span = 0, object = 0;
-    while (span + 1 < lines->span_count && lines->spans[span + 1].first <= base)
-        span++;
-    while (object < lines->object_count && lines->objects[object].offset < base)
-        object++;
-    struct pl_text_span *spans = PL_NEW_ARRAY(layouter->scratch, struct pl_text_span,
-                                              lines->span_count - span);
-    for (uint32_t i = span; i < lines->span_count; i++) {
-        spans[i - span] = lines->spans[i];
-        spans[i - span].first = i == span ? 0 : lines->spans[i].first - base;
-    }
-    struct pl_inline_object *objects = PL_NEW_ARRAY(layouter->scratch, struct pl_inline_object,
-                                                    lines->object_count - object);
-    for (uint32_t i = object; i < lines->object_count; i++) {
-        objects[i - object] = lines->objects[i];
-        objects[i - object].offset -= base;
-    }
-    struct pl_bidi_stretch *bidi = PL_NEW_ARRAY(layouter->scratch, struct pl_bidi_stretch,
-                                                lines->bidi_count);
-    paragraph->bidi_count = 0;
-    for (uint32_t i = 0; i < lines->bidi_count; i++) {
-        struct pl_bidi_stretch stretch = lines->bidi[i];
-        if (stretch.end <= base)
-            continue;
-        stretch.first = stretch.first > base ? stretch.first - base : 0;
-        stretch.end -= base;
-        bidi[paragraph->bidi_count++] = stretch;
-    }
-    paragraph->bidi = bidi;
-    paragraph->text = pl_str_slice(lines->text, base, lines->text.size);
-    paragraph->spans = spans;
-    paragraph->span_count = lines->span_count - span;
-    paragraph->objects = objects;
-    paragraph->object_count = lines->object_count - object;
-    paragraph->style = without_indent(layouter, paragraph->style);
+    const struct pl_box *previous = box->is_anonymous && box->has_lines ? box->previous : NULL;
+    while (previous && !pl_box_is_in_flow(previous))
+        previous = previous->previous;
+    return previous != NULL;
 }
 
 struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_box *box,
@@ -172,15 +130,14 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
         .bidi = lines->bidi,
         .bidi_count = lines->bidi_count,
         .style = box->style,
-        .first_line = base ? NULL : box->first_line,
+        .first_line = box->first_line,
         .language = box->language,
         .measure = {.width = pl_unit_max(width, 0)},
         .page_width = layouter->page_width,
         .page_height = layouter->page_height,
     };
-    if (base)
-        cut(layouter, lines, base, &paragraph);
-    return paragraph;
+    paragraph.continues = base == 0 && comes_later(box);
+    return base ? pl_paragraph_rest(layouter->scratch, &paragraph, base) : paragraph;
 }
 
 /* --- Setting -------------------------------------------------------------------------------------------- */
@@ -201,15 +158,87 @@ struct setting {
         *shifts; // by line of this piece, behind that; NULL: all stand where typeset put them
 };
 
+/* The part of a setting that lies above line `first`: the first may stand below floats, later ones go on at the top. */
+static pl_unit origin_of(const struct setting *setting, uint32_t first)
+{
+    return first ? setting->lines->lines[first].y : 0;
+}
+
+/* --- On the grid (grid.c) --------------------------------------------------------------------------------- */
+
+/* The piece begins further down, so that a first baseline `baseline` below its top stands on the grid. */
+static void snap_top(struct setting *setting, struct pl_content_space *space, pl_unit baseline)
+{
+    pl_unit step = pl_grid_step(&setting->grid,
+                                (pl_flow)space->frame->from_top + space->offset + baseline);
+    setting->down += step;
+    space->y += step;
+    space->offset += step;
+    space->bfc_y += step;
+    setting->fragment->lines_y += step;
+}
+
+/* The baseline of a line that has nothing but its strut. */
+static pl_unit strut_baseline(struct pl_layouter *layouter, const struct pl_style *style)
+{
+    struct pl_font_metrics metrics = pl_used_metrics(style, layouter->fonts);
+    double size = pl_unit_to_pt(pl_style_font_size(style));
+    return (pl_style_line_height(style) +
+            pl_unit_from_pt((metrics.ascent - metrics.descent) * size)) /
+           2;
+}
+
+/* Lines of other heights (with pictures, other faces) leave the grid: those behind them go down to it again. */
+static void snap_lines(struct setting *setting, uint32_t first)
+{
+    uint32_t count = (uint32_t)setting->lines->count;
+    const struct pl_content_space *space = setting->space;
+    pl_flow top = (pl_flow)space->frame->from_top + space->offset - origin_of(setting, first);
+    pl_unit shift = 0, *shifts = NULL;
+    for (uint32_t i = first; i < count; i++) {
+        const struct pl_line *line = &setting->lines->lines[i];
+        pl_unit step = pl_grid_step(&setting->grid, top + shift + line->y + line->baseline);
+        if (step && !shifts)
+            shifts = PL_NEW_ARRAY(setting->layouter->arena, pl_unit, count - first);
+        shift += step;
+        if (shifts)
+            shifts[i - first] = shift;
+    }
+    setting->shifts = shifts;
+}
+
+/* Where on the grid a line comes to stand that typeset puts at `y`: all lines of a block are taken to be of one height. */
+static pl_flow snapped(const struct setting *setting, pl_flow y)
+{
+    pl_unit leading = pl_style_line_height(setting->box->style), pitch = setting->grid.pitch;
+    if (!pitch || leading <= 0)
+        return y;
+    pl_flow pitches = (leading + pitch - pitch / 8 - 1) / pitch;
+    return y / leading * (pitches > 1 ? pitches : 1) * pitch + y % leading;
+}
+
 static void edges_at(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right)
 {
     const struct setting *setting = context;
     const struct pl_content_space *space = setting->space;
     *left = space->bfc_x;
     *right = space->bfc_x + space->width;
-    pl_float_edges(space->bfc, pl_unit_clamp(space->bfc_y + y), height, left, right);
+    pl_float_edges(space->bfc, pl_unit_clamp(space->bfc_y + snapped(setting, y)), height, left,
+                   right);
     *left = pl_unit_max(*left, space->bfc_x) - space->bfc_x;
     *right = pl_unit_min(*right, space->bfc_x + space->width) - space->bfc_x;
+}
+
+/* The next bottom of a float: the stretch may be wider there. */
+static pl_flow next_at(void *context, pl_flow y)
+{
+    const struct setting *setting = context;
+    const struct pl_bfc *bfc = setting->space->bfc;
+    pl_unit top = pl_unit_clamp(setting->space->bfc_y + y), bottom = PL_UNIT_MAX;
+    for (size_t i = bfc->first_live; i < bfc->floats.count; i++)
+        if (bfc->floats.data[i].bottom > top)
+            bottom = pl_unit_min(bottom, bfc->floats.data[i].bottom);
+    return bottom == PL_UNIT_MAX ? y : (pl_flow)bottom - setting->space->bfc_y;
 }
 
 static bool has_floats_beside(const struct setting *setting)
@@ -278,14 +307,17 @@ static void set(struct setting *setting, bool is_narrowed)
                                                        setting->base);
     if (is_narrowed) {
         paragraph.measure.edges = edges_at;
+        paragraph.measure.next = next_at;
         paragraph.measure.context = setting;
         paragraph.measure.reach = (pl_flow)pl_float_clearance(setting->space->bfc, true, true) -
                                   setting->space->bfc_y;
     }
-    setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
-                                      &paragraph, layouter->diags);
+    // what only this page shows lives no longer than its fragments
+    struct pl_arena *store = may_keep ? layouter->store : layouter->arena;
+    setting->lines = pl_paragraph_set(layouter->typesetter, store, layouter->scratch, &paragraph,
+                                      layouter->diags);
     if (has_leaders(lines) && grow_leaders(setting, &paragraph))
-        setting->lines = pl_paragraph_set(layouter->typesetter, layouter->store, layouter->scratch,
+        setting->lines = pl_paragraph_set(layouter->typesetter, store, layouter->scratch,
                                           &paragraph, layouter->diags);
     if (may_keep) {
         lines->lines = setting->lines;
@@ -342,6 +374,7 @@ static void append_float(struct setting *setting, struct pl_fragment *fragment, 
     fragment->rests_before = mark.rests;
     fragment->x += setting->fragment->lines_x - space->bfc_x;
     fragment->y += setting->fragment->lines_y - space->bfc_y;
+    pl_shift_relative(setting->layouter, fragment, space->width, space->height);
     pl_fragment_append(setting->fragment, fragment);
 }
 
@@ -361,6 +394,67 @@ static struct pl_float_space float_space(const struct setting *setting, pl_unit 
     };
 }
 
+/* Whether content of the paragraph stands in a line before segment `segment`, and where it ends. */
+static bool ends_before(const struct setting *setting, uint32_t line, uint32_t segment, pl_unit *x)
+{
+    const struct pl_inline *lines = setting->box->lines;
+    struct pl_line_content content = pl_line_runs(
+        setting->layouter->typesetter, setting->layouter->scratch, setting->lines, line);
+    uint32_t skipped = 0, last = 0;
+    bool is_found = false;
+    while (skipped < lines->object_count && lines->objects[skipped].offset < setting->base)
+        skipped++;
+    for (size_t i = 0; i < content.run_count; i++) {
+        const struct pl_run *run = &content.runs[i];
+        if (run->owner >= segment || (is_found && run->owner < last))
+            continue;
+        *x = run->x + (run->is_right_to_left ? 0 : run->advance);
+        last = run->owner;
+        is_found = true;
+    }
+    for (size_t i = 0; i < content.object_count; i++) {
+        const struct pl_object_place *place = &content.objects[i];
+        const struct pl_inline_object *object = &lines->objects[skipped + place->object];
+        if (object->owner >= segment || (is_found && object->owner < last))
+            continue;
+        *x = place->x + (setting->box->is_right_to_left ? 0 : object->advance);
+        last = object->owner;
+        is_found = true;
+    }
+    return is_found;
+}
+
+static pl_unit outer_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit width)
+{
+    struct pl_css_basis basis = pl_basis(layouter, width);
+    struct pl_edges edges = pl_used_edges(box->style, &basis);
+    pl_unit used, height;
+    if (box->type == PL_BOX_PICTURE) {
+        pl_picture_size(layouter, box, width, -1, &edges, &used, &height);
+        used += pl_edges_sum(&edges, PL_LEFT, PL_RIGHT);
+    } else {
+        used = pl_width_shrunk(layouter, box, width, &edges);
+    }
+    return used + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
+}
+
+/* Whether a float has room beside what stands before it in its line; else it goes below the line (§9.5.1, rule 6). */
+static bool fits_in_line(const struct setting *setting, uint32_t index,
+                         const struct pl_anchor_point *anchor)
+{
+    const struct pl_content_space *space = setting->space;
+    if (index >= setting->lines->count)
+        return true;
+    const struct pl_line *line = &setting->lines->lines[index];
+    pl_unit x, left = space->bfc_x, right = space->bfc_x + space->width;
+    if (!ends_before(setting, index, anchor->segment, &x))
+        return true;
+    pl_unit used = setting->box->is_right_to_left ? line->left + line->width - x : x - line->left;
+    pl_float_edges(space->bfc, pl_unit_clamp((pl_flow)space->bfc_y + line->y), 1, &left, &right);
+    return used + outer_width(setting->layouter, anchor->box, space->width) <=
+           right - left + PL_FIT_SLACK;
+}
+
 /* Places the floats that stand in the line of anchor *next; false when that line must go to the next frame. */
 static bool place_floats(struct setting *setting, uint32_t *next)
 {
@@ -372,7 +466,7 @@ static bool place_floats(struct setting *setting, uint32_t *next)
         line--;
     pl_unit y = 0, bottom = 0, room = room_of(setting);
     if (setting->lines->count) {
-        y = setting->lines->lines[line].y;
+        y = setting->lines->lines[line].y + (setting->shifts ? setting->shifts[line] : 0);
         bottom = y + setting->lines->lines[line].height;
     }
     bool must = room == PL_NO_LIMIT || (space->at_top && line == 0);
@@ -388,7 +482,9 @@ static bool place_floats(struct setting *setting, uint32_t *next)
             break;
         struct pl_fragment *fragment;
         struct mark mark = mark_of(setting);
-        struct pl_float_space place = float_space(setting, y, must);
+        bool is_below = is_behind && pl_str_ends(lines->text, PL_INLINE_BREAK);
+        bool is_in_line = !is_below && fits_in_line(setting, line, &lines->anchors[*next]);
+        struct pl_float_space place = float_space(setting, is_in_line ? y : bottom, must);
         if (!pl_float_place(setting->layouter, box, &place, &setting->rests, &fragment)) {
             setting->stop = line;
             return false;
@@ -432,6 +528,8 @@ static void set_with_floats(struct setting *setting)
     for (int settings = 0;; settings++) {
         if (lines->text.size > setting->base)
             set(setting, has_floats_beside(setting));
+        if (setting->grid.pitch && setting->lines->count)
+            snap_lines(setting, 0);
         next = next_float(lines, next, setting->base);
         if (next >= lines->anchor_count || settings >= SETTINGS_MOST ||
             setting->stop != UINT32_MAX || !place_floats(setting, &next))
@@ -455,6 +553,8 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     uint32_t first = line->first + setting->base, end = line->end + setting->base;
     bool is_last = end >= lines->text.size;
     uint32_t mark = pl_note_mark(space->frame);
+    // the floats beside the line are content above the notes as well
+    bottom = pl_unit_max(bottom, pl_float_clearance(space->bfc, true, true) - space->bfc_y);
     for (uint32_t i = 0; i < lines->anchor_count; i++) {
         const struct pl_anchor_point *anchor = &lines->anchors[i];
         if (anchor->offset < first || (anchor->offset >= end && !is_last))
@@ -482,60 +582,11 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
     return true;
 }
 
-/* The part of a setting that lies above line `first`: the first may stand below floats, later ones go on at the top. */
-static pl_unit origin_of(const struct setting *setting, uint32_t first)
-{
-    return first ? setting->lines->lines[first].y : 0;
-}
-
 static pl_unit bottom_of(const struct setting *setting, uint32_t first, uint32_t index)
 {
     const struct pl_line *line = &setting->lines->lines[index];
     pl_flow shift = setting->shifts ? setting->shifts[index - first] : 0;
     return pl_unit_clamp((pl_flow)line->y + line->height - origin_of(setting, first) + shift);
-}
-
-/* --- On the grid (grid.c) --------------------------------------------------------------------------------- */
-
-/* The piece begins further down, so that a first baseline `baseline` below its top stands on the grid. */
-static void snap_top(struct setting *setting, struct pl_content_space *space, pl_unit baseline)
-{
-    pl_unit step = pl_grid_step(&setting->grid,
-                                (pl_flow)space->frame->from_top + space->offset + baseline);
-    setting->down += step;
-    space->y += step;
-    space->offset += step;
-    space->bfc_y += step;
-    setting->fragment->lines_y += step;
-}
-
-/* The baseline of a line that has nothing but its strut. */
-static pl_unit strut_baseline(struct pl_layouter *layouter, const struct pl_style *style)
-{
-    struct pl_font_metrics metrics = pl_used_metrics(style, layouter->fonts);
-    double size = pl_unit_to_pt(pl_style_font_size(style));
-    return (pl_style_line_height(style) +
-            pl_unit_from_pt((metrics.ascent - metrics.descent) * size)) /
-           2;
-}
-
-/* Lines of other heights (with pictures, other faces) leave the grid: those behind them go down to it again. */
-static void snap_lines(struct setting *setting, uint32_t first)
-{
-    uint32_t count = (uint32_t)setting->lines->count;
-    const struct pl_content_space *space = setting->space;
-    pl_flow top = (pl_flow)space->frame->from_top + space->offset - origin_of(setting, first);
-    pl_unit shift = 0, *shifts = NULL;
-    for (uint32_t i = first; i < count; i++) {
-        const struct pl_line *line = &setting->lines->lines[i];
-        pl_unit step = pl_grid_step(&setting->grid, top + shift + line->y + line->baseline);
-        if (step && !shifts)
-            shifts = PL_NEW_ARRAY(setting->layouter->arena, pl_unit, count - first);
-        shift += step;
-        if (shifts)
-            shifts[i - first] = shift;
-    }
-    setting->shifts = shifts;
 }
 
 /* The first line from `first` on that doesn't fit. */
@@ -602,6 +653,32 @@ static struct pl_token *token_at(struct setting *setting, uint32_t line)
     return token;
 }
 
+static bool is_inline_by_style(const struct pl_box *box)
+{
+    enum pl_keyword display = pl_display_of(box->style);
+    return display == PL_KEYWORD_inline || display == PL_KEYWORD_inline_block ||
+           display == PL_KEYWORD_inline_table;
+}
+
+/* Where an absolute box would stand: an inline one behind what precedes it in its line, a block on a line of its own. */
+static void set_static_position(const struct setting *setting, const struct pl_anchor_point *anchor,
+                                uint32_t index, struct pl_fragment *fragment)
+{
+    const struct pl_line *line = &setting->lines->lines[index];
+    bool is_inline = is_inline_by_style(anchor->box);
+    pl_unit x = 0;
+    bool has_before = ends_before(setting, index, anchor->segment, &x);
+    fragment->y += line->y;
+    if (is_inline) {
+        bool is_right_to_left = setting->box->is_right_to_left;
+        fragment->x += has_before ? x : line->left + (is_right_to_left ? line->width : 0);
+        return;
+    }
+    fragment->x += setting->box->is_right_to_left ? setting->width : 0;
+    if (has_before)
+        fragment->y += line->height;
+}
+
 /* Absolute boxes wait at their lines until the page is finished. */
 static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
 {
@@ -618,10 +695,10 @@ static void place_waiting(struct setting *setting, uint32_t first, uint32_t end)
         struct pl_fragment *fragment = pl_fragment_new(setting->layouter, anchor->box);
         fragment->x = setting->fragment->lines_x;
         fragment->y = setting->fragment->lines_y;
-        if (setting->lines->count) {
-            fragment->x += setting->lines->lines[line].left;
-            fragment->y += setting->lines->lines[line].y;
-        }
+        if (setting->lines->count)
+            set_static_position(setting, anchor, line, fragment);
+        else if (setting->box->is_right_to_left)
+            fragment->x += setting->width;
         pl_fragment_append(setting->fragment, fragment);
     }
 }

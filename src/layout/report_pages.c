@@ -174,12 +174,16 @@ static void count_uneven_columns(struct seen *seen, size_t first, size_t end, bo
     const struct pl_line_seen *before = NULL;
     for (size_t i = first; i < end; i++) {
         const struct pl_line_seen *line = &seen->data[i];
-        bool ends = i + 1 == end || line[1].frame != line->frame;
-        if (!line->is_column || !ends)
+        const struct pl_line_seen *next = i + 1 < end ? line + 1 : NULL;
+        if (!line->is_column)
+            before = NULL;
+        if (!line->is_column || (next && next->frame == line->frame))
             continue;
-        bool goes_on = i + 1 < end ? line[1].is_column && line[1].x > line->x : is_full;
-        if (before && before->frame + 1 == line->frame && goes_on && !line->is_in_table &&
-            !before->is_in_table && differs(before, line))
+        bool goes_on = next ? next->is_column && next->x > line->x : is_full;
+        if (before && before->x >= line->x)
+            before = NULL; // the first column of another row
+        if (before && goes_on && !line->is_in_table && !before->is_in_table &&
+            differs(before, line))
             pl_measure_found(seen->measures, PL_QUALITY_uneven_columns, before);
         before = line;
     }

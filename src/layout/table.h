@@ -33,6 +33,7 @@ struct pl_table_column {
     pl_unit least, most;              // content asks for
     pl_unit fixed;                    // by a length; -1: none
     float percentage;                 // 0: none
+    bool is_empty;                    // no cell begins in it
     pl_unit x, width;                 // used, from the grid's left
 };
 

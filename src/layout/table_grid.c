@@ -132,6 +132,34 @@ static void read_columns(struct pl_table *table, const struct pl_box *box)
     }
 }
 
+/* Columns that only spanning cells reach into and that no <col> names are one with the column before (Tables 3 §3.4). */
+static void merge_columns(struct pl_arena *scratch, struct pl_table *table)
+{
+    uint32_t *at = PL_NEW_ARRAY(scratch, uint32_t, table->column_count + 1), kept = 0;
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const struct pl_table_column *column = &table->columns[i];
+        at[i] = kept;
+        if (!column->is_empty || column->box || column->group)
+            table->columns[kept++] = *column;
+    }
+    at[table->column_count] = kept;
+    for (uint32_t i = 0; i < table->cell_count && kept < table->column_count; i++) {
+        struct pl_table_cell *cell = &table->cells[i];
+        uint32_t end = at[cell->column + cell->columns];
+        cell->column = at[cell->column];
+        cell->columns = end - cell->column;
+    }
+    table->column_count = kept;
+}
+
+static void find_empty_columns(struct pl_table *table)
+{
+    for (uint32_t i = 0; i < table->column_count; i++)
+        table->columns[i].is_empty = true;
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        table->columns[table->cells[i].column].is_empty = false;
+}
+
 /* --- Collapsing borders --------------------------------------------------------------------------- */
 
 static const enum pl_property styles[4] = {
@@ -346,6 +374,11 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
     if (table->row_count)
         memcpy(table->rows, grid.rows.data, table->row_count * sizeof *table->rows);
     read_columns(table, box);
+    find_empty_columns(table);
+    bool is_fixed = pl_style_keyword(box->style, PL_PROPERTY_table_layout) == PL_KEYWORD_fixed &&
+                    pl_style_keyword(box->style, PL_PROPERTY_width) != PL_KEYWORD_auto;
+    if (!is_fixed)
+        merge_columns(layouter->scratch, table);
     table->is_right_to_left = box->is_right_to_left;
     table->collapses = pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
                        PL_KEYWORD_collapse;

@@ -421,6 +421,114 @@ static void drop_rows(struct rows *rows, uint32_t count)
     }
 }
 
+/* --- A height by the style (Tables 3 §4.4) ------------------------------------------------------------------- */
+
+/* A row whose height nobody specified takes what is left over before those that have one. */
+static bool has_own_height(const struct rows *rows, uint32_t index)
+{
+    const struct pl_table_row *row = &rows->table->rows[index];
+    if (pl_style_keyword(row->box->style, PL_PROPERTY_height) != PL_KEYWORD_auto)
+        return true;
+    for (uint32_t i = 0; i < row->cell_count; i++) {
+        const struct pl_table_cell *cell = &rows->table->cells[row->first_cell + i];
+        if (cell->rows == 1 &&
+            pl_style_keyword(cell->box->style, PL_PROPERTY_height) != PL_KEYWORD_auto)
+            return true;
+    }
+    return false;
+}
+
+/* Rows grow in proportion to their heights; body rows before all others. */
+static pl_flow share_of(const struct rows *rows, const struct pl_fragment *row, uint32_t index,
+                        int wish)
+{
+    const struct pl_table *table = rows->table;
+    bool is_body = index >= table->head_count && index < table->row_count - table->foot_count;
+    switch (wish) {
+    case 0:
+        return is_body && !has_own_height(rows, index) ? row->height : 0;
+    case 1:
+        return is_body ? row->height : 0;
+    case 2:
+        return row->height;
+    default:
+        return 1;
+    }
+}
+
+static void grow_rows(struct rows *rows, pl_unit extra)
+{
+    pl_flow whole = 0, seen = 0;
+    int wish = 0;
+    for (; wish <= 3 && whole == 0; wish++) {
+        uint32_t index = 0;
+        for (struct pl_fragment *at = rows->fragment->first; at; at = at->next)
+            if (at->box->type == PL_BOX_ROW)
+                whole += share_of(rows, at, index++, wish);
+    }
+    if (whole == 0)
+        return;
+    wish--;
+    pl_unit given = 0;
+    uint32_t index = 0;
+    for (struct pl_fragment *at = rows->fragment->first; at; at = at->next) {
+        bool is_caption = at->box->type != PL_BOX_ROW;
+        at->y += given;
+        if (is_caption)
+            continue;
+        seen += share_of(rows, at, index++, wish);
+        pl_unit to = (pl_unit)((double)extra * (double)seen / (double)whole);
+        at->height += to - given;
+        given = to;
+    }
+}
+
+static struct pl_fragment *row_after(struct pl_fragment *row, uint32_t count)
+{
+    while (count && row->next) {
+        row = row->next;
+        count -= row->box->type == PL_BOX_ROW;
+    }
+    return row;
+}
+
+/* Cells reach from the top of their first row to the bottom of their last. */
+static void stretch_cells(struct rows *rows)
+{
+    uint32_t index = 0;
+    for (struct pl_fragment *row = rows->fragment->first; row; row = row->next) {
+        if (row->box->type != PL_BOX_ROW)
+            continue;
+        const struct pl_table_row *own = &rows->table->rows[index++];
+        struct pl_fragment *content = row->first;
+        for (uint32_t i = 0; i < own->cell_count && content; i++, content = content->next) {
+            const struct pl_table_cell *cell = &rows->table->cells[own->first_cell + i];
+            const struct pl_fragment *last = row_after(row, cell->rows - 1);
+            stretch(content, last->y + last->height - row->y);
+        }
+    }
+}
+
+/* The table is higher than its rows: they share the rest. All of them stand in this frame. */
+static void fill_height(struct rows *rows, pl_unit bottom)
+{
+    struct pl_table *table = rows->table;
+    const struct pl_style *style = rows->fragment->box->style;
+    if (rows->space->height < 0 || rows->fragment->box->is_anonymous)
+        return;
+    pl_unit asked = rows->space->height;
+    if (pl_style_keyword(style, PL_PROPERTY_box_sizing) != PL_KEYWORD_border_box)
+        asked += pl_edges_sum(&table->edges, PL_TOP, PL_BOTTOM);
+    pl_unit extra = asked - (rows->y + bottom - rows->fragment->inset_top);
+    if (rows->space->frame) // no further than the frame
+        extra = pl_unit_min(extra, room_of(rows) - rows->y - bottom);
+    if (extra <= 0 || !table->row_count)
+        return;
+    grow_rows(rows, extra);
+    stretch_cells(rows);
+    rows->y += extra;
+}
+
 struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl_fragment *fragment,
                                          const struct pl_content_space *space)
 {
@@ -522,6 +630,8 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
         rows.is_repeat = result.token != NULL;
         add_block_of_rows(&rows, body_end, table->foot_count);
     }
+    if (!token && !result.token)
+        fill_height(&rows, bottom);
     rows.y += result.token ? 0 : bottom;
     if (!result.token)
         add_captions(&rows, false);

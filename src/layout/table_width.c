@@ -5,6 +5,8 @@
  * shares of what is left over. */
 #include "layout/table.h"
 
+#include <stdlib.h>
+
 /* --- What cells and columns ask for ------------------------------------------------------------- */
 
 static void read_width(struct pl_layouter *layouter, const struct pl_style *style,
@@ -44,46 +46,98 @@ static void cell_extent(struct pl_layouter *layouter, const struct pl_table *tab
     *most = pl_unit_max(*most, *least);
 }
 
-/* A cell over several columns widens them in proportion to what they have. */
+/* What a cell over several columns adds to each of them (Tables 3 §4.2, "based on cells of span up to N"): first what they
+ * grow between their least and greatest widths, then in proportion to these. */
+struct span_sums {
+    pl_flow least, most, free_most;
+    double percentage;
+    uint32_t free_count; // columns without percentage
+};
+
+static struct span_sums sum_span(const struct pl_table *table, const struct pl_table_cell *cell)
+{
+    struct span_sums sums = {0};
+    for (uint32_t i = 0; i < cell->columns; i++) {
+        const struct pl_table_column *column = &table->columns[cell->column + i];
+        sums.least += column->least;
+        sums.most += column->most;
+        sums.percentage += column->percentage;
+        if (column->percentage > 0)
+            continue;
+        sums.free_most += column->most;
+        sums.free_count++;
+    }
+    return sums;
+}
+
+/* The part of `amount` that falls to what reaches from `before` to `upto` of a whole: exact over all parts. */
+static pl_flow part_of(pl_flow amount, pl_flow before, pl_flow upto, pl_flow whole)
+{
+    double each = (double)amount / (double)whole;
+    return (pl_flow)(each * (double)upto) - (pl_flow)(each * (double)before);
+}
+
 static void widen_span(struct pl_table *table, const struct pl_table_cell *cell, pl_unit least,
                        pl_unit most)
 {
     struct pl_table_column *columns = table->columns + cell->column;
-    pl_flow has_least = (pl_flow)table->spacing_x * (cell->columns - 1), has_most = has_least,
-            weights = 0;
+    struct span_sums sums = sum_span(table, cell);
+    pl_flow spacing = (pl_flow)table->spacing_x * (cell->columns - 1);
+    pl_flow growth = sums.most - sums.least;
+    pl_flow within = least - spacing - sums.least, beyond = least - spacing - sums.most,
+            wider = most - spacing - sums.most;
+    within = within < 0 ? 0 : within > growth ? growth : within;
+    pl_flow grown = 0, seen = 0, all = sums.most > 0 ? sums.most : cell->columns;
     for (uint32_t i = 0; i < cell->columns; i++) {
-        has_least += columns[i].least;
-        has_most += columns[i].most;
-        weights += columns[i].most;
-    }
-    pl_flow more_least = least > has_least ? least - has_least : 0,
-            more_most = most > has_most ? most - has_most : 0;
-    pl_flow given_least = 0, given_most = 0, seen = 0;
-    for (uint32_t i = 0; i < cell->columns; i++) {
-        seen += weights ? columns[i].most : 1;
-        pl_flow of = weights ? weights : cell->columns;
-        pl_flow to_least = more_least * seen / of, to_most = more_most * seen / of;
-        columns[i].least += (pl_unit)(to_least - given_least);
-        columns[i].most = pl_unit_clamp((pl_flow)columns[i].most + to_most - given_most);
-        columns[i].most = pl_unit_max(columns[i].most, columns[i].least);
-        given_least = to_least;
-        given_most = to_most;
+        pl_flow own_growth = columns[i].most - columns[i].least,
+                own = sums.most > 0 ? columns[i].most : 1;
+        pl_flow to_least = columns[i].least, to_most = columns[i].most;
+        if (growth > 0)
+            to_least += part_of(within, grown, grown + own_growth, growth);
+        if (beyond > 0)
+            to_least += part_of(beyond, seen, seen + own, all);
+        if (wider > 0)
+            to_most += part_of(wider, seen, seen + own, all);
+        grown += own_growth;
+        seen += own;
+        columns[i].least = pl_unit_clamp(to_least);
+        columns[i].most = pl_unit_clamp(to_most > to_least ? to_most : to_least);
     }
 }
 
-static void ask_cells(struct pl_layouter *layouter, struct pl_table *table)
+/* A percentage of a spanning cell goes to the columns that have none. */
+static void share_percentage(struct pl_table *table, const struct pl_table_cell *cell,
+                             float percentage)
 {
+    struct span_sums sums = sum_span(table, cell);
+    double rest = percentage - sums.percentage;
+    for (uint32_t i = 0; i < cell->columns && rest > 0 && sums.free_count; i++) {
+        struct pl_table_column *column = &table->columns[cell->column + i];
+        if (column->percentage > 0)
+            continue;
+        double part = sums.free_most ? (double)column->most / (double)sums.free_most
+                                     : 1.0 / sums.free_count;
+        column->percentage = (float)(rest * part);
+    }
+}
+
+static void read_columns(struct pl_layouter *layouter, struct pl_table *table)
+{
+    static const struct pl_edges none;
     for (uint32_t i = 0; i < table->column_count; i++) {
         struct pl_table_column *column = &table->columns[i];
-        static const struct pl_edges none;
         column->fixed = -1;
         column->least = column->most = 0;
         column->percentage = 0;
         if (column->box)
             read_width(layouter, column->box->style, &none, column);
-        else if (column->group)
+        if (column->group && column->fixed < 0 && column->percentage == 0)
             read_width(layouter, column->group->style, &none, column);
     }
+}
+
+static void ask_single_cells(struct pl_layouter *layouter, struct pl_table *table)
+{
     for (uint32_t i = 0; i < table->cell_count; i++) {
         const struct pl_table_cell *cell = &table->cells[i];
         if (cell->columns != 1)
@@ -101,16 +155,51 @@ static void ask_cells(struct pl_layouter *layouter, struct pl_table *table)
         if (column->fixed >= 0 && column->percentage == 0)
             column->most = column->fixed = pl_unit_max(column->fixed, column->least);
     }
-    for (uint32_t i = 0; i < table->cell_count; i++) {
-        const struct pl_table_cell *cell = &table->cells[i];
-        pl_unit least, most;
-        if (cell->columns == 1)
-            continue;
-        cell_extent(layouter, table, cell, &least, &most);
+}
+
+static int by_span(const void *a, const void *b)
+{
+    const struct pl_table_cell *const *one = a, *const *other = b;
+    if ((*one)->columns != (*other)->columns)
+        return (*one)->columns < (*other)->columns ? -1 : 1;
+    return *one < *other ? -1 : *one > *other;
+}
+
+/* Narrow spans first, in order of the table. */
+static void ask_spanning_cells(struct pl_layouter *layouter, struct pl_table *table)
+{
+    const struct pl_table_cell **cells = PL_NEW_ARRAY(
+        layouter->scratch, const struct pl_table_cell *, table->cell_count);
+    size_t count = 0;
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        if (table->cells[i].columns > 1)
+            cells[count++] = &table->cells[i];
+    if (count > 1)
+        qsort(cells, count, sizeof *cells, by_span);
+    for (size_t i = 0; i < count; i++) {
         struct pl_table_column asked = {.fixed = -1};
-        struct pl_edges edges = pl_table_cell_edges(layouter, table, cell, 0);
-        read_width(layouter, cell->box->style, &edges, &asked);
-        widen_span(table, cell, least, pl_unit_max(most, asked.fixed));
+        struct pl_edges edges = pl_table_cell_edges(layouter, table, cells[i], 0);
+        pl_unit least, most;
+        cell_extent(layouter, table, cells[i], &least, &most);
+        read_width(layouter, cells[i]->box->style, &edges, &asked);
+        if (asked.fixed >= 0 && asked.percentage == 0)
+            most = pl_unit_max(asked.fixed, least);
+        widen_span(table, cells[i], least, most);
+        if (asked.percentage > 0)
+            share_percentage(table, cells[i], asked.percentage);
+    }
+}
+
+static void ask_cells(struct pl_layouter *layouter, struct pl_table *table)
+{
+    read_columns(layouter, table);
+    ask_single_cells(layouter, table);
+    ask_spanning_cells(layouter, table);
+    float left = 100; // no more than the whole
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        struct pl_table_column *column = &table->columns[i];
+        column->percentage = column->percentage < left ? column->percentage : left;
+        left -= column->percentage;
     }
     table->has_extents = true;
 }
@@ -185,17 +274,25 @@ void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *
 /* What one column may take of what is left over. */
 typedef pl_flow share(const struct pl_table_column *column);
 
-static pl_flow share_growth(const struct pl_table_column *column)
+static bool is_free(const struct pl_table_column *column)
 {
-    return column->most - column->width > 0 ? column->most - column->width : 0;
+    return column->fixed < 0 && column->percentage == 0;
 }
 static pl_flow share_free(const struct pl_table_column *column)
 {
-    return column->fixed < 0 && column->percentage == 0 ? column->most : 0;
+    return is_free(column) && !column->is_empty ? column->most : 0;
+}
+static pl_flow share_free_equally(const struct pl_table_column *column)
+{
+    return is_free(column) && !column->is_empty ? 1 : 0;
 }
 static pl_flow share_fixed(const struct pl_table_column *column)
 {
-    return column->percentage == 0 ? column->most : 0;
+    return column->percentage == 0 && !column->is_empty ? column->most : 0;
+}
+static pl_flow share_percentages(const struct pl_table_column *column)
+{
+    return (pl_flow)(column->percentage * 1000);
 }
 static pl_flow share_all(const struct pl_table_column *column)
 {
@@ -229,53 +326,59 @@ static bool distribute(struct pl_table *table, pl_flow amount, share *share)
     return true;
 }
 
-static void solve_auto(struct pl_table *table, pl_flow room)
+/* The guesses at column widths between which a table's width lies (Tables 3 §4.3). */
+enum guess { GUESS_LEAST, GUESS_PERCENTAGES, GUESS_FIXED, GUESS_MOST, GUESS_COUNT };
+
+static pl_unit guess_width(const struct pl_table_column *column, enum guess guess, pl_flow room)
 {
-    pl_flow used = 0, growth = 0;
+    if (column->percentage > 0 && guess >= GUESS_PERCENTAGES)
+        return pl_unit_max(pl_unit_clamp((pl_flow)((double)room * column->percentage / 100)),
+                           column->least);
+    if (column->percentage == 0 &&
+        (guess == GUESS_MOST || (guess == GUESS_FIXED && column->fixed >= 0)))
+        return column->most;
+    return column->least;
+}
+
+static pl_flow sum_guess(const struct pl_table *table, enum guess guess, pl_flow room)
+{
+    pl_flow sum = 0;
+    for (uint32_t i = 0; i < table->column_count; i++)
+        sum += guess_width(&table->columns[i], guess, room);
+    return sum;
+}
+
+/* Between guess `below`, which is `more` too small, and the next one. */
+static void interpolate(struct pl_table *table, enum guess below, pl_flow room, pl_flow more)
+{
+    pl_flow gap = sum_guess(table, below + 1, room) - sum_guess(table, below, room), seen = 0;
     for (uint32_t i = 0; i < table->column_count; i++) {
         struct pl_table_column *column = &table->columns[i];
-        column->width = column->least;
-        if (column->percentage > 0) {
-            pl_unit asked = pl_unit_clamp((pl_flow)((double)room * column->percentage / 100));
-            column->width = pl_unit_max(asked, column->least);
-        }
-        used += column->width;
+        pl_unit low = guess_width(column, below, room);
+        pl_flow own = guess_width(column, below + 1, room) - low;
+        column->width = low;
+        if (gap > 0)
+            column->width = pl_unit_clamp(low + part_of(more, seen, seen + own, gap));
+        seen += own;
     }
-    if (used >
-        room) { // percentages ask for more than there is: they give back what they don't need
-        pl_flow over = used - room;
-        for (uint32_t i = table->column_count; i-- > 0 && over > 0;) {
-            struct pl_table_column *column = &table->columns[i];
-            pl_flow back = column->width - column->least < over ? column->width - column->least
-                                                                : over;
-            column->width -= (pl_unit)back;
-            over -= back;
-        }
+}
+
+static void solve_auto(struct pl_table *table, pl_flow room)
+{
+    pl_flow most = sum_guess(table, GUESS_MOST, room);
+    if (room < most) {
+        enum guess below = GUESS_LEAST;
+        while (below + 1 < GUESS_MOST && sum_guess(table, below + 1, room) <= room)
+            below++;
+        pl_flow more = room - sum_guess(table, below, room);
+        interpolate(table, below, room, more > 0 ? more : 0);
         return;
     }
     for (uint32_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].percentage == 0)
-            growth += share_growth(&table->columns[i]);
-    pl_flow more = room - used;
-    if (growth >= more) {
-        pl_flow seen = 0, given = 0;
-        for (uint32_t i = 0; i < table->column_count && growth; i++) {
-            struct pl_table_column *column = &table->columns[i];
-            if (column->percentage != 0)
-                continue;
-            seen += share_growth(column);
-            pl_flow to = seen == growth ? more
-                                        : (pl_flow)((double)more * (double)seen / (double)growth);
-            column->width += (pl_unit)(to - given);
-            given = to;
-        }
-        return;
-    }
-    for (uint32_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].percentage == 0)
-            table->columns[i].width = pl_unit_max(table->columns[i].width, table->columns[i].most);
-    more -= growth;
-    if (!distribute(table, more, share_free) && !distribute(table, more, share_fixed) &&
+        table->columns[i].width = guess_width(&table->columns[i], GUESS_MOST, room);
+    pl_flow more = room - most;
+    if (!distribute(table, more, share_free) && !distribute(table, more, share_free_equally) &&
+        !distribute(table, more, share_fixed) && !distribute(table, more, share_percentages) &&
         !distribute(table, more, share_all))
         distribute(table, more, share_equal);
 }
@@ -291,6 +394,8 @@ static void solve_fixed(struct pl_layouter *layouter, struct pl_table *table, pl
         column->width = 0;
         if (column->box)
             read_width(layouter, column->box->style, &none, column);
+        if (column->group && column->fixed < 0 && column->percentage == 0)
+            read_width(layouter, column->group->style, &none, column);
     }
     const struct pl_table_row *first = table->row_count ? &table->rows[0] : NULL;
     for (uint32_t i = 0; first && i < first->cell_count; i++) {

@@ -177,10 +177,8 @@ pl_unit pl_used_rise(const struct pl_style *style, const struct pl_style *parent
     switch ((int)value->keyword) {
     case PL_KEYWORD_middle:
         return scaled(outer.x_height / 2, parent_size) - middle;
-    case PL_KEYWORD_top:
     case PL_KEYWORD_text_top:
         return scaled(outer.ascent, parent_size) - middle - half;
-    case PL_KEYWORD_bottom:
     case PL_KEYWORD_text_bottom:
         return half - middle - scaled(outer.descent, parent_size);
     default:

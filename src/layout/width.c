@@ -80,6 +80,23 @@ static pl_unit horizontal_margins(const struct pl_edges *edges)
     return edges->margin[PL_LEFT] + edges->margin[PL_RIGHT];
 }
 
+/* Atoms as wide as their least content asks; false where there are none that differ. */
+static bool narrow_atoms(struct pl_layouter *layouter, struct pl_inline *lines)
+{
+    bool is_narrower = false;
+    for (uint32_t i = 0; i < lines->object_count; i++) {
+        if (lines->roles[i] != PL_OBJECT_ATOM)
+            continue;
+        struct pl_box *box = (struct pl_box *)lines->segments[lines->objects[i].owner].box;
+        struct pl_edges edges = edges_without_basis(layouter, box);
+        pl_width_extent(layouter, box);
+        pl_unit least = box->min_content + horizontal_margins(&edges);
+        is_narrower |= least < lines->objects[i].advance;
+        lines->objects[i].advance = pl_unit_min(least, lines->objects[i].advance);
+    }
+    return is_narrower;
+}
+
 static struct extent extent_of_lines(struct pl_layouter *layouter, struct pl_box *box)
 {
     struct extent extent = {0};
@@ -88,6 +105,9 @@ static struct extent extent_of_lines(struct pl_layouter *layouter, struct pl_box
         struct pl_extent text = pl_paragraph_extent(layouter->typesetter, layouter->scratch,
                                                     &paragraph);
         extent = (struct extent){text.min_content, text.max_content};
+        if (narrow_atoms(layouter, box->lines))
+            extent.least = pl_paragraph_extent(layouter->typesetter, layouter->scratch, &paragraph)
+                               .min_content;
     }
     pl_unit floats = 0;
     for (uint32_t i = 0; i < box->lines->anchor_count; i++) {
@@ -114,9 +134,15 @@ static struct extent extent_of_children(struct pl_layouter *layouter, struct pl_
         struct pl_edges edges = edges_without_basis(layouter, child);
         pl_width_extent(layouter, child);
         pl_unit margins = horizontal_margins(&edges);
-        if (child->floats != PL_FLOAT_NONE) {
+        bool is_beside = child->floats != PL_FLOAT_NONE || child->is_context ||
+                         child->type == PL_BOX_PICTURE;
+        if (child->clears_left || child->clears_right)
+            floats = 0;
+        if (is_beside) { // what makes its own context stands beside the floats before it
             floats += child->max_content + margins;
             widen(&extent, child->min_content + margins, pl_unit_clamp(floats));
+            if (child->floats == PL_FLOAT_NONE)
+                floats = 0;
         } else {
             floats = 0;
             widen(&extent, child->min_content + margins, child->max_content + margins);
@@ -198,19 +224,26 @@ static pl_unit content_width(struct pl_layouter *layouter, struct pl_box *box,
     return pl_unit_min(pl_unit_max(least, available), most);
 }
 
+pl_unit pl_width_fitted(struct pl_layouter *layouter, struct pl_box *box, pl_unit containing,
+                        pl_unit room, const struct pl_edges *edges)
+{
+    struct pl_css_basis basis = pl_basis(layouter, containing);
+    pl_unit width, sides = pl_edges_sum(edges, PL_LEFT, PL_RIGHT);
+    room -= horizontal_margins(edges);
+    if (box->type == PL_BOX_TABLE)
+        return pl_table_width(layouter, box, room);
+    if (!pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, containing, &width))
+        width = content_width(layouter, box, pl_style_keyword(box->style, PL_PROPERTY_width),
+                              room - sides, edges);
+    width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges, &basis,
+                           containing, width);
+    return pl_unit_max(width, 0) + sides;
+}
+
 pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_unit available,
                         const struct pl_edges *edges)
 {
-    struct pl_css_basis basis = pl_basis(layouter, available);
-    pl_unit width, sides = pl_edges_sum(edges, PL_LEFT, PL_RIGHT);
-    if (box->type == PL_BOX_TABLE)
-        return pl_table_width(layouter, box, available - horizontal_margins(edges));
-    if (!pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, available, &width))
-        width = content_width(layouter, box, pl_style_keyword(box->style, PL_PROPERTY_width),
-                              available - sides - horizontal_margins(edges), edges);
-    width = pl_used_within(box->style, PL_PROPERTY_min_width, PL_PROPERTY_max_width, edges, &basis,
-                           available, width);
-    return pl_unit_max(width, 0) + sides;
+    return pl_width_fitted(layouter, box, available, available, edges);
 }
 
 /* Shares what is left between auto margins; what is too much or too little goes to the end side: §10.3.3. */

@@ -187,15 +187,10 @@ static void wrap_strangers(struct wrapping *wrapping, struct pl_box *box, enum p
     }
 }
 
-/* Parts of a table outside one get a table around them. */
+/* Parts of a table outside one get a table around them: in an inline an inline one (CSS 2.2 §17.2.1). */
 static void wrap_loose_parts(struct wrapping *wrapping, struct pl_box *box)
 {
-    bool is_in_line = false, has_parts = false;
     for (struct pl_box *child = box->first; child; child = child->next) {
-        is_in_line |= pl_box_is_inline(child) && pl_box_is_in_flow(child) && !is_blank(child);
-        has_parts |= is_table_part(child);
-    }
-    for (struct pl_box *child = box->first; child && has_parts; child = child->next) {
         if (!is_table_part(child))
             continue;
         struct pl_box *last = child;
@@ -203,7 +198,7 @@ static void wrap_loose_parts(struct wrapping *wrapping, struct pl_box *box)
             if (is_table_part(at))
                 last = at;
         child = wrap(wrapping, PL_BOX_TABLE, child, last);
-        child->is_atomic = is_in_line;
+        child->is_atomic = box->type == PL_BOX_INLINE;
         pl_box_settle(wrapping->arena, wrapping->cascade, child);
     }
 }
@@ -280,8 +275,10 @@ void pl_box_settle(struct pl_arena *arena, struct pl_cascade *cascade, struct pl
         wrap_loose_parts(&wrapping, box);
         settle_flow(&wrapping, box);
         break;
-    case PL_BOX_PICTURE:
     case PL_BOX_INLINE:
+        wrap_loose_parts(&wrapping, box);
+        return;
+    case PL_BOX_PICTURE:
     case PL_BOX_TEXT:
     case PL_BOX_LINE_BREAK:
     case PL_BOX_BREAK_CHANCE:

@@ -40,6 +40,7 @@ struct pl_article {
     const struct pl_input *input; // NULL for generated matter
     struct pl_metadata metadata;
     enum pl_matter matter;
+    pl_str found_by;  // web pages: which element was taken for the article, in words; else empty
     bool is_authored; // --from html: nothing is added, headings are not shifted
 
     pl_str rendered;       // --from commonmark, gfm: the library's own HTML, which extract --to html prints

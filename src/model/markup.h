@@ -3,13 +3,15 @@
  *
  * Chapters become files of their own and reading systems know less CSS than we
  * do; so counters and meaningful generated content become text, and rules that readers
- * don't know become classes. style fills it, export reads it. */
+ * don't know become classes; elements that XHTML doesn't allow in their place become div and span
+ * (model/content.h). style fills it, export reads it. */
 #ifndef PL_MODEL_MARKUP_H
 #define PL_MODEL_MARKUP_H
 
 #include "base/str.h"
 
 struct pl_markup_entry {
+    pl_str element;       // written instead of the node's own, which can't stand there; empty: the own
     pl_str classes;       // generated classes, space separated, added to the node's own
     pl_str before, after; // text put into the element, in span.pl-before and span.pl-after
     bool is_hidden;       // display: none: not written at all

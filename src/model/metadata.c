@@ -258,7 +258,8 @@ static void set_from_value(struct pl_arena *arena, struct pl_metadata *metadata,
     if (value->type == PL_VALUE_NULL)
         return;
     if (field == PL_FIELD_COUNT) {
-        pl_note(diags, PL_N_METADATA_UNKNOWN, key_span, "metadata key '%.*s' is used nowhere", PL_ARG(key));
+        if (!pl_str_eq(key, PL_LIT("smart"))) // a setting of the Markdown reader
+            pl_note(diags, PL_N_METADATA_UNKNOWN, key_span, "metadata key '%.*s' is used nowhere", PL_ARG(key));
         *PL_PUSH(arena, &metadata->extra) =
             (struct pl_metadata_extra){.key = key, .text = text_of(value), .origin = origin};
         return;

@@ -188,6 +188,7 @@ static bool gather(struct pl_publication *publication)
     struct pl_job *job = publication->job;
     struct pl_metadata *metadata = PL_NEW(job->arena, struct pl_metadata);
     struct pl_gather_options options = {.metadata = metadata};
+    job->links_for_remote = true;
     if (!read_epoch(job, publication->build->source_date_epoch, &options.source_date_epoch) ||
         !read_metadata(job, publication->build, metadata) ||
         !pl_job_read(job, &publication->build->inputs))

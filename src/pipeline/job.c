@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/fetch.h"
 
 const char *platen_version(void)
 {
@@ -106,7 +107,7 @@ static pl_str *list_of(struct pl_arena *arena, const char *const *texts, size_t 
     return list;
 }
 
-bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
+bool pl_job_read_options(struct pl_job *job, const struct platen_inputs *inputs, struct pl_read_options *options)
 {
     for (size_t i = 0; i < inputs->limit_count; i++)
         if (!set_limit(job, inputs->limits[i]))
@@ -116,15 +117,54 @@ bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
                 "name files, or - for standard input with --from");
         return false;
     }
-    struct pl_read_options options = {
+    *options = (struct pl_read_options){
         .from = pl_str_from(inputs->from),
         .url = pl_str_from(inputs->url),
         .resource_paths = list_of(job->arena, inputs->resource_paths, inputs->resource_path_count),
         .resource_path_count = inputs->resource_path_count,
         .limits = &job->limits,
     };
+    struct pl_fetch_options fetch = {.limits = &job->limits,
+                                     .cache_folder = pl_str_from(inputs->cache_folder),
+                                     .allows_private = inputs->fetch == PLATEN_FETCH_ANYWHERE};
+    if (inputs->fetch != PLATEN_FETCH_NOTHING)
+        options->fetcher = pl_fetcher_new(job->arena, &fetch);
+    return true;
+}
+
+/* One input under a guard of its own, so that a lack of memory tells which input it met. */
+struct one_input {
+    struct pl_job *job;
+    pl_str path;
+    const struct pl_read_options *options;
+};
+
+static bool run_read(void *argument)
+{
+    struct one_input *one = argument;
+    return pl_read_path(one->job->arena, one->path, one->options, &one->job->articles, &one->job->diags);
+}
+
+static bool read_one(struct pl_job *job, pl_str path, const struct pl_read_options *options)
+{
+    struct one_input one = {job, path, options};
+    bool over_limit = false, good = pl_arena_run(job->arena, run_read, &one, &over_limit);
+    if (over_limit) {
+        struct pl_diag *diag = pl_error_retry(&job->diags, PL_E_MEMORY, "reading it needs more memory than there may be");
+        pl_at_path(&job->diags, diag, path);
+        pl_hint(&job->diags, diag, "part the input, or read it alone");
+    }
+    return good;
+}
+
+bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs)
+{
+    struct pl_read_options options;
+    if (!pl_job_read_options(job, inputs, &options))
+        return false;
+    options.links_for_remote = job->links_for_remote;
     for (size_t i = 0; i < inputs->path_count; i++)
-        if (!pl_read_path(job->arena, pl_str_from(inputs->paths[i]), &options, &job->articles, &job->diags))
+        if (!read_one(job, pl_str_from(inputs->paths[i]), &options))
             return false;
     if (job->articles.count == 0)
         pl_error(&job->diags, PL_E_EMPTY, PL_NO_SPAN, "the inputs hold no article");

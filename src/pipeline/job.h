@@ -14,6 +14,7 @@ struct pl_job {
     struct pl_diags diags;
     struct pl_limits limits;
     struct pl_articles articles;
+    bool links_for_remote; // pictures that stay on the web become links: for pages, not for data
     void *self; // the public struct of the job
 };
 
@@ -21,6 +22,9 @@ struct pl_job {
  * that stands uncommitted is discarded with the arena. */
 enum platen_status pl_job_run(bool (*body)(struct pl_job *job), void *self, platen_report report,
                               void *context);
+
+/* What reading them needs, limits set. False: one error was reported. */
+bool pl_job_read_options(struct pl_job *job, const struct platen_inputs *inputs, struct pl_read_options *options);
 
 /* Reads all inputs in order. False: one error was reported. */
 bool pl_job_read(struct pl_job *job, const struct platen_inputs *inputs);

@@ -14,6 +14,7 @@
  * Marks made by ::before and ::after stay marks; words go into the text. */
 #include "style/compile.h"
 
+#include "model/content.h"
 #include "model/walk.h"
 #include "style/compiler.h"
 #include "style/property.h"
@@ -163,7 +164,8 @@ static void generate(struct pl_compiler *c, const struct pl_reader_thing *thing,
     for (int i = 0; i < PL_PROPERTY_COUNT; i++) {
         enum pl_property property = (enum pl_property)i;
         const struct pl_reader_rule *rule = given.rule[i];
-        if (!rule && (!pl_property_set_has(&winners->styled, property) ||
+        bool is_moved_box = property == PL_PROPERTY_display && thing->moved.size;
+        if (!rule && ((!pl_property_set_has(&winners->styled, property) && !is_moved_box) ||
                       pl_reader_is_default(c, thing, winners, property)))
             continue;
         const pl_str *said = pl_reader_said(c, thing->told, property);
@@ -220,7 +222,8 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
          is_somebodys = false;
     const struct pl_style *style = pl_styles_pseudo(c->run, thing->node->serial, thing->pseudo);
     for (size_t i = 0; i < thing->match_count; i++)
-        is_somebodys = is_somebodys || pl_reader_rule_of(c, thing->matches[i].rule)->is_styling;
+        is_somebodys = is_somebodys || thing->moved.size ||
+                       pl_reader_rule_of(c, thing->matches[i].rule)->is_styling;
     if (!style || !is_somebodys || thing->pseudo >= PL_PSEUDO_FOOTNOTE_CALL)
         return;
     thing->style = style;
@@ -259,10 +262,17 @@ static bool has_background(const struct pl_style *style)
     return !pl_reader_is_paper(pl_style_color(style, PL_PROPERTY_background_color));
 }
 
+/* The name of an element that isn't its own; empty where it keeps its own. */
+static pl_str moved_name(const struct pl_compiler *c, const struct pl_node *node)
+{
+    pl_str name = c->written[node->serial];
+    return pl_str_eq(name, node->element) ? (pl_str){0} : name;
+}
+
 /* A link in running text; lists of contents are known as such. */
 static bool is_link(const struct pl_compiler *c, const struct pl_node *node)
 {
-    return node->kind == PL_KIND_link && c->contents_depth == 0 &&
+    return node->kind == PL_KIND_link && c->contents_depth == 0 && !moved_name(c, node).size &&
            pl_node_has_attribute(node, PL_LIT("href"));
 }
 
@@ -289,6 +299,15 @@ static void note_parts(struct pl_compiler *c, const struct pl_node *node,
     }
 }
 
+/* What can't stand where it does is written as another element. */
+static void move_element(struct pl_compiler *c, const struct pl_node *node, pl_str name)
+{
+    entry_of(c, node)->element = name;
+    if (node->kind == PL_KIND_link && pl_node_has_attribute(node, PL_LIT("href")))
+        pl_warn(c->diags, PL_W_LINK, node->span,
+                "a link can't stand in another one in the EPUB; its text stays");
+}
+
 static void visit_element(struct pl_compiler *c, const struct pl_node *node)
 {
     const struct pl_style *style = pl_styles_of(c->run, node->serial);
@@ -301,7 +320,10 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
                                         .is_on_background = c->is_on_background[node->serial],
                                         .profile = c->profile};
     pl_matcher_match(c->matcher, node, &c->matches);
-    struct pl_reader_thing thing = {.node = node, .style = style, .matches = c->matches.data};
+    struct pl_reader_thing thing = {.node = node,
+                                    .moved = moved_name(c, node),
+                                    .style = style,
+                                    .matches = c->matches.data};
     if (c->matches.count && c->matches.data[0].pseudo == PL_PSEUDO_NONE)
         thing.match_count = count_of_pseudo(&c->matches, 0);
     thing.told = pl_reader_told_of(c, &element);
@@ -309,11 +331,14 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
     thing.attribute = pl_cascade_attribute(cascade, c->article, node, NULL);
     if (c->is_last_pass)
         note_parts(c, node, style);
+    if (c->is_last_pass && thing.moved.size)
+        move_element(c, node, thing.moved);
     visit_thing(c, &thing);
     for (size_t first = thing.match_count, count; first < c->matches.count; first += count) {
         count = count_of_pseudo(&c->matches, first);
         struct pl_reader_thing pseudo = {.node = node,
                                          .pseudo = c->matches.data[first].pseudo,
+                                         .moved = thing.moved,
                                          .matches = &c->matches.data[first],
                                          .match_count = count};
         visit_pseudo(c, &pseudo, style);
@@ -363,6 +388,7 @@ static void open_article(struct pl_compiler *c, size_t index, size_t *extension)
 {
     c->article = c->edition->articles.data[index];
     c->run = c->styles[index];
+    c->written = c->written_of[index];
     c->own_sheets = NULL;
     c->own_rules = NULL;
     c->matcher = c->cascade->matcher;
@@ -494,12 +520,38 @@ static const struct pl_reader_face *const *faces_of(struct pl_compiler *c)
     return faces;
 }
 
+/* --- Elements out of place --------------------------------------------------------------------- */
+
+static bool is_hidden(void *context, const struct pl_node *node)
+{
+    const struct pl_styles *styles = context;
+    return pl_style_keyword(pl_styles_of(styles, node->serial), PL_PROPERTY_display) ==
+           PL_KEYWORD_none;
+}
+
+/* Names that no rule may be kept by: they mean other elements in the book than in the tree. */
+static void find_moved(struct pl_compiler *c)
+{
+    size_t count = c->edition->articles.count;
+    c->written_of = PL_NEW_ARRAY(c->arena, const pl_str *, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct pl_article *article = c->edition->articles.data[i];
+        c->written_of[i] = pl_written_elements(c->arena, article, is_hidden, (void *)c->styles[i]);
+        for (uint32_t k = 0; k < article->node_count; k++) {
+            pl_str own = article->nodes[k]->element, written = c->written_of[i][k];
+            if (written.size == 0 || pl_str_eq(own, written))
+                continue;
+            *pl_map_at(&c->moved, own) = c;
+            *pl_map_at(&c->moved, written) = c;
+        }
+    }
+}
+
 /* A hidden element with neighbours on both sides. */
 static bool is_gap(const struct pl_styles *styles, const struct pl_node *node)
 {
     return node->element.size && node->previous && node->next &&
-           pl_style_keyword(pl_styles_of(styles, node->serial), PL_PROPERTY_display) ==
-               PL_KEYWORD_none;
+           is_hidden((void *)styles, node);
 }
 
 static bool has_gaps(const struct pl_edition *edition, const struct pl_styles *const *styles)
@@ -534,12 +586,14 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
                             .told = PL_MAP(arena),
                             .texts = PL_MAP(arena),
                             .classes = PL_MAP(arena),
+                            .moved = PL_MAP(arena),
                             .faces = PL_MAP(arena),
                             .faces_of_style = PL_MAP(arena)};
     size_t count = edition->articles.count;
     struct pl_markup *markup = PL_NEW_ARRAY(arena, struct pl_markup, count);
     struct pl_reader_rule **own_rules = PL_NEW_ARRAY(arena, struct pl_reader_rule *, count);
     struct pl_strbuf out = PL_STRBUF(arena);
+    find_moved(&c);
     c.rules = pl_reader_rules(&c, cascade->sheets, true);
     run_pass(&c, markup, own_rules);
     c.is_last_pass = true;

@@ -79,6 +79,8 @@ struct pl_compiler {
     enum pl_reader_profile profile;
     struct pl_diags *diags;
     bool is_last_pass;
+    const pl_str **written_of; // by article: the names of elements as they are written, by serial
+    struct pl_map moved;       // names that some element has in the tree or in the book, but not in both
     bool has_gaps; // a hidden element stands between others: its neighbours become each other's
 
     struct pl_reader_rule *rules; // of the common sheets, then those of the one article's own
@@ -94,6 +96,7 @@ struct pl_compiler {
     /* The article at hand. */
     const struct pl_article *article;
     const struct pl_styles *run;
+    const pl_str *written;
     const struct pl_sheets *own_sheets; // NULL: only the common ones
     struct pl_reader_rule *own_rules;
     struct pl_matcher *matcher;
@@ -110,6 +113,7 @@ struct pl_reader_thing {
     const struct pl_node *node;
     enum pl_pseudo pseudo;
     enum pl_form form; // of a pseudo-element with content
+    pl_str moved;      // the element is written as this one, which it isn't; empty: as itself
     struct pl_reader_told *told;
     const struct pl_style *style;
     const struct pl_match *matches;

@@ -70,7 +70,7 @@ static void push(struct compiler *compiler, struct pl_declared declared, bool is
 {
     declared.is_important = is_important;
     declared.declaration = compiler->index;
-    *PL_PUSH(compiler->arena, &compiler->declared) = declared;
+    *PL_PUSH(pl_css_scratch(compiler->block->source), &compiler->declared) = declared;
 }
 
 /* The same type for each longhand: CSS-wide keywords and values that wait. */
@@ -176,7 +176,7 @@ static void compile_custom(struct compiler *compiler, const struct pl_declaratio
     }
     if (!pl_declared_wide(declaration->values, &type) && pl_has_var(declaration->values))
         type = PL_DECLARED_PENDING;
-    *PL_PUSH(compiler->arena, &compiler->customs) = (struct pl_custom){
+    *PL_PUSH(pl_css_scratch(compiler->block->source), &compiler->customs) = (struct pl_custom){
         declaration->name, (uint8_t)type, declaration->is_important,
         pl_components_copy(compiler->arena, declaration->values)};
 }
@@ -234,6 +234,14 @@ static void compile_declaration(struct compiler *compiler, const struct pl_decla
     }
 }
 
+static void *copied(struct pl_arena *arena, const void *data, size_t size)
+{
+    void *copy = pl_arena_alloc(arena, size);
+    if (size)
+        memcpy(copy, data, size);
+    return copy;
+}
+
 const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const struct pl_block *block,
                                                  const struct pl_declaration *declarations, struct pl_diags *diags)
 {
@@ -247,8 +255,8 @@ const struct pl_compiled_block *pl_block_compile(struct pl_arena *arena, const s
         compile_declaration(&compiler, &declarations[i]);
     struct pl_compiled_block *compiled = PL_NEW(arena, struct pl_compiled_block);
     *compiled = (struct pl_compiled_block){
-        .declared = compiler.declared.data,
-        .customs = compiler.customs.data,
+        .declared = copied(arena, compiler.declared.data, compiler.declared.count * sizeof *compiled->declared),
+        .customs = copied(arena, compiler.customs.data, compiler.customs.count * sizeof *compiled->customs),
         .count = (uint32_t)compiler.declared.count,
         .custom_count = (uint32_t)compiler.customs.count,
     };

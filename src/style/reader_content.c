@@ -8,6 +8,7 @@
 #include "style/compiler.h"
 
 #include "base/utf8.h"
+#include "model/content.h"
 #include "model/walk.h"
 
 /* --- One content list ----------------------------------------------------------------------- */
@@ -86,7 +87,18 @@ static bool add_piece(struct pl_compiler *c, struct pl_strbuf *text,
     return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
 }
 
-static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_style *style)
+/* Words where no text may stand (a list, a row of a table) stay with the sheet, if they are only
+ * words. */
+static struct pl_reader_content without_place(const struct pl_css_value *content)
+{
+    for (uint32_t i = 0; i < pl_css_item_count(content); i++)
+        if (pl_css_item(content, i)->type != PL_CSS_STRING)
+            return (struct pl_reader_content){.form = PL_FORM_NONE};
+    return (struct pl_reader_content){.form = PL_FORM_STYLE};
+}
+
+static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_style *style,
+                                         bool has_place)
 {
     const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
     bool is_list = content->type == PL_CSS_LIST, is_mark = true;
@@ -97,6 +109,8 @@ static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_
             return result;
     bool can_be_mark = is_mark && c->profile == PL_READER_EPUB;
     result.form = can_be_mark ? PL_FORM_STYLE : text.size ? PL_FORM_TEXT : PL_FORM_NONE;
+    if (result.form == PL_FORM_TEXT && !has_place)
+        return without_place(content);
     if (result.form == PL_FORM_TEXT)
         result.text = pl_strbuf_str(&text);
     return result;
@@ -126,7 +140,8 @@ static void visit_pseudo(struct pl_compiler *c, const struct pl_node *node, enum
         *contents = PL_NEW(c->arena, struct pl_reader_contents);
     pl_counters_enter(&c->counters);
     pl_counters_apply(&c->counters, style);
-    (*contents)->of[pseudo == PL_PSEUDO_AFTER] = evaluate(c, style);
+    (*contents)->of[pseudo == PL_PSEUDO_AFTER] = evaluate(
+        c, style, pl_element_holds_words(c->written[node->serial]));
     pl_counters_leave(&c->counters);
 }
 

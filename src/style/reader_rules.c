@@ -2,6 +2,8 @@
 /* style/reader_rules.c: which rules may stay as they are written for reading systems. */
 #include "style/compiler.h"
 
+#include "model/attribute.h"
+
 static bool has_class(const struct pl_selector *selector)
 {
     for (uint32_t i = 0; i < selector->count; i++)
@@ -26,23 +28,26 @@ static bool is_styling(const struct pl_style_rule *rule)
 /* Attributes that export writes as they are. */
 static bool is_kept_attribute(pl_str name)
 {
-    return pl_str_starts(name, PL_LIT("data-")) || pl_str_eq(name, PL_LIT("class")) ||
-           pl_str_eq(name, PL_LIT("title"));
+    bool is_custom = pl_str_starts(name, PL_LIT("data-")) &&
+                     pl_attribute_value(PL_LIT("div"), name) == PL_ATTRIBUTE_PLAIN;
+    return is_custom || pl_str_eq(name, PL_LIT("class")) || pl_str_eq(name, PL_LIT("title"));
 }
 
-/* Elements without a kind are written as div or span, so selectors don't find them; a span may be
- * ours. */
-static bool is_kept_simple(const struct pl_simple *simple, bool is_subject)
+/* Elements that can't stand where they do are written as others, so selectors don't find them; a
+ * span may be ours. */
+static bool is_kept_simple(const struct pl_compiler *c, const struct pl_simple *simple,
+                           bool is_subject)
 {
     switch ((enum pl_simple_type)simple->type) {
     case PL_SIMPLE_ELEMENT:
-        return pl_kind_of_element(simple->name) != PL_KIND_COUNT &&
+        return !pl_map_lookup(&c->moved, simple->name) &&
                !pl_str_eq(simple->name, PL_LIT("span"));
     case PL_SIMPLE_ATTRIBUTE:
         return is_kept_attribute(simple->name) && !simple->ignores_case;
     case PL_SIMPLE_UNIVERSAL:
         return !is_subject;
     case PL_SIMPLE_LINK:
+        return !pl_map_lookup(&c->moved, PL_LIT("a"));
     case PL_SIMPLE_CLASS:
         return true;
     case PL_SIMPLE_ID: // no class of ours would be heavier
@@ -72,7 +77,7 @@ static bool is_kept_selector(const struct pl_compiler *c, const struct pl_select
             (is_beside && compound->count == 0))
             return false;
         for (uint32_t k = 0; k < compound->count; k++)
-            if (!is_kept_simple(&compound->simples[k], i == 0 || is_beside))
+            if (!is_kept_simple(c, &compound->simples[k], i == 0 || is_beside))
                 return false;
     }
     return true;

@@ -122,7 +122,7 @@ void pl_reader_winners_find(const struct pl_compiler *c, const struct pl_reader_
             win(c, thing, thing->hints, false, PL_READER_WINNER_ATTRIBUTE, winners);
             had_hints = true;
         }
-        if (pl_reader_rule_of(c, match->rule)->is_styling)
+        if (thing->moved.size || pl_reader_rule_of(c, match->rule)->is_styling)
             win(c, thing, match->block, false, (int)i, winners);
         else
             collect_readers(c, thing, match->block, &winners->readers);
@@ -147,12 +147,22 @@ static bool has_same(const struct pl_reader_thing *thing, const struct pl_style 
     return pl_style_value(thing->style, property) == pl_style_value(other, property);
 }
 
+/* What div and span are, and bodies of tables. */
+static enum pl_keyword own_display(pl_str element)
+{
+    return pl_str_eq(element, PL_LIT("div"))    ? PL_KEYWORD_block
+           : pl_str_eq(element, PL_LIT("span")) ? PL_KEYWORD_inline
+                                                : PL_KEYWORD_table_row_group;
+}
+
 /* True when the element has the value without anybody saying so. */
 bool pl_reader_is_default(struct pl_compiler *c, const struct pl_reader_thing *thing,
                           const struct pl_reader_winners *winners, enum pl_property property)
 {
     if (pl_property_set_has(&winners->readers, property) || thing->told->element.is_link)
         return false;
+    if (property == PL_PROPERTY_display && thing->moved.size && thing->pseudo == PL_PSEUDO_NONE)
+        return pl_style_keyword(thing->style, property) == own_display(thing->moved);
     if (property == PL_PROPERTY_color)
         return pl_str_eq(*pl_reader_said(c, thing->told, property), PL_LIT("color: inherit"));
     if (property == PL_PROPERTY_background_color)

@@ -45,6 +45,13 @@ static bool fail(struct parser *p, const struct pl_component *at, const char *wh
     return false;
 }
 
+static bool fail_limit(struct parser *p, const struct pl_component *first)
+{
+    fail(p, first, "begins a selector of too many parts");
+    p->code = PL_W_CSS_LIMIT;
+    return false;
+}
+
 static struct pl_simple *add(struct parser *p, struct compound *c, enum pl_simple_type type)
 {
     struct pl_simple *simple = PL_PUSH(pl_css_scratch(p->source), &c->simples);
@@ -590,7 +597,8 @@ static bool parse_compound(struct parser *p, struct pl_components *values, enum 
     uint32_t before = values->count;
     parse_element(p, values, c);
     while (parse_simple(p, values, place, c))
-        continue;
+        if (c->simples.count > p->source->limits->value[PL_LIMIT_NAME_CSS_SELECTOR_STEPS])
+            return fail_limit(p, first);
     if (p->why)
         return false;
     if (values->count == before)
@@ -774,9 +782,7 @@ static bool is_within_limits(struct parser *p, const struct pl_selector *selecto
     if (selector->depth <= limits[PL_LIMIT_NAME_CSS_SELECTOR_PARTS] &&
         selector->steps <= limits[PL_LIMIT_NAME_CSS_SELECTOR_STEPS])
         return true;
-    fail(p, first, "begins a selector of too many parts");
-    p->code = PL_W_CSS_LIMIT;
-    return false;
+    return fail_limit(p, first);
 }
 
 static bool parse_complex(struct parser *p, struct pl_components values, enum place place,

@@ -37,23 +37,53 @@ static void read_alignment(struct pl_block *block, const struct pl_style *style)
     enum pl_alignment last = block->alignment == PL_ALIGN_JUSTIFY ? start : block->alignment;
     if (align == PL_KEYWORD_justify_all)
         last = PL_ALIGN_JUSTIFY;
+    if (pl_style_keyword(style, PL_PROPERTY_text_justify) == PL_KEYWORD_none) {
+        block->alignment = block->alignment == PL_ALIGN_JUSTIFY ? start : block->alignment;
+        last = last == PL_ALIGN_JUSTIFY ? start : last;
+    }
     block->last_alignment = alignment_of(pl_style_keyword(style, PL_PROPERTY_text_align_last),
                                          is_right_to_left, last);
 }
 
-static pl_unit read_indent(const struct pl_paragraph *paragraph)
+static void read_indent(struct pl_block *block, const struct pl_paragraph *paragraph)
 {
     const struct pl_css_value *value = pl_style_value(paragraph->style, PL_PROPERTY_text_indent);
     struct pl_css_basis basis = {paragraph->measure.width, paragraph->page_width,
                                  paragraph->page_height};
-    pl_unit indent = 0;
-    if (value->type != PL_CSS_LIST)
-        return pl_css_resolve(value, &basis, &indent) ? indent : 0;
-    for (uint32_t i = 0; i < value->count; i++) {
-        if (pl_css_resolve(value->items[i], &basis, &indent))
-            return indent;
+    const struct pl_css_value *const *items = value->type == PL_CSS_LIST ? value->items : &value;
+    uint32_t count = value->type == PL_CSS_LIST ? value->count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        pl_unit indent;
+        if (items[i]->type == PL_CSS_KEYWORD) {
+            block->indents_each |= items[i]->keyword == PL_KEYWORD_each_line;
+            block->indent_hangs |= items[i]->keyword == PL_KEYWORD_hanging;
+        } else if (pl_css_resolve(items[i], &basis, &indent)) {
+            block->indent = indent;
+        }
     }
-    return 0;
+}
+
+/* CSS Text 4 §6.3.3 to §6.3.5. What is said of columns and pages is layout's: a line says whether it
+ * ends in a hyphen. */
+static void read_hanging(struct pl_block *block, const struct pl_style *style)
+{
+    const struct pl_css_value *value = pl_style_value(style, PL_PROPERTY_hanging_punctuation);
+    for (uint32_t i = 0; i < pl_css_item_count(value); i++)
+        block->hangs_at_need |= pl_css_item(value, i)->keyword == PL_KEYWORD_allow_end;
+}
+
+static void read_hyphen_limits(struct pl_block *block, const struct pl_paragraph *paragraph)
+{
+    const struct pl_style *style = paragraph->style;
+    // text-wrap: pretty allows no ladders, whatever CSS's "no-limit" says.
+    double limit = pl_style_number(style, PL_PROPERTY_hyphenate_limit_lines,
+                                   block->wrap == PL_WRAP_PRETTY ? LADDER : 0);
+    block->hyphens_in_row = limit > 0 && limit < 1000 ? (uint32_t)limit : 0;
+    block->avoids_last_hyphen = pl_style_keyword(style, PL_PROPERTY_hyphenate_limit_last) ==
+                                PL_KEYWORD_always;
+    struct pl_css_basis basis = {paragraph->measure.width, paragraph->page_width,
+                                 paragraph->page_height};
+    block->hyphen_zone = pl_style_length(style, PL_PROPERTY_hyphenate_limit_zone, &basis, 0);
 }
 
 static double percentage(const struct pl_css_value *value)
@@ -79,8 +109,8 @@ static bool is_as_the_strut(struct pl_typesetter *typesetter, const struct pl_bl
         const struct pl_text_span *span = &paragraph->spans[i];
         const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
                                                              pl_span_language(paragraph, span));
-        if (span->rise || style->ascent != own->ascent || style->descent != own->descent ||
-            style->line_height != own->line_height)
+        if (span->rise || span->aligned || style->ascent != own->ascent ||
+            style->descent != own->descent || style->line_height != own->line_height)
             return false;
     }
     return true;
@@ -101,7 +131,7 @@ void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
     const struct pl_style *style = paragraph->style;
     *block = (struct pl_block){0};
     read_alignment(block, style);
-    block->indent = read_indent(paragraph);
+    read_indent(block, paragraph);
     switch ((int)pl_style_keyword(style, PL_PROPERTY_text_wrap_style)) {
     case PL_KEYWORD_pretty:
     case PL_KEYWORD_avoid_orphans:
@@ -118,11 +148,10 @@ void pl_block_read(struct pl_typesetter *typesetter, struct pl_block *block,
     block->expansion = expansion > MAX_EXPANSION ? MAX_EXPANSION
                        : expansion > 0           ? (int)(expansion + .5)
                                                  : 0;
-    // text-wrap: pretty allows no ladders, whatever CSS's "no-limit" says.
-    double limit = pl_style_number(style, PL_PROPERTY_hyphenate_limit_lines,
-                                   block->wrap == PL_WRAP_PRETTY ? LADDER : 0);
-    block->hyphens_in_row = limit > 0 && limit < 1000 ? (uint32_t)limit : 0;
-    const struct pl_text_style *own = pl_text_style_of(typesetter, style, paragraph->language);
+    read_hyphen_limits(block, paragraph);
+    read_hanging(block, style);
+    const struct pl_style *strut = paragraph->first_line ? paragraph->first_line : style;
+    const struct pl_text_style *own = pl_text_style_of(typesetter, strut, paragraph->language);
     block->shortest_last = shortest_last(paragraph, block->indent, own->size);
     block->line_height = own->line_height;
     half_leading(own->ascent, own->descent, own->line_height, &block->strut_ascent,
@@ -143,25 +172,68 @@ static size_t span_at(const struct pl_paragraph *paragraph, uint32_t offset)
     return low;
 }
 
-static void push_apart(pl_unit *above, pl_unit *below, pl_flow ascent, pl_flow descent)
+/* What stands about one baseline: the paragraph's or that of an aligned group. */
+struct about {
+    pl_unit above, below;
+};
+
+#define NOTHING ((struct about){-PL_UNIT_MAX, -PL_UNIT_MAX})
+
+static bool is_nothing(const struct about *about)
 {
-    *above = pl_unit_max(*above, pl_unit_clamp(ascent));
-    *below = pl_unit_max(*below, pl_unit_clamp(descent));
+    return about->above == -PL_UNIT_MAX;
 }
 
-void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_block *block,
-                          const struct pl_paragraph *paragraph, struct pl_line *line)
+static void push_apart(struct about *about, pl_flow ascent, pl_flow descent)
 {
-    pl_unit above = block->strut_ascent, below = block->strut_descent;
-    for (size_t i = block->is_uniform ? paragraph->span_count : span_at(paragraph, line->first);
+    about->above = pl_unit_max(about->above, pl_unit_clamp(ascent));
+    about->below = pl_unit_max(about->below, pl_unit_clamp(descent));
+}
+
+/* All groups of a line, by number + PL_ALIGNED_MOST; in the middle the paragraph's own baseline. */
+struct groups {
+    struct about of[2 * PL_ALIGNED_MOST + 1];
+    int least, most; // with something in the line
+};
+
+static struct about *about_of(struct groups *groups, int16_t aligned)
+{
+    while (groups->most < aligned)
+        groups->of[++groups->most + PL_ALIGNED_MOST] = NOTHING;
+    while (groups->least > aligned)
+        groups->of[--groups->least + PL_ALIGNED_MOST] = NOTHING;
+    return &groups->of[aligned + PL_ALIGNED_MOST];
+}
+
+/* An atom's span has no text of its own to make room for. */
+static bool is_object_alone(const struct pl_paragraph *paragraph, size_t span)
+{
+    uint32_t first = paragraph->spans[span].first;
+    size_t end = span + 1 < paragraph->span_count ? paragraph->spans[span + 1].first
+                                                  : paragraph->text.size;
+    return end - first == 3 && memcmp(paragraph->text.data + first, "\xEF\xBF\xBC", 3) == 0;
+}
+
+static void add_spans(struct pl_typesetter *typesetter, const struct pl_paragraph *paragraph,
+                      const struct pl_line *line, struct groups *groups)
+{
+    for (size_t i = span_at(paragraph, line->first);
          i < paragraph->span_count && paragraph->spans[i].first < line->end; i++) {
         const struct pl_text_span *span = &paragraph->spans[i];
+        if (is_object_alone(paragraph, i))
+            continue;
         const struct pl_text_style *style = pl_text_style_of(typesetter, span->style,
                                                              pl_span_language(paragraph, span));
         pl_unit ascent, descent;
         half_leading(style->ascent, style->descent, style->line_height, &ascent, &descent);
-        push_apart(&above, &below, (pl_flow)ascent + span->rise, (pl_flow)descent - span->rise);
+        push_apart(about_of(groups, span->aligned), (pl_flow)ascent + span->rise,
+                   (pl_flow)descent - span->rise);
     }
+}
+
+static void add_objects(const struct pl_paragraph *paragraph, const struct pl_line *line,
+                        struct groups *groups)
+{
     size_t low = 0, high = paragraph->object_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -172,11 +244,63 @@ void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_bloc
     }
     for (; low < paragraph->object_count && paragraph->objects[low].offset < line->end; low++) {
         const struct pl_inline_object *object = &paragraph->objects[low];
-        pl_unit rise = paragraph->spans[span_at(paragraph, object->offset)].rise;
+        const struct pl_text_span *span = &paragraph->spans[span_at(paragraph, object->offset)];
         if (!object->is_edge)
-            push_apart(&above, &below, (pl_flow)object->ascent + rise,
-                       (pl_flow)object->descent - rise);
+            push_apart(about_of(groups, span->aligned), (pl_flow)object->ascent + span->rise,
+                       (pl_flow)object->descent - span->rise);
     }
-    line->baseline = above;
-    line->height = pl_unit_clamp((pl_flow)above + below);
+}
+
+/* Groups higher than all the rest make the line higher: those at the top downwards, those at the bottom
+ * upwards (CSS 2.2 §10.8.1). */
+static void make_room(struct about *line, const struct groups *groups)
+{
+    for (int i = groups->least; i <= groups->most; i++) {
+        const struct about *group = &groups->of[i + PL_ALIGNED_MOST];
+        if (i == 0 || is_nothing(group))
+            continue;
+        pl_flow height = (pl_flow)group->above + group->below;
+        if (height <= (pl_flow)line->above + line->below)
+            continue;
+        if (i > 0)
+            line->below = pl_unit_clamp(height - line->above);
+        else
+            line->above = pl_unit_clamp(height - line->below);
+    }
+}
+
+void pl_block_line_height(struct pl_typesetter *typesetter, const struct pl_block *block,
+                          const struct pl_paragraph *paragraph, struct pl_line *line)
+{
+    struct about about = {block->strut_ascent, block->strut_descent};
+    if (!block->is_uniform) {
+        struct groups groups;
+        groups.least = groups.most = 0;
+        groups.of[PL_ALIGNED_MOST] = about;
+        add_spans(typesetter, paragraph, line, &groups);
+        add_objects(paragraph, line, &groups);
+        about = groups.of[PL_ALIGNED_MOST];
+        make_room(&about, &groups);
+    }
+    line->baseline = about.above;
+    line->height = pl_unit_clamp((pl_flow)about.above + about.below);
+}
+
+void pl_line_group_rises(struct pl_typesetter *typesetter, const struct pl_paragraph *paragraph,
+                         const struct pl_line *line, pl_unit rises[2 * PL_ALIGNED_MOST + 1])
+{
+    struct groups groups;
+    groups.least = groups.most = 0;
+    groups.of[PL_ALIGNED_MOST] = NOTHING;
+    add_spans(typesetter, paragraph, line, &groups);
+    add_objects(paragraph, line, &groups);
+    for (int i = groups.least; i <= groups.most; i++) {
+        const struct about *group = &groups.of[i + PL_ALIGNED_MOST];
+        pl_flow rise = 0;
+        if (i > 0 && !is_nothing(group))
+            rise = (pl_flow)line->baseline - group->above;
+        else if (i < 0 && !is_nothing(group))
+            rise = (pl_flow)group->below - (line->height - line->baseline);
+        rises[i + PL_ALIGNED_MOST] = pl_unit_clamp(rise);
+    }
 }

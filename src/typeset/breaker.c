@@ -27,6 +27,10 @@ enum {
     BADNESS_SLOPE = 150,
     BADNESS_MAX = 1000000,
     OVERFULL_BADNESS = 4000000,
+    // Of a line without spaces, and of one that is empty. Half a line empty is as bad as a cut
+    // that no rule gives (items.c): an address is cut at its signs rather than filled.
+    RIGID_RATIO = 5,
+    EMPTY_RATIO = 55,
     FITNESS_CLASSES = 4,
     ROW_CLASSES = 4, // 0, 1, 2, 3 or more hyphens in a row
 };
@@ -47,15 +51,24 @@ static void add_item(struct sums *sums, const struct pl_item *item)
     }
 }
 
-static pl_unit width_of_line(const struct pl_fit *fit, size_t line)
-{
-    pl_unit width = fit->widths[line < fit->width_count ? line : fit->width_count - 1];
-    return line == 0 ? width - fit->indent : width;
-}
-
 static bool is_forced(const struct pl_item *item)
 {
     return item->type == PL_ITEM_PENALTY && item->penalty <= PL_PENALTY_FORCE;
+}
+
+pl_unit pl_line_indent(const struct pl_item *items, uint32_t first, size_t line,
+                       const struct pl_fit *fit)
+{
+    bool begins = (line == 0 && !fit->continues) ||
+                  (fit->indents_each && first > 0 && is_forced(&items[first - 1]));
+    return begins != fit->indent_hangs ? fit->indent : 0;
+}
+
+static pl_unit width_of_line(const struct pl_item *items, uint32_t first, size_t line,
+                             const struct pl_fit *fit)
+{
+    pl_unit width = fit->widths[line < fit->width_count ? line : fit->width_count - 1];
+    return width - pl_line_indent(items, first, line, fit);
 }
 
 static bool is_legal(const struct pl_item *items, uint32_t at)
@@ -125,6 +138,8 @@ static struct pl_line_fit fit_sums(const struct sums *sums, pl_unit target, bool
     double used = most > 0 ? (double)taken / (double)most : 0;
     int64_t room = shortfall < 0 ? sums->shrink : sums->stretch;
     double ratio = rest == 0 ? 0 : room > 0 ? (double)rest / (double)room : 1000;
+    if (room == 0 && rest > 0 && shortfall > 0) // nothing stretches: the fuller line is the better
+        ratio = RIGID_RATIO + EMPTY_RATIO * (double)rest / (double)pl_unit_max(target, 1);
     if (shortfall < 0) {
         line.ratio = -ratio;
         line.badness = ratio > 1 ? OVERFULL_BADNESS : badness_of(ratio);
@@ -163,7 +178,7 @@ struct pl_line_fit pl_fit_line(const struct pl_item *items, uint32_t first, uint
     }
     add_ends(&sums, items, first, last_box, at);
     bool is_natural = is_forced(&items[at]) && !fit->is_last_justified;
-    return fit_sums(&sums, width_of_line(fit, line), is_natural, fit);
+    return fit_sums(&sums, width_of_line(items, first, line, fit), is_natural, fit);
 }
 
 /* Whether a paragraph's last line, not its only one, is too short to be seen as a line. */
@@ -189,8 +204,7 @@ int64_t pl_line_demerits(const struct pl_item *items, uint32_t at, const struct 
         demerits += HYPHENS_IN_ROW_DEMERITS;
     if (is_forced(item)) {
         if (context->hyphens_before > 0)
-            demerits += fit->avoids_last_hyphen ? 4 * (int64_t)LAST_HYPHEN_DEMERITS
-                                                : LAST_HYPHEN_DEMERITS;
+            demerits += fit->avoids_last_hyphen ? SHORT_LAST_DEMERITS : LAST_HYPHEN_DEMERITS;
     }
     if (is_short_last(item, line, context->previous_fitness, fit))
         demerits += SHORT_LAST_DEMERITS;
@@ -222,6 +236,7 @@ struct search {
     size_t active_count;
     struct sums sums; // of the items before the one looked at
     uint32_t last_box;
+    int64_t unhyphenated; // width up to the last break that needs no hyphen
 };
 
 struct offer {
@@ -290,6 +305,12 @@ static void consider(struct search *search, uint32_t at, const struct node *node
         return;
     if (!search->is_last_pass && is_short_last(item, line, node->fitness, search->fit))
         return;
+    if (!search->is_last_pass && is_forced(item) && node->hyphens &&
+        search->fit->avoids_last_hyphen)
+        return;
+    if (item->is_hyphen && !search->is_last_pass && search->fit->hyphen_zone > 0 &&
+        line->target - (search->unhyphenated - node->sums.width) <= search->fit->hyphen_zone)
+        return;
     struct pl_demerit_context context = {node->fitness, node->hyphens};
     int64_t demerits = node->demerits +
                        pl_line_demerits(search->items, at, line, &context, search->fit);
@@ -328,8 +349,9 @@ static bool try_break(struct search *search, uint32_t at)
             search->sums.width - node->sums.width, search->sums.stretch - node->sums.stretch,
             search->sums.shrink - node->sums.shrink, search->sums.expand - node->sums.expand};
         add_ends(&sums, search->items, node->first, search->last_box, at);
-        struct pl_line_fit line = fit_sums(&sums, width_of_line(search->fit, node->line),
-                                           forced && !search->fit->is_last_justified, search->fit);
+        struct pl_line_fit line = fit_sums(
+            &sums, width_of_line(search->items, node->first, node->line, search->fit),
+            forced && !search->fit->is_last_justified, search->fit);
         bool is_overfull = line.badness >= OVERFULL_BADNESS;
         bool is_only_way = is_overfull && search->is_last_pass && i + 1 == old_count &&
                            !has_offer && search->active_count == 0;
@@ -355,6 +377,7 @@ static bool run_pass(struct search *search)
     search->node_count = search->active_count = 0;
     search->sums = (struct sums){0};
     search->last_box = 0;
+    search->unhyphenated = 0;
     uint32_t first = 0;
     activate(
         search,
@@ -365,6 +388,8 @@ static bool run_pass(struct search *search)
         if (is_legal(search->items, i) && (search->with_hyphens || !is_hyphen_of_ours) &&
             !try_break(search, i))
             return false;
+        if (is_legal(search->items, i) && !item->is_hyphen)
+            search->unhyphenated = search->sums.width;
         add_item(&search->sums, item);
         if (item->type == PL_ITEM_BOX)
             search->last_box = i;
@@ -419,6 +444,49 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
 
 /* --- First fit -------------------------------------------------------------------------------- */
 
+/* White space that is kept hangs before a forced break where it finds no room (CSS Text 3 §4.1.3). */
+static pl_unit hanging_before(const struct pl_item *items, uint32_t first, uint32_t at)
+{
+    bool hangs = is_forced(&items[at]) && at > first + 1 && items[at - 1].type == PL_ITEM_GLUE &&
+                 is_legal(items, at - 1);
+    return hangs ? items[at - 1].width : 0;
+}
+
+uint32_t pl_break_first_line(const struct pl_item *items, size_t count, uint32_t first,
+                             pl_unit target, const struct pl_fit *fit, uint32_t hyphens,
+                             bool *is_overfull)
+{
+    struct sums sums = {0};
+    uint32_t last_box = first, best = UINT32_MAX, unhyphenated = UINT32_MAX;
+    int64_t unhyphenated_width = 0;
+    *is_overfull = false;
+    for (uint32_t i = first; i < count; i++) {
+        if (is_legal(items, i) &&
+            !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
+            struct sums ended = sums;
+            add_ends(&ended, items, first, last_box, i);
+            bool fits = ended.width - hanging_before(items, first, i) <= target;
+            if (best == UINT32_MAX)
+                *is_overfull = !fits && last_box >= first && ended.width > 0;
+            if (fits || best == UINT32_MAX)
+                best = i;
+            if (fits && !items[i].is_hyphen) {
+                unhyphenated = i;
+                unhyphenated_width = ended.width;
+            }
+            if (!fits || is_forced(&items[i]))
+                break;
+        }
+        add_item(&sums, &items[i]);
+        if (items[i].type == PL_ITEM_BOX)
+            last_box = i;
+    }
+    if (items[best].is_hyphen && unhyphenated != UINT32_MAX &&
+        target - unhyphenated_width <= fit->hyphen_zone)
+        best = unhyphenated;
+    return best;
+}
+
 struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items,
                                    size_t count, const struct pl_fit *fit)
 {
@@ -427,25 +495,10 @@ struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item 
     size_t line_count = 0, room = 0;
     uint32_t first = 0, hyphens = 0;
     while (first < count) {
-        struct sums sums = {0};
-        uint32_t last_box = first, best = UINT32_MAX;
-        pl_unit target = width_of_line(fit, line_count);
-        uint32_t i = first;
-        for (; i < count; i++) {
-            if (is_legal(items, i) &&
-                !(items[i].is_hyphen && fit->hyphens_in_row && hyphens >= fit->hyphens_in_row)) {
-                struct sums ended = sums;
-                add_ends(&ended, items, first, last_box, i);
-                bool fits = ended.width <= target;
-                if (fits || best == UINT32_MAX)
-                    best = i;
-                if (!fits || is_forced(&items[i]))
-                    break;
-            }
-            add_item(&sums, &items[i]);
-            if (items[i].type == PL_ITEM_BOX)
-                last_box = i;
-        }
+        bool is_overfull;
+        uint32_t best = pl_break_first_line(items, count, first,
+                                            width_of_line(items, first, line_count, fit), fit,
+                                            hyphens, &is_overfull);
         if (line_count == room) {
             size_t more = room ? room * 2 : 16;
             lines = pl_arena_grow(arena, lines, room * sizeof *lines, more * sizeof *lines);

@@ -39,12 +39,16 @@ struct pl_fit {
     const pl_unit *widths;   // of the first lines; the last one holds for all others
     size_t width_count;      // at least 1
     pl_unit indent;          // of the first line: a part of its width that is taken
+    bool continues;          // the paragraph began elsewhere: line 0 is no first line
+    bool indents_each;       // of each line after a forced break as well
+    bool indent_hangs;       // of all lines but those
     bool is_ragged;          // spaces keep their width
     bool is_last_justified;  // else a line before a forced break is set naturally
     int expansion;           // thousandths that glyphs may be widened or narrowed by
     uint32_t hyphens_in_row; // at most so many lines in a row end with a hyphen; 0: no limit
     pl_unit shortest_last;   // a last line is shorter in the last pass only
     bool avoids_last_hyphen; // no hyphen at the end of the last line but one
+    pl_unit hyphen_zone;     // a line that has no more than this left needs no hyphen
 };
 
 struct pl_break {
@@ -81,6 +85,16 @@ struct pl_breaks pl_break_lines(struct pl_arena *arena, const struct pl_item *it
 /* The same with the first break that fits (CSS's own way): each line takes as much as it can hold. */
 struct pl_breaks pl_break_greedily(struct pl_arena *arena, const struct pl_item *items,
                                    size_t count, const struct pl_fit *fit);
+
+/* What the indent takes of the line that begins at item `first`. */
+pl_unit pl_line_indent(const struct pl_item *items, uint32_t first, size_t line,
+                       const struct pl_fit *fit);
+
+/* Where a line from item `first` on ends that takes as much as `target` holds; at least up to the first legal break, though
+ * that be too much: *is_overfull. `hyphens`: lines in a row before it that end with one. */
+uint32_t pl_break_first_line(const struct pl_item *items, size_t count, uint32_t first,
+                             pl_unit target, const struct pl_fit *fit, uint32_t hyphens,
+                             bool *is_overfull);
 
 /* The first item of a line that begins after the break at `at`. */
 uint32_t pl_item_after(const struct pl_item *items, size_t count, uint32_t at);

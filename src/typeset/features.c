@@ -2,10 +2,8 @@
 /* typeset/features.c: CSS's font-variant-* and font-feature-settings as OpenType features. */
 #include "typeset/features.h"
 
-enum { MAX_FEATURES = 64 };
-
 struct feature_list {
-    hb_feature_t data[MAX_FEATURES];
+    hb_feature_t data[PL_FEATURES_MOST];
     uint32_t count;
 };
 
@@ -18,7 +16,7 @@ static void add(struct feature_list *list, const char tag[4], uint32_t value)
             return;
         }
     }
-    if (list->count < MAX_FEATURES)
+    if (list->count < PL_FEATURES_MOST)
         list->data[list->count++] = (hb_feature_t){name, value, HB_FEATURE_GLOBAL_START,
                                                    HB_FEATURE_GLOBAL_END};
 }
@@ -122,6 +120,22 @@ static void add_settings(struct feature_list *list, const struct pl_css_value *v
     }
 }
 
+/* Equal lists have one number, by which shapers are told apart. */
+static void keep(struct pl_typesetter *typesetter, struct pl_text_style *text,
+                 const struct feature_list *list)
+{
+    pl_str bytes = {(const char *)list->data, list->count * sizeof *list->data};
+    pl_str kept = pl_map_intern(&typesetter->feature_sets, bytes);
+    void **number = pl_map_at(&typesetter->feature_sets, kept);
+    if (!*number)
+        *number = (void *)(uintptr_t)typesetter->feature_sets.count;
+    hb_feature_t *features = PL_NEW_ARRAY(typesetter->arena, hb_feature_t, list->count);
+    memcpy(features, list->data, bytes.size);
+    text->features = features;
+    text->feature_count = list->count;
+    text->feature_set = (uint32_t)(uintptr_t)*number;
+}
+
 void pl_features_read(struct pl_typesetter *typesetter, struct pl_text_style *text)
 {
     struct feature_list list = {.count = 0};
@@ -131,14 +145,48 @@ void pl_features_read(struct pl_typesetter *typesetter, struct pl_text_style *te
         add(&list, "clig", 0);
     }
     add_settings(&list, pl_style_value(text->style, PL_PROPERTY_font_feature_settings));
-    pl_str bytes = {(const char *)list.data, list.count * sizeof *list.data};
-    pl_str kept = pl_map_intern(&typesetter->feature_sets, bytes);
-    void **number = pl_map_at(&typesetter->feature_sets, kept);
-    if (!*number)
-        *number = (void *)(uintptr_t)typesetter->feature_sets.count;
-    hb_feature_t *features = PL_NEW_ARRAY(typesetter->arena, hb_feature_t, list.count);
-    memcpy(features, list.data, bytes.size);
-    text->features = features;
-    text->feature_count = list.count;
-    text->feature_set = (uint32_t)(uintptr_t)*number;
+    keep(typesetter, text, &list);
+}
+
+void pl_features_without_position(struct pl_typesetter *typesetter, struct pl_text_style *text)
+{
+    struct feature_list list = {.count = 0};
+    for (uint32_t i = 0; i < text->feature_count; i++) {
+        hb_tag_t tag = text->features[i].tag;
+        if (tag != HB_TAG('s', 'u', 'p', 's') && tag != HB_TAG('s', 'u', 'b', 's'))
+            list.data[list.count++] = text->features[i];
+    }
+    keep(typesetter, text, &list);
+}
+
+/* The item as it is shaped with a style's features. */
+static struct pl_shaped shape_in(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                                 const struct pl_shaper *shaper, const struct pl_text_style *style,
+                                 const struct pl_text_item *item, pl_str text)
+{
+    struct pl_shaper one = *shaper;
+    one.style = style;
+    return pl_shape(typesetter, &one, arena, text, item->first, item->end);
+}
+
+bool pl_features_act(struct pl_typesetter *typesetter, struct pl_arena *arena,
+                     const struct pl_text_style *style, const struct pl_text_item *item,
+                     pl_str text)
+{
+    if (item->is_missing)
+        return true;
+    const struct pl_shaper *shaper = pl_shaper_of(typesetter, style, item);
+    struct pl_text_style without = *style;
+    without.features = style->fallback->features;
+    without.feature_count = style->fallback->feature_count;
+    struct pl_shaped a = shape_in(typesetter, arena, shaper, style, item, text);
+    struct pl_shaped b = shape_in(typesetter, arena, shaper, &without, item, text);
+    if (a.count != b.count)
+        return true;
+    for (uint32_t i = 0; i < a.count; i++) {
+        if (a.glyphs[i].id == b.glyphs[i].id && a.glyphs[i].id != shaper->space_glyph &&
+            a.glyphs[i].advance)
+            return false;
+    }
+    return true;
 }

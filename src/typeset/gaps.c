@@ -2,6 +2,8 @@
 /* typeset/gaps.c: what stands between two characters that no space divides. */
 #include "typeset/gaps.h"
 
+#include <glib.h>
+
 #include "base/utf8.h"
 
 enum sign { NO_SIGN, OPENING, CLOSING, MIDDLE, BLANK };
@@ -88,8 +90,18 @@ static bool is_trimmed(const struct pl_text_style *style, uint32_t before, uint3
     return right == OPENING && left != NO_SIGN;
 }
 
-bool pl_gap_between(const struct pl_text_style *style, uint32_t before, uint32_t after,
-                    struct pl_gap *gap)
+/* text-justify: inter-character spreads everything but what is joined by hand, and spaces, which are elastic anyway. */
+static bool is_spread(uint32_t before, uint32_t after)
+{
+    GUnicodeScript script = g_unichar_get_script(after);
+    bool is_joined = script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_SYRIAC ||
+                     script == G_UNICODE_SCRIPT_MONGOLIAN || script == G_UNICODE_SCRIPT_NKO;
+    return !is_joined && !pl_char_is_space(before) && !pl_char_is_space(after) && before && after;
+}
+
+/* The gap that the two have whatever text-justify says. */
+static bool find_gap(const struct pl_text_style *style, uint32_t before, uint32_t after,
+                     struct pl_gap *gap)
 {
     if (before < 0xE01 && after < 0xE01) // nothing of this is about Latin
         return false;
@@ -111,6 +123,18 @@ bool pl_gap_between(const struct pl_text_style *style, uint32_t before, uint32_t
     if (style->trims_pairs && is_trimmed(style, before, after))
         gap->width = -style->size / 2;
     return gap->stretch || gap->width;
+}
+
+bool pl_gap_between(const struct pl_text_style *style, uint32_t before, uint32_t after,
+                    struct pl_gap *gap)
+{
+    bool has = find_gap(style, before, after, gap);
+    if (!style->spreads || !is_spread(before, after))
+        return has;
+    if (!has)
+        *gap = (struct pl_gap){0};
+    gap->stretch = pl_unit_max(gap->stretch, style->size / 8);
+    return true;
 }
 
 bool pl_script_has_gaps(hb_script_t script)
@@ -187,7 +211,7 @@ static pl_unit stretch_of(const struct pl_text_style *text)
         pl_str language = pl_str_from(languages[i]);
         bool is_it = pl_str_starts_ascii_nocase(text->tag, language) &&
                      (text->tag.size == language.size || text->tag.data[language.size] == '-');
-        if (is_it || justify == PL_KEYWORD_inter_character)
+        if (is_it)
             return text->size / 16;
     }
     return text->size / 40;

@@ -184,7 +184,7 @@ static void add_pattern(struct reader *r, struct growing *level, pl_str line)
 {
     uint8_t digits[MAX_LINE + 1] = {0}, letters[MAX_LINE];
     uint32_t count = 0;
-    struct change change;
+    struct change change = {.count = 0};
     bool changes = cut_change(&line, &change);
     for (size_t at = 0; at < line.size && (unsigned char)line.data[at] > ' ';) {
         uint32_t c = next_char(r, line, &at);

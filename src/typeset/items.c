@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 #include "typeset/gaps.h"
+#include "typeset/address.h"
+#include "typeset/hang.h"
 #include "typeset/protrusion.h"
 #include "typeset/units.h"
 
@@ -16,6 +18,7 @@ enum {
     HYPHEN_PENALTY = 165,
     SOFT_HYPHEN_PENALTY = 120,
     OWN_HYPHEN_PENALTY = 50, // after a hyphen, dash or slash of the text itself
+    ADDRESS_PENALTY = 80,    // before a sign of an address
     ANYWHERE_PENALTY = 5000,
 };
 
@@ -202,7 +205,7 @@ static void push_division(struct builder *b, const struct pl_shaper *shaper,
 {
     push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
                              .is_hyphen = true,
-                             .width = shaper->hyphen_advance + at->growth,
+                             .width = shaper->hyphen.advance + at->growth,
                              .penalty = HYPHEN_PENALTY,
                              .hang_end = shaper->hyphen_hang,
                              .offset = offset});
@@ -216,13 +219,25 @@ static bool part_is_long(const struct builder *b, const struct pl_shaper *shaper
     if (division == word->break_count)
         return word->shaped.advance - start > b->narrowest;
     const struct pl_word_break *at = &word->breaks[division];
-    return (pl_flow)at->before + at->growth + shaper->hyphen_advance - start > b->narrowest;
+    return (pl_flow)at->before + at->growth + shaper->hyphen.advance - start > b->narrowest;
 }
 
-/* What hangs of a sign inside a word: letters hang at a word's ends alone. */
-static pl_unit edge(const struct pl_shaper *shaper, uint32_t character, bool at_left)
+/* What the character before `offset` may stand out by where a line ends behind it. */
+static pl_unit hang_before(const struct builder *b, const struct pl_shaper *shaper, uint32_t offset)
 {
-    return character >= 0x3000 ? pl_protrusion(shaper, character, at_left) : 0;
+    const struct pl_text_style *style = shaper->style;
+    if (!style->protrusion && !style->hangs_stops && !style->trims_end)
+        return 0;
+    uint32_t c = char_before(b->paragraph->text, offset);
+    pl_unit hang = pl_protrusion(shaper, c, false);
+    return style->hangs_stops ? pl_unit_max(hang, pl_hang_stop(shaper, c)) : hang;
+}
+
+/* What the character at `offset` may stand out by where a line begins with it: letters do at a word's begin alone. */
+static pl_unit hang_after(const struct builder *b, const struct pl_shaper *shaper, uint32_t offset)
+{
+    uint32_t c = char_at(b->paragraph->text, offset);
+    return c >= 0x3000 ? pl_protrusion(shaper, c, true) : 0;
 }
 
 /* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. A word too long for its
@@ -239,6 +254,8 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
     pl_flow width = 0;
     uint32_t start = first;
     uint8_t division = 0;
+    pl_str address = {word->text, word->size};
+    bool is_address = pl_is_address(address);
     for (size_t i = 0; i < count; i++) {
         uint32_t offset = clusters[i].offset;
         while (division < word->break_count && first + word->breaks[division].offset < offset)
@@ -251,6 +268,15 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
             start = offset;
         } else if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
+            if (is_address && address.data[offset - first - 1] != '/')
+                allowed = false;
+            if (is_address && style->wraps && !allowed &&
+                pl_address_divides(address, offset - first)) {
+                push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                push_penalty(b, ADDRESS_PENALTY, offset);
+                width = 0;
+                start = offset;
+            }
             struct pl_gap gap;
             uint32_t before = char_before(b->paragraph->text, offset),
                      after = char_at(b->paragraph->text, offset);
@@ -260,9 +286,8 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
             bool forced_cut = style->wraps && is_grapheme && (is_long || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
-                PL_LAST(&b->items).hang_start = edge(shaper, char_at(b->paragraph->text, start),
-                                                     true);
-                PL_LAST(&b->items).hang_end = edge(shaper, before, false);
+                PL_LAST(&b->items).hang_start = hang_after(b, shaper, start);
+                PL_LAST(&b->items).hang_end = hang_before(b, shaper, offset);
                 if (allowed || elastic)
                     push_opportunity(b, style, offset,
                                      allowed || (style->breaks_all && is_grapheme));
@@ -275,9 +300,7 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
         width += clusters[i].advance;
     }
     push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
-    PL_LAST(&b->items).hang_start = start == first
-                                        ? word->hang_left
-                                        : edge(shaper, char_at(b->paragraph->text, start), true);
+    PL_LAST(&b->items).hang_start = start == first ? word->hang_left : hang_after(b, shaper, start);
     PL_LAST(&b->items).hang_end = word->hang_right;
 }
 
@@ -321,7 +344,9 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper,
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
     if (shaper->patterns && style->wraps && !word->knows_breaks)
         pl_word_find_breaks(b->typesetter, shaper, word);
-    if (anywhere || (style->wraps && style->breaks_all) || has_gaps(b, shaper, first, end)) {
+    if (anywhere || style->spreads || (style->wraps && style->breaks_all) ||
+        has_gaps(b, shaper, first, end) ||
+        (b->itemized->places && style->wraps && pl_is_address(text))) {
         push_cut_word(b, shaper, style, word, first, anywhere);
         return;
     }
@@ -345,6 +370,13 @@ static void push_spaces(struct builder *b, const struct pl_shaper *shaper,
                         const struct pl_text_style *style, uint32_t first, uint32_t end)
 {
     pl_unit width = pl_unit_clamp((pl_flow)shaper->space_advance * (end - first));
+    if (style->breaks_spaces && style->wraps) {
+        for (uint32_t at = first; at < end; at++) {
+            push_box(b, shaper->space_advance, 0, at);
+            push_penalty(b, 0, at + 1);
+        }
+        return;
+    }
     if (style->keeps_spaces && (!style->wraps || is_at_line_start(b))) {
         push_box(b, width, 0, first);
         return;
@@ -380,6 +412,8 @@ static void push_tab(struct builder *b, const struct pl_shaper *shaper,
                        ? pl_unit_from_pt(-style->tab_size)
                        : pl_unit_clamp((pl_flow)(style->tab_size * shaper->space_advance));
     pl_unit width = stop > 0 ? (pl_unit)(stop - b->position % stop) : 0;
+    if (width < style->size / 4) // less than half a digit: the stop after it (CSS Text 4 §4.2)
+        width += stop;
     *PL_PUSH(b->arena, &b->tabs) = (pl_unit)first;
     *PL_PUSH(b->arena, &b->tabs) = width;
     push_box(b, width, 0, first);
@@ -404,18 +438,51 @@ static void push_soft_hyphen(struct builder *b, const struct pl_shaper *shaper,
     }
     push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
                              .is_hyphen = true,
-                             .width = shaper->hyphen_advance,
+                             .width = shaper->hyphen.advance,
                              .penalty = SOFT_HYPHEN_PENALTY,
                              .hang_end = shaper->hyphen_hang,
                              .offset = end});
 }
 
+/* Letters are never made up: who asked for small capitals learns once a face that there are none. */
+static void tell_lacking(struct builder *b, const struct pl_shaper *shaper,
+                         const struct pl_text_span *span)
+{
+    static const struct {
+        enum pl_wanted_face want;
+        const char *name;
+    } names[] = {
+        {PL_WANTS_SMALL_CAPS, "small capitals"},
+        {PL_WANTS_CAPITALS_TO_SMALL, "small capitals for capital letters"},
+        {PL_WANTS_PETITE_CAPS, "petite capitals"},
+        {PL_WANTS_UNICASE, "unicase letters"},
+        {PL_WANTS_TITLING, "titling capitals"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!(shaper->lacks & names[i].want))
+            continue;
+        pl_str face = pl_face_file(b->typesetter->fonts, shaper->face)->postscript_name;
+        pl_str message = pl_str_format(b->arena, "the face '%.*s' has no %s", PL_ARG(face),
+                                       names[i].name);
+        bool is_told = false;
+        for (size_t k = 0; k < b->diags->count && !is_told; k++)
+            is_told = b->diags->data[k].code == PL_W_LETTERS &&
+                      pl_str_eq(b->diags->data[k].message, message);
+        if (!is_told)
+            pl_hint(b->diags,
+                    pl_warn(b->diags, PL_W_LETTERS, span->source, "%.*s", PL_ARG(message)),
+                    "its ordinary letters stand there; name a face that has them in font-family");
+    }
+}
+
 static void push_item(struct builder *b, const struct pl_text_item *item)
 {
     const struct pl_text_span *span = &b->paragraph->spans[item->span];
-    const struct pl_text_style *style = pl_text_style_of(b->typesetter, span->style,
-                                                         pl_span_language(b->paragraph, span));
+    const struct pl_text_style *style = pl_item_style(
+        pl_text_style_of(b->typesetter, span->style, pl_span_language(b->paragraph, span)), item);
     const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, style, item);
+    if (shaper->lacks)
+        tell_lacking(b, shaper, span);
     uint32_t next;
     for (uint32_t at = item->first; at < item->end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(b->paragraph->text, at, item->end, &next);
@@ -453,6 +520,29 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
     }
 }
 
+/* hanging-punctuation: first and last: opening marks of the first line, closing ones of the last. */
+static void hang_ends(struct builder *b)
+{
+    const struct pl_paragraph *paragraph = b->paragraph;
+    const struct pl_text_item *items = b->itemized->items;
+    if (b->itemized->count == 0 || b->items.count == 0)
+        return;
+    const struct pl_text_item *first = &items[0], *last = &items[b->itemized->count - 1];
+    const struct pl_text_style *own = pl_text_style_of(b->typesetter, paragraph->style,
+                                                       paragraph->language);
+    struct pl_item *begin = &b->items.data[0], *end = &PL_LAST(&b->items);
+    if (own->hangs_first && !paragraph->continues && begin->type == PL_ITEM_BOX) {
+        const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, own, first);
+        begin->hang_start = pl_unit_max(begin->hang_start,
+                                        pl_hang_first(shaper, char_at(paragraph->text, 0)));
+    }
+    if (own->hangs_last && end->type == PL_ITEM_BOX) {
+        const struct pl_shaper *shaper = pl_shaper_of(b->typesetter, own, last);
+        uint32_t c = char_before(paragraph->text, (uint32_t)paragraph->text.size);
+        end->hang_end = pl_unit_max(end->hang_end, pl_hang_last(shaper, c));
+    }
+}
+
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,
                                    const struct pl_paragraph *paragraph,
                                    const struct pl_itemized *itemized, pl_unit narrowest,
@@ -469,6 +559,7 @@ struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_a
         push_item(&b, &itemized->items[i]);
     uint32_t end = (uint32_t)paragraph->text.size;
     push_edges(&b, pl_text_style_of(typesetter, paragraph->style, paragraph->language), end);
+    hang_ends(&b);
     // A break at the very end ends the last line and begins no other.
     if (is_at_line_start(&b) && b.items.count > 0)
         PL_LAST(&b.items).penalty = PL_PENALTY_FORCE;

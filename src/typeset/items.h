@@ -18,6 +18,7 @@ struct pl_item_list {
 pl_unit pl_space_stretch(pl_unit advance);
 pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset);
 
+
 /* `narrowest` is the least measure of a line: words wider than it are cut where overflow-wrap allows. Ends with a
  * forced penalty. Lives in `arena`. */
 struct pl_item_list pl_items_build(struct pl_typesetter *typesetter, struct pl_arena *arena,

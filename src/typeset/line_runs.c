@@ -8,6 +8,7 @@
  * same glyphs. */
 #include "base/utf8.h"
 #include "typeset/gaps.h"
+#include "typeset/block.h"
 #include "typeset/items.h"
 #include "typeset/reorder.h"
 #include "typeset/typesetter.h"
@@ -38,7 +39,7 @@ struct piece {
     uint32_t span_number, object;
     struct cell *cells;
     size_t cell_count;
-    pl_unit x, width;
+    pl_unit x, width, rise;
     bool is_trailing;
 };
 
@@ -48,6 +49,7 @@ struct line_maker {
     const struct pl_setting *setting;
     const struct pl_line *line;
     uint8_t flags;
+    const pl_unit *group_rises; // of aligned groups; NULL: the setting has none
     struct {
         PL_VEC(struct piece)
     } pieces;
@@ -208,12 +210,13 @@ static uint32_t end_of_stretch(pl_str text, uint32_t at, uint32_t end)
     return end;
 }
 
-static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uint32_t first,
-                       uint32_t end, bool is_trailing)
+static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper,
+                       const struct pl_text_style *style, uint32_t first, uint32_t end,
+                       bool is_trailing)
 {
     pl_str text = m->setting->text;
     bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
-    bool by_cluster = pl_script_has_gaps(shaper->properties.script);
+    bool by_cluster = style->spreads || pl_script_has_gaps(shaper->properties.script);
     uint32_t next;
     for (uint32_t at = first; at < end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
@@ -237,7 +240,7 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uin
         }
         case PL_UNIT_SPACE:
         case PL_UNIT_FIXED_SPACE:
-            push_space(m, shaper, at, next, !is_trailing);
+            push_space(m, shaper, at, next, !is_trailing && !style->keeps_spaces);
             break;
         case PL_UNIT_TAB:
             push_silent(m, at, next, tab_advance(m->setting, at));
@@ -255,14 +258,11 @@ static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper, uin
 /* The hyphen at a line's end: the soft hyphen of the text itself where it stands there, else one more. */
 static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
 {
-    struct pl_shaped_glyph *glyph = PL_NEW(m->arena, struct pl_shaped_glyph);
-    *glyph = (struct pl_shaped_glyph){.id = shaper->hyphen_glyph,
-                                      .advance = shaper->hyphen_advance};
     struct cell hyphen = {.text = "\xC2\xAD",
                           .bytes = 2,
-                          .glyphs = glyph,
-                          .glyph_count = 1,
-                          .advance = shaper->hyphen_advance,
+                          .glyphs = shaper->hyphen.glyphs,
+                          .glyph_count = shaper->hyphen.count,
+                          .advance = shaper->hyphen.advance,
                           .is_fixed = false};
     const struct cell *last = m->cells.count ? &PL_LAST(&m->cells) : NULL;
     if (last && last->bytes == 2 && memcmp(last->text, hyphen.text, 2) == 0)
@@ -314,6 +314,23 @@ static uint32_t last_word(pl_str text, uint32_t first, uint32_t end)
 
 /* --- Pieces -------------------------------------------------------------------------------------- */
 
+static const struct pl_text_style *style_of(const struct line_maker *m,
+                                            const struct pl_text_item *item)
+{
+    const struct pl_text_span *span = &m->setting->spans[item->span];
+    return pl_item_style(
+        pl_text_style_of(m->typesetter, span->style,
+                         pl_str_empty(span->language) ? m->setting->language : span->language),
+        item);
+}
+
+static pl_unit fallback_rise(const struct line_maker *m, const struct pl_text_item *item)
+{
+    struct pl_text_item plain = *item;
+    plain.is_fallback = false;
+    return style_of(m, &plain)->fallback_rise;
+}
+
 static struct piece *push_piece(struct line_maker *m, const struct pl_text_item *item)
 {
     struct piece *piece = PL_PUSH(m->arena, &m->pieces);
@@ -322,9 +339,10 @@ static struct piece *push_piece(struct line_maker *m, const struct pl_text_item 
     piece->span = span;
     piece->span_number = item->span;
     piece->level = item->level;
-    piece->style = pl_text_style_of(m->typesetter, span->style,
-                                    pl_str_empty(span->language) ? m->setting->language
-                                                                 : span->language);
+    piece->rise = span->rise + (item->is_fallback ? fallback_rise(m, item) : 0);
+    if (m->group_rises)
+        piece->rise += m->group_rises[PL_ALIGNED_MOST + span->aligned];
+    piece->style = style_of(m, item);
     return piece;
 }
 
@@ -338,9 +356,9 @@ static void push_text(struct line_maker *m, const struct pl_text_item *item, uin
     memset(&m->cells, 0, sizeof m->cells); // a new vector: the piece keeps this one
     uint32_t last = takes_hyphen && shaper->patterns ? last_word(m->setting->text, first, end)
                                                      : end;
-    fill_cells(m, shaper, first, last, is_trailing);
+    fill_cells(m, shaper, piece->style, first, last, is_trailing);
     if (last < end && !push_changed_word(m, shaper, item, last, end))
-        fill_cells(m, shaper, last, end, is_trailing);
+        fill_cells(m, shaper, piece->style, last, end, is_trailing);
     if (takes_hyphen)
         push_hyphen(m, shaper);
     if (is_trailing)
@@ -356,21 +374,6 @@ static void push_object(struct line_maker *m, const struct pl_text_item *item, u
     piece->kind = PIECE_OBJECT;
     piece->object = object;
     piece->width = m->setting->objects[object].advance;
-}
-
-/* Where the line's content ends and the white space that hangs begins. */
-static uint32_t content_end(const struct line_maker *m)
-{
-    pl_str text = m->setting->text;
-    size_t end = m->line->end;
-    while (end > m->line->first) {
-        size_t at = end;
-        uint32_t c = pl_utf8_previous(text, &at);
-        if (c != ' ' && c != '\n' && c != 0x2028 && c != 0x2029 && c != 0x200B)
-            break;
-        end = at;
-    }
-    return (uint32_t)end;
 }
 
 static uint32_t first_object_at(const struct pl_setting *setting, uint32_t offset)
@@ -399,6 +402,30 @@ static uint32_t first_item_at(const struct pl_setting *setting, uint32_t offset)
     return low;
 }
 
+/* white-space: break-spaces: those at a line's end don't hang. */
+static bool spaces_stay(const struct line_maker *m, uint32_t offset)
+{
+    uint32_t item = first_item_at(m->setting, offset);
+    return style_of(m, &m->setting->items[item])->breaks_spaces;
+}
+
+/* Where the line's content ends and the white space that hangs begins. */
+static uint32_t content_end(const struct line_maker *m)
+{
+    pl_str text = m->setting->text;
+    size_t end = m->line->end;
+    if (end > m->line->first && text.data[end - 1] == ' ' && spaces_stay(m, (uint32_t)end - 1))
+        return (uint32_t)end;
+    while (end > m->line->first) {
+        size_t at = end;
+        uint32_t c = pl_utf8_previous(text, &at);
+        if (c != ' ' && c != '\n' && c != 0x2028 && c != 0x2029 && c != 0x200B)
+            break;
+        end = at;
+    }
+    return (uint32_t)end;
+}
+
 /* An item's part of the line, cut where objects and edges stand. */
 static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item, uint32_t object,
                           uint32_t content)
@@ -411,6 +438,8 @@ static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item,
         uint32_t stop = end;
         while (object < setting->object_count && setting->objects[object].offset <= at) {
             const struct pl_inline_object *here = &setting->objects[object];
+            if (!here->is_edge && at >= end)
+                break; // it begins the next line
             push_object(m, item, object++);
             if (!here->is_edge && here->offset == at)
                 at += 3; // U+FFFC
@@ -426,6 +455,21 @@ static uint32_t push_item(struct line_maker *m, const struct pl_text_item *item,
         at = stop;
     }
     return object;
+}
+
+static void find_group_rises(struct line_maker *m)
+{
+    const struct pl_setting *setting = m->setting;
+    const struct pl_paragraph view = {.text = setting->text,
+                                      .spans = setting->spans,
+                                      .span_count = setting->span_count,
+                                      .objects = setting->objects,
+                                      .object_count = setting->object_count,
+                                      .style = setting->style,
+                                      .language = setting->language};
+    pl_unit *rises = PL_NEW_ARRAY(m->arena, pl_unit, 2 * PL_ALIGNED_MOST + 1);
+    pl_line_group_rises(m->typesetter, &view, m->line, rises);
+    m->group_rises = rises;
 }
 
 static void make_pieces(struct line_maker *m)
@@ -459,7 +503,8 @@ static bool line_has_gaps(const struct line_maker *m)
 {
     for (size_t p = 0; p < m->pieces.count; p++) {
         const struct piece *piece = &m->pieces.data[p];
-        if (piece->kind == PIECE_TEXT && pl_script_has_gaps(piece->item->script))
+        if (piece->kind == PIECE_TEXT &&
+            (piece->style->spreads || pl_script_has_gaps(piece->item->script)))
             return true;
     }
     return false;
@@ -657,7 +702,7 @@ static struct pl_run make_run(const struct line_maker *m, const struct piece *pi
                            .color = piece->style->color,
                            .owner = piece->span->owner,
                            .x = piece->x,
-                           .y = m->line->baseline - piece->span->rise,
+                           .y = m->line->baseline - piece->rise,
                            .advance = piece->width,
                            .text = {text, size.bytes},
                            .glyphs = glyphs,
@@ -709,7 +754,7 @@ static size_t push_strokes(const struct line_maker *m, const struct piece *piece
     default:
         break;
     }
-    pl_unit baseline = m->line->baseline - piece->span->rise, offset = 0;
+    pl_unit baseline = m->line->baseline - piece->rise, offset = 0;
     const struct {
         enum pl_keyword line;
         pl_unit y;
@@ -759,8 +804,9 @@ static size_t collect_owners(const struct line_maker *m, struct pl_owner_extent 
             *extent = (struct pl_owner_extent){.owner = owner,
                                                .x = piece->x,
                                                .width = right - piece->x,
-                                               .ascent = piece->style->ascent + piece->span->rise,
-                                               .descent = piece->style->descent - piece->span->rise,
+                                               .ascent = piece->style->ascent + piece->rise,
+                                               .descent = piece->style->descent - piece->rise,
+                                               .group_rise = piece->rise - piece->span->rise,
                                                .is_first = is_first,
                                                .is_last = is_last};
         } else {
@@ -783,6 +829,8 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
                            .setting = setting,
                            .line = &lines->lines[index],
                            .flags = setting->flags[index]};
+    if (setting->has_aligned)
+        find_group_rises(&m);
     make_pieces(&m);
     find_gaps(&m);
     if (m.flags & PL_LINE_JUSTIFIED)
@@ -801,7 +849,7 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
         const struct piece *piece = &m.pieces.data[p];
         if (piece->kind == PIECE_OBJECT) {
             objects[content.object_count++] = (struct pl_object_place){
-                piece->object, piece->x - m.line->left, m.line->baseline - piece->span->rise};
+                piece->object, piece->x, m.line->baseline - piece->rise};
             continue;
         }
         runs[content.run_count++] = make_run(&m, piece);

@@ -21,7 +21,13 @@ struct pl_text_span {
     struct pl_span source; // for diagnostics (a missing glyph); may be absent
     pl_unit
         rise; // the owner's baseline above the paragraph's (vertical-align of all ancestors added up)
+    /* vertical-align: top (> 0) or bottom (< 0): spans of one number stand together, at the top or bottom of their line, and
+     * their rise counts from a baseline of their own. 0: none; at most ± PL_ALIGNED_MOST. */
+    int16_t aligned;
+    const struct pl_style
+        *first_line; // its style where it stands in the first line; NULL: the same
 };
+#define PL_ALIGNED_MOST 200
 
 /* An atom in the line: an image, an inline block, the space that padding, border and margin of an inline
  * box take at its edge. Stands at one U+FFFC of the text, or for edges between two characters. */
@@ -38,6 +44,8 @@ struct pl_measure {
     void (*edges)(void *context, pl_flow y, pl_unit height, pl_unit *left, pl_unit *right);
     void *context;
     pl_flow reach; // with edges: below this height nothing narrows any more
+    /* With edges: the next height below `y` where the stretch may widen; `y` where there is none. */
+    pl_flow (*next)(void *context, pl_flow y);
 };
 
 /* A stretch of the text that an inline box sets apart for the bidirectional algorithm (unicode-bidi, CSS Writing
@@ -61,7 +69,8 @@ struct pl_paragraph {
     size_t bidi_count;
     const struct pl_style
         *style; // of the block: alignment, indent, line-height (strut), wrap, hyphens …
-    const struct pl_style *first_line; // ::first-line; NULL: none
+    const struct pl_style *first_line; // ::first-line, for the strut; spans have theirs; NULL: none
+    bool continues; // its first lines stand elsewhere: text-indent takes line 0 for a later one
     pl_str language;
     struct pl_measure measure;
     pl_unit page_width, page_height; // basis of vw and vh
@@ -98,6 +107,10 @@ const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct
                                         const struct pl_paragraph *paragraph,
                                         struct pl_diags *diags);
 
+/* What of a paragraph comes from byte `first` on, as one that goes on. Spans and objects live in `arena`. */
+struct pl_paragraph pl_paragraph_rest(struct pl_arena *arena, const struct pl_paragraph *paragraph,
+                                      uint32_t first);
+
 /* Least and greatest width of a paragraph without and with all optional breaks: min-content and max-content. */
 struct pl_extent {
     pl_unit min_content, max_content;
@@ -108,7 +121,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
 /* Where an inline object came to stand in its line. */
 struct pl_object_place {
     uint32_t object; // index in the paragraph's objects
-    pl_unit x, y;    // left end of its baseline, from the line's top left … y from the line's top
+    pl_unit x, y;    // left end of its baseline: x from the paragraph's left, y from the line's top
 };
 
 /* The fragment of one owner's inline box on a line: for backgrounds, borders, link rectangles. */
@@ -116,6 +129,7 @@ struct pl_owner_extent {
     uint32_t owner;
     pl_unit x, width;        // from the paragraph's left
     pl_unit ascent, descent; // of the font's content area about the baseline
+    pl_unit group_rise;      // of its aligned group's baseline above the line's
     bool is_first, is_last;  // of this owner's fragments
 };
 

@@ -102,7 +102,7 @@ struct pl_rivers pl_rivers_find(struct pl_arena *arena, const struct pl_item *it
         uint32_t at = breaks->lines[i].at;
         struct pl_line_fit line = pl_fit_line(items, first, at, i, fit);
         struct setting setting = setting_of(items, first, at, &line, fit);
-        double x = (i == 0 ? fit->indent : 0) - items[first].hang_start;
+        double x = pl_line_indent(items, first, i, fit) - items[first].hang_start;
         read_gaps(arena, items, first, at, &setting, x, &gaps[i & 1]);
         if (i > 0 && join_gaps(&gaps[(i - 1) & 1], &gaps[i & 1]))
             *PL_PUSH(arena, &rivers) = (uint32_t)i;

@@ -2,11 +2,17 @@
 /* typeset/shape.c: text of one face, script and direction → glyphs with clusters. */
 #include "typeset/typesetter.h"
 
+#include <hb-ot.h>
 #include <limits.h>
 
 #include "base/utf8.h"
+#include "typeset/features.h"
 #include "typeset/hyphen.h"
 #include "typeset/protrusion.h"
+#include "typeset/seams.h"
+
+/* Features that one call can take: a style's own and those of the seams in a stretch of text. */
+enum { MAX_SEAMS = 64, MAX_FEATURES = PL_FEATURES_MOST + MAX_SEAMS };
 
 /* What tells shapers apart. No padding: it is compared by its bytes. */
 struct shaper_key {
@@ -14,7 +20,8 @@ struct shaper_key {
     uint32_t face, feature_set;
     pl_unit size, letter_spacing, word_spacing, protrusion;
     hb_script_t script;
-    uint32_t is_right_to_left, is_missing, limits, trims;
+    uint32_t is_right_to_left, is_missing, limits, hangs, wants, trims;
+    const char *hyphen; // the computed style's bytes
 };
 
 /* The glyph that stands for what no face has: U+FFFD, else a question mark, else nothing's. */
@@ -31,15 +38,66 @@ static void find_replacement(struct pl_shaper *shaper)
     }
 }
 
-static void find_hyphen(struct pl_shaper *shaper)
+/* hyphenate-character, or U+2010, or the hyphen of typewriters (CSS Text 4 §6.3.1). */
+static void find_hyphen(struct pl_typesetter *typesetter, struct pl_shaper *shaper)
 {
+    pl_str text = shaper->style->hyphen;
     hb_codepoint_t glyph;
-    if (!hb_font_get_nominal_glyph(shaper->font, 0x2010, &glyph) &&
-        !hb_font_get_nominal_glyph(shaper->font, '-', &glyph))
+    if (!text.data)
+        text = hb_font_get_nominal_glyph(shaper->font, 0x2010, &glyph) ? PL_LIT("\xE2\x80\x90")
+                                                                       : PL_LIT("-");
+    if (shaper->is_missing || text.size == 0)
         return;
-    shaper->hyphen_glyph = glyph;
-    shaper->hyphen_advance = hb_font_get_glyph_h_advance(shaper->font, glyph);
-    shaper->hyphen_hang = pl_protrusion(shaper, 0x2010, false);
+    shaper->hyphen = pl_shape(typesetter, shaper, typesetter->arena, text, 0, text.size);
+    size_t end = text.size;
+    shaper->hyphen_hang = pl_protrusion(shaper, pl_utf8_previous(text, &end), false);
+}
+
+static bool has_feature(hb_face_t *face, hb_tag_t tag)
+{
+    hb_tag_t tags[32];
+    unsigned start = 0, count;
+    do {
+        count = sizeof tags / sizeof *tags;
+        hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, start, &count, tags);
+        for (unsigned i = 0; i < count; i++) {
+            if (tags[i] == tag)
+                return true;
+        }
+        start += count;
+    } while (count == sizeof tags / sizeof *tags);
+    return false;
+}
+
+static void find_lacking(struct pl_shaper *shaper)
+{
+    static const struct {
+        enum pl_wanted_face want;
+        hb_tag_t tag;
+    } tags[] = {
+        {PL_WANTS_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p')},
+        {PL_WANTS_CAPITALS_TO_SMALL, HB_TAG('c', '2', 's', 'c')},
+        {PL_WANTS_PETITE_CAPS, HB_TAG('p', 'c', 'a', 'p')},
+        {PL_WANTS_UNICASE, HB_TAG('u', 'n', 'i', 'c')},
+        {PL_WANTS_TITLING, HB_TAG('t', 'i', 't', 'l')},
+    };
+    hb_face_t *face = hb_font_get_face(shaper->font);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags && shaper->style->wants; i++) {
+        if (shaper->style->wants & tags[i].want && !has_feature(face, tags[i].tag))
+            shaper->lacks |= tags[i].want;
+    }
+}
+
+static void find_seams(struct pl_typesetter *typesetter, struct pl_shaper *shaper)
+{
+    const struct pl_text_style *style = shaper->style;
+    if (style->letter_spacing || !pl_seams_matter(pango_language_to_string(style->language)))
+        return;
+    for (uint32_t i = 0; i < style->feature_count; i++) {
+        if (style->features[i].tag == HB_TAG('l', 'i', 'g', 'a') && !style->features[i].value)
+            return;
+    }
+    shaper->seams = pl_hyphen_patterns_of(typesetter, style->language);
 }
 
 static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter,
@@ -68,7 +126,9 @@ static struct pl_shaper *make_shaper(struct pl_typesetter *typesetter,
     }
     shaper->space_advance += style->letter_spacing + style->word_spacing;
     find_replacement(shaper);
-    find_hyphen(shaper);
+    find_hyphen(typesetter, shaper);
+    find_lacking(shaper);
+    find_seams(typesetter, shaper);
     if (style->hyphens == PL_HYPHENS_AUTO)
         shaper->patterns = pl_hyphen_patterns_of(typesetter, style->language);
     *PL_PUSH(typesetter->arena, &typesetter->shaper_list) = shaper;
@@ -93,6 +153,9 @@ struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl
     key.letter_spacing = style->letter_spacing;
     key.word_spacing = style->word_spacing;
     key.protrusion = style->protrusion;
+    key.hangs = style->hangs_stops;
+    key.wants = style->wants;
+    key.hyphen = style->hyphen.data;
     key.script = item->script;
     key.is_right_to_left = item->level & 1;
     key.is_missing = item->is_missing;
@@ -177,7 +240,20 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
         to--;
     hb_buffer_add_utf8(buffer, text.data + from, (int)(to - from), (unsigned)(first - from),
                        (int)(end - first));
-    hb_shape(shaper->font, buffer, shaper->style->features, shaper->style->feature_count);
+    hb_feature_t features[MAX_FEATURES];
+    uint32_t feature_count = 0;
+    if (shaper->seams)
+        feature_count = pl_seams_find(shaper->seams, text, first, end, from, features, MAX_SEAMS);
+    if (feature_count) {
+        // The style's own come first: of two for one letter the later wins.
+        memmove(features + shaper->style->feature_count, features,
+                feature_count * sizeof *features);
+        memcpy(features, shaper->style->features, shaper->style->feature_count * sizeof *features);
+        feature_count += shaper->style->feature_count;
+        hb_shape(shaper->font, buffer, features, feature_count);
+    } else {
+        hb_shape(shaper->font, buffer, shaper->style->features, shaper->style->feature_count);
+    }
 
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);

@@ -194,6 +194,7 @@ static void read_wrapping(struct pl_text_style *text, const struct pl_style *sty
     enum pl_keyword spaces = pl_style_keyword(style, PL_PROPERTY_white_space_collapse);
     text->keeps_spaces = spaces == PL_KEYWORD_preserve || spaces == PL_KEYWORD_break_spaces ||
                          spaces == PL_KEYWORD_preserve_spaces;
+    text->breaks_spaces = spaces == PL_KEYWORD_break_spaces;
     text->wraps = pl_style_keyword(style, PL_PROPERTY_text_wrap_mode) != PL_KEYWORD_nowrap;
     enum pl_keyword overflow = pl_style_keyword(style, PL_PROPERTY_overflow_wrap);
     enum pl_keyword word_break = pl_style_keyword(style, PL_PROPERTY_word_break);
@@ -201,11 +202,57 @@ static void read_wrapping(struct pl_text_style *text, const struct pl_style *sty
                             word_break == PL_KEYWORD_break_word;
     text->breaks_all = word_break == PL_KEYWORD_break_all ||
                        pl_style_keyword(style, PL_PROPERTY_line_break) == PL_KEYWORD_anywhere;
+    text->spreads = pl_style_keyword(style, PL_PROPERTY_text_justify) == PL_KEYWORD_inter_character;
     text->keeps_all = word_break == PL_KEYWORD_keep_all;
     const struct pl_css_value *tab = pl_style_value(style, PL_PROPERTY_tab_size);
     text->tab_size = tab->type == PL_CSS_NUMBER   ? tab->number
                      : tab->type == PL_CSS_LINEAR ? -pl_unit_to_pt(tab->linear.length)
                                                   : 8;
+}
+
+static bool names(const struct pl_css_value *value, enum pl_keyword keyword)
+{
+    for (uint32_t i = 0; i < pl_css_item_count(value); i++) {
+        const struct pl_css_value *item = pl_css_item(value, i);
+        if (item->type == PL_CSS_KEYWORD && item->keyword == keyword)
+            return true;
+    }
+    return false;
+}
+
+static void read_marks(struct pl_text_style *text, const struct pl_style *style)
+{
+    const struct pl_css_value *hang = pl_style_value(style, PL_PROPERTY_hanging_punctuation);
+    text->hangs_stops = names(hang, PL_KEYWORD_force_end) || names(hang, PL_KEYWORD_allow_end);
+    text->hangs_first = names(hang, PL_KEYWORD_first);
+    text->hangs_last = names(hang, PL_KEYWORD_last);
+    const struct pl_css_value *hyphen = pl_style_value(style, PL_PROPERTY_hyphenate_character);
+    if (hyphen->type == PL_CSS_STRING)
+        text->hyphen = hyphen->text.data ? hyphen->text : PL_LIT("");
+}
+
+static void read_wanted_face(struct pl_text_style *text, const struct pl_style *style)
+{
+    switch ((int)pl_style_keyword(style, PL_PROPERTY_font_variant_caps)) {
+    case PL_KEYWORD_small_caps:
+        text->wants = PL_WANTS_SMALL_CAPS;
+        break;
+    case PL_KEYWORD_all_small_caps:
+        text->wants = PL_WANTS_SMALL_CAPS | PL_WANTS_CAPITALS_TO_SMALL;
+        break;
+    case PL_KEYWORD_petite_caps:
+    case PL_KEYWORD_all_petite_caps:
+        text->wants = PL_WANTS_PETITE_CAPS;
+        break;
+    case PL_KEYWORD_unicase:
+        text->wants = PL_WANTS_UNICASE;
+        break;
+    case PL_KEYWORD_titling_caps:
+        text->wants = PL_WANTS_TITLING;
+        break;
+    default:
+        break;
+    }
 }
 
 static void read_decoration(struct pl_typesetter *typesetter, struct pl_text_style *text)
@@ -218,6 +265,23 @@ static void read_decoration(struct pl_typesetter *typesetter, struct pl_text_sty
     pl_face_underline(typesetter->map, text->face, text->size, &offset, &thickness);
     text->underline_position = offset;
     text->underline_thickness = thickness;
+}
+
+/* font-variant-position where the face has no such letters: CSS Fonts 4 §7.5 has them made smaller, as <sup> and <sub>
+ * are. Two thirds, and a third of an em up or a seventh down: the strokes of most faces bear it. */
+static void make_fallback(struct pl_typesetter *typesetter, struct pl_text_style *text)
+{
+    enum pl_keyword position = pl_style_keyword(text->style, PL_PROPERTY_font_variant_position);
+    bool is_super = position == PL_KEYWORD_super;
+    if ((!is_super && position != PL_KEYWORD_sub) ||
+        pl_style_keyword(text->style, PL_PROPERTY_font_synthesis_position) == PL_KEYWORD_none)
+        return;
+    struct pl_text_style *small = PL_NEW(typesetter->arena, struct pl_text_style);
+    *small = *text;
+    small->size = pl_unit_max(text->size * 2 / 3, 1);
+    pl_features_without_position(typesetter, small);
+    text->fallback_rise = is_super ? text->size / 3 : -text->size / 7;
+    text->fallback = small;
 }
 
 static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct pl_style *style,
@@ -248,8 +312,11 @@ static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct
     read_hyphenation(text, style);
     pl_gaps_read(text);
     read_wrapping(text, style);
+    read_marks(text, style);
+    read_wanted_face(text, style);
     read_decoration(typesetter, text);
     pl_features_read(typesetter, text);
+    make_fallback(typesetter, text);
     return text;
 }
 

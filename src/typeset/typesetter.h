@@ -24,6 +24,16 @@
 
 enum pl_hyphens { PL_HYPHENS_NONE, PL_HYPHENS_MANUAL, PL_HYPHENS_AUTO };
 
+/* Letters that a face must have been drawn with. */
+enum pl_wanted_face {
+    PL_WANTS_NOTHING = 0,
+    PL_WANTS_SMALL_CAPS = 1,
+    PL_WANTS_CAPITALS_TO_SMALL = 2,
+    PL_WANTS_PETITE_CAPS = 4,
+    PL_WANTS_UNICASE = 8,
+    PL_WANTS_TITLING = 16,
+};
+
 /* What of a computed style sets text, in one language. Made once for each pair. */
 struct pl_text_style {
     const struct pl_style *style;
@@ -43,8 +53,9 @@ struct pl_text_style {
     const uint8_t *covered; // bit by character below PL_PLAIN_END: has the first face it?
     enum pl_hyphens hyphens;
     uint8_t hyphen_word, hyphen_before,
-        hyphen_after;  // least letters: word, before, after the break
-    bool keeps_spaces; // white-space-collapse: preserve, break-spaces …
+        hyphen_after;   // least letters: word, before, after the break
+    bool keeps_spaces;  // white-space-collapse: preserve, break-spaces …
+    bool breaks_spaces; // break-spaces: each space takes room and may end a line
     bool wraps;
     bool breaks_anywhere;       // overflow-wrap: anywhere, break-word; a word too long is cut
     bool breaks_all, keeps_all; // word-break
@@ -53,10 +64,18 @@ struct pl_text_style {
         trims_end; // full-width signs: beside each other, at a line's ends
     bool signs_are_centred, colons_are_left; // … as the language draws them
     bool spaces_letters, spaces_digits;      // beside ideographs
-    pl_unit apart;      // text-justify: how far letters stretch where there are no spaces
-    uint8_t looseness;  // line-break: 0 strict, 1 normal, 2 loose
-    double tab_size;    // in spaces; negative: in points
-    pl_unit protrusion; // thousandths of the table's amounts; 0: none
+    pl_unit apart;     // text-justify: how far letters stretch where there are no spaces
+    uint8_t looseness; // line-break: 0 strict, 1 normal, 2 loose
+    bool spreads;      // text-justify: inter-character
+    bool hangs_stops;  // hanging-punctuation: force-end, allow-end
+    bool hangs_first, hangs_last;
+    pl_str hyphen;             // hyphenate-character; no data: auto
+    enum pl_wanted_face wants; // of the face's own small capitals, superiors …
+    const struct pl_text_style
+        *fallback;         // font-variant-position where the face can't: smaller, and
+    pl_unit fallback_rise; // raised or lowered; NULL: not asked for
+    double tab_size;       // in spaces; negative: in points
+    pl_unit protrusion;    // thousandths of the table's amounts; 0: none
 };
 
 /* Characters that the fast path looks at: Latin with its marks, then general punctuation. */
@@ -75,8 +94,9 @@ struct pl_text_item {
     uint32_t span;
     uint32_t face;
     hb_script_t script;
-    uint8_t level;   // of embedding (UAX #9)
-    bool is_missing; // no face has its characters: `face` has the replacement mark
+    uint8_t level;    // of embedding (UAX #9)
+    bool is_missing;  // no face has its characters: `face` has the replacement mark
+    bool is_fallback; // set in its style's fallback
 };
 
 struct pl_shaped_glyph {
@@ -127,9 +147,12 @@ struct pl_shaper {
     hb_font_t *font;
     hb_segment_properties_t properties;
     const struct pl_text_style *style; // one that has these features and spacing
-    uint32_t space_glyph, hyphen_glyph, replacement_glyph;
-    pl_unit space_advance, hyphen_advance, replacement_advance;
+    uint32_t space_glyph, replacement_glyph;
+    pl_unit space_advance, replacement_advance;
+    struct pl_shaped hyphen;
     pl_unit hyphen_hang;
+    uint32_t lacks;                            // of enum pl_wanted_face
+    const struct pl_hyphen_patterns *seams;    // NULL: ligatures may join everything
     const struct pl_hyphen_patterns *patterns; // NULL: none for the language
 };
 
@@ -161,6 +184,13 @@ struct pl_typesetter {
 /* The text style of a computed style in a language (BCP 47; empty: undetermined). */
 const struct pl_text_style *pl_text_style_of(struct pl_typesetter *typesetter,
                                              const struct pl_style *style, pl_str language);
+
+/* The text style that an item of a span in `style` is set in. */
+static inline const struct pl_text_style *pl_item_style(const struct pl_text_style *style,
+                                                        const struct pl_text_item *item)
+{
+    return item->is_fallback ? style->fallback : style;
+}
 
 /* The shaper of an item set in `style`. */
 struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl_text_style *style,
@@ -208,6 +238,7 @@ struct pl_setting {
     const struct pl_inline_object *objects;
     const struct pl_text_item *items;
     uint32_t span_count, object_count, item_count;
+    bool has_aligned;         // spans at the top or bottom of their line
     const uint8_t *span_ends; // by span: is it the first, the last of its owner? NULL: both
     const struct pl_style *style;
     pl_str language;

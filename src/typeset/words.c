@@ -10,6 +10,7 @@
 #include "typeset/typesetter.h"
 
 #include "base/utf8.h"
+#include "typeset/hang.h"
 #include "typeset/protrusion.h"
 
 enum { FIRST_SLOTS = 1 << 12, MAX_WORDS = 1 << 18 };
@@ -62,7 +63,10 @@ static struct pl_word *make(struct pl_typesetter *typesetter, const struct pl_sh
     word->shaped = pl_shape(typesetter, shaper, arena, copy, 0, copy.size);
     size_t at = 0, last = copy.size;
     word->hang_left = pl_protrusion(shaper, pl_utf8_next(copy, &at), true);
-    word->hang_right = pl_protrusion(shaper, pl_utf8_previous(copy, &last), false);
+    uint32_t end = pl_utf8_previous(copy, &last);
+    word->hang_right = pl_protrusion(shaper, end, false);
+    if (shaper->style->hangs_stops)
+        word->hang_right = pl_unit_max(word->hang_right, pl_hang_stop(shaper, end));
     return word;
 }
 

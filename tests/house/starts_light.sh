@@ -6,5 +6,5 @@
 #   sh tests/house/starts_light.sh PROGRAM
 set -eu
 readelf -d "$1" | awk '
-    /NEEDED/ && /lib(qpdf|zip|xml2|stdc\+\+|gnutls|crypto)\.so/ { print "loaded at the start: " $NF; failed = 1 }
+    /NEEDED/ && /lib(curl|qpdf|zip|xml2|stdc\+\+|gnutls|crypto)\.so/ { print "loaded at the start: " $NF; failed = 1 }
     END { exit failed }'

@@ -43,6 +43,12 @@ static pl_str outline(struct pl_test *test, const struct pl_article *article)
 #define OTHER    "Nobody had counted the eels before, and nobody has found the money to count them since. "
 #define THIRD    "In the council's minutes the matter is called urgent eleven times within two winters. "
 
+#define LONG                                                                                                         \
+    "The first mill stood where the brook meets the road, and it ground barley for nine villages until the railway "    \
+    "took the barley away. The second was built by two brothers who had quarrelled over the first, so that for a "      \
+    "generation the same water turned two wheels of one family that would not speak. The third has no wheel any more. " \
+    "It has a café in it now, open on Sundays, where the grandchildren of both brothers sell the same bread."
+
 static void a_scraped_article_has_its_parts(void **state)
 {
     struct pl_test *test = *state;
@@ -175,11 +181,77 @@ static void a_colon_leads_a_list(void **state)
     assert_text_equal(outline(test, article), "p p ul(2) p");
 }
 
+/* "p p p": the outline and why each dropped line went, "line why" a line each. */
+static pl_str reasons(struct pl_test *test, const struct pl_article *article)
+{
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    for (size_t i = 0; i < article->dropped.count; i++)
+        pl_strbuf_addf(&out, "%.*s: %.*s\n", PL_ARG(article->dropped.data[i].text), PL_ARG(article->dropped.data[i].why));
+    return pl_strbuf_str(&out);
+}
+
+static void a_list_of_links_is_none_of_the_text(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_text(
+        test, PL_LIT("Three mills | World | Lowland Review\n\nMenu\nSearch\nThree mills\n\n" SENTENCE OTHER
+                     "\n\n  • Council votes on the second weir after ten years\n  • Smiths of Holm open their forge to visitors\n\n" THIRD
+                     "\n\nThe council owns\n\n  • the weir, which is old\n  • and the boats.\n\n" OTHER SENTENCE "\n"));
+    assert_text_equal(outline(test, article), "p p h2 ul(2) p");
+    assert_text_equal(pl_metadata_text(&article->metadata, PL_FIELD_title), "Three mills");
+    assert_text_contains(reasons(test, article), "Smiths of Holm open their forge to visitors: a list of links");
+}
+
+static void rows_of_a_table_stay(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_text(
+        test, PL_LIT("Three mills\n\n" SENTENCE OTHER THIRD
+                     "\n\nMay 3 – Holm, at the weir\nMay 4 – Aldby, market square\nMay 8 – Vester, town hall\n"
+                     "May 9 – Holm, again\nMay 11 – Aldby, the last\n\nRelated articles\n\nTen ways to smoke an eel\n"));
+    assert_text_equal(outline(test, article), "p p p p p p");
+}
+
+static void teasers_with_one_date_end_the_article(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_text(
+        test, PL_LIT("Three mills\n\n" SENTENCE OTHER THIRD "\n\n" LONG
+                     "\n\nBo Lee\nTuesday November 19, 2019\nNobody told the miller that his wheel was to be sold before the winter came.\n"
+                     "Ada Brandt\nTuesday November 19, 2019\nA ferry without a captain crossed the lake twice, and both times on a Sunday.\n"
+                     "Oskar Weil\nTuesday November 19, 2019\nThe price of larch has doubled since spring, and so has the number of thieves.\n"
+                     "Bo Lee\nMonday November 18, 2019\nIn Aldby they vote on the bridge again, for the fourth time in eleven years.\n"));
+    assert_text_equal(outline(test, article), "p p");
+}
+
+static void a_reworded_pull_quote_is_folded(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_text(
+        test, PL_LIT("Three mills\n\n" SENTENCE OTHER "\n\n"
+                     "“The weir at Holm was built of larch and clay, in the year of a great flood.”\n\n" THIRD OTHER "\n"));
+    assert_text_equal(outline(test, article), "p p");
+    assert_text_contains(reasons(test, article), "says again, in nearly the same words");
+}
+
+static void labels_and_captions_of_a_page_go(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = read_text(
+        test, PL_LIT("Three mills\n\nShare\nTweet\nSign up for our newsletter\n\n" SENTENCE OTHER
+                     "\n\nSports\n\n" THIRD "\n\nThe weir from the air via Skylight\n\n" OTHER SENTENCE "\n"));
+    assert_text_equal(outline(test, article), "p p p");
+    article = read_text(test, PL_LIT("Our week\n\n" SENTENCE OTHER "\n\nSports\n\n" THIRD "\n"));
+    assert_text_equal(outline(test, article), "p h2 p"); // nobody's page: a heading
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         PL_TEST(a_scraped_article_has_its_parts), PL_TEST(hard_wrapping_is_undone), PL_TEST(bylines_are_read),
         PL_TEST(date_lines_are_read),             PL_TEST(numbers_belong_to_their_headings), PL_TEST(a_colon_leads_a_list),
+        PL_TEST(a_list_of_links_is_none_of_the_text), PL_TEST(rows_of_a_table_stay), PL_TEST(teasers_with_one_date_end_the_article),
+        PL_TEST(a_reworded_pull_quote_is_folded), PL_TEST(labels_and_captions_of_a_page_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,7 +62,7 @@ static void add_block(struct pl_strbuf *out, unsigned depth)
         add_words(out, 1 + dice(60));
         if (dice(5) == 0) {
             pl_strbuf_add(out, PL_LIT("<span class=n>"));
-            add_words(out, 1 + dice(12));
+            add_words(out, 1 + dice(dice(4) ? 12 : 150));
             pl_strbuf_add(out, PL_LIT("</span> "));
         }
         if (dice(5) == 0) {
@@ -109,6 +109,13 @@ static const char *const rules[] = {
     ".f1{float:bottom}",
     ".c3{float:top}",
     ".c2{position:relative;overflow:hidden}",
+    "body{-platen-page-fit:best}",
+    "body{line-grid:create;line-snap:baseline}",
+    "h2{line-snap:none;font-size:13pt;line-height:7mm}",
+    ".n{footnote-policy:line}",
+    "p{orphans:2;widows:3}",
+    "li{break-inside:avoid}",
+    ".p1{break-after:avoid}",
 };
 
 struct count {

@@ -10,3 +10,11 @@ if(Python3_FOUND AND EXISTS "${cases}/run_cases.py")
 elseif(DEFINED ENV{CI})
     message(FATAL_ERROR "the layout cases (../shared/css) are absent")
 endif()
+
+# Random pages, measured by a browser too; skipped with a word where there is none.
+if(Python3_FOUND)
+    add_test(NAME layout/against_chromium
+        COMMAND "${Python3_EXECUTABLE}" "${CMAKE_CURRENT_SOURCE_DIR}/layout/against_chromium.py"
+            --platen "$<TARGET_FILE:${PLATEN_TESTED_PROGRAM}>" --seed 3 --cases 100 --allow 6)
+    set_tests_properties(layout/against_chromium PROPERTIES LABELS slow SKIP_RETURN_CODE 77)
+endif()
