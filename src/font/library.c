@@ -310,6 +310,7 @@ struct pl_fonts *pl_fonts_open(struct pl_arena *arena, const struct pl_fonts_opt
     }
     struct pl_fonts *fonts = PL_NEW(own, struct pl_fonts);
     fonts->arena = own;
+    fonts->folder = pl_str_copy(own, options->folder);
     fonts->config = config;
     g_mutex_init(&fonts->lock);
     fonts->files = g_ptr_array_new_with_free_func(drop_file);
@@ -319,6 +320,11 @@ struct pl_fonts *pl_fonts_open(struct pl_arena *arena, const struct pl_fonts_opt
     for (size_t i = 0; i < options->font_path_count; i++)
         add_path(fonts, options->font_paths[i], diags);
     return fonts;
+}
+
+pl_str pl_fonts_folder(const struct pl_fonts *fonts)
+{
+    return fonts->folder;
 }
 
 /* The path under which the bytes can be opened: of a file in memory. NULL: no such thing here. */

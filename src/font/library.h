@@ -27,6 +27,9 @@ struct pl_fonts_options {
 struct pl_fonts *pl_fonts_open(struct pl_arena *arena, const struct pl_fonts_options *options,
                                struct pl_diags *diags);
 
+/* The folder of staged faces, as it was given. */
+pl_str pl_fonts_folder(const struct pl_fonts *fonts);
+
 /* A face for @font-face: the family name that sheets use, and the file's bytes (borrowed for the
  * library's life). weight 0 and slant -1: what the file says. False: a warning (W_FACE) says why not. Not after a
  * map was made. */

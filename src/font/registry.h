@@ -34,6 +34,7 @@ struct pl_face_bytes {
 
 struct pl_fonts {
     struct pl_arena *arena; // of the library's own; under the lock once maps exist
+    pl_str folder;
     FcConfig *config;
     GMutex lock;
     bool is_numbered;

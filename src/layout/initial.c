@@ -93,7 +93,32 @@ static struct pl_box *first_text(struct pl_box *box)
     return NULL;
 }
 
-/* Punctuation, a letter with its marks, punctuation: bytes [*from, *to). False when the text is punctuation alone. */
+/* Marks, and the vowels of Thai and Lao that stand half above the letter before them (UAX #29: SpacingMark). */
+static bool belongs_to_letter(uint32_t c)
+{
+    return pl_char_is_mark(c) || c == 0xE33 || c == 0xEB3 || c == 0x200C || c == 0x200D;
+}
+
+/* Signs after which the next consonant is written into the same conjunct. */
+static bool makes_conjunct(uint32_t c)
+{
+    static const uint16_t viramas[] = {0x94D, 0x9CD, 0xA4D, 0xACD,  0xB4D, 0xC4D,
+                                       0xCCD, 0xD4D, 0xDCA, 0x1039, 0x17D2};
+    for (size_t i = 0; i < sizeof viramas / sizeof *viramas; i++) {
+        if (viramas[i] == c)
+            return true;
+    }
+    return false;
+}
+
+/* Letters that are written joined to the next one: none of them can stand apart. */
+static bool is_joined(uint32_t c)
+{
+    return (c >= 0x620 && c <= 0x7FF) || (c >= 0x840 && c <= 0x8FF) || (c >= 0x1820 && c <= 0x18AA);
+}
+
+/* Punctuation, a letter with its marks, punctuation: bytes [*from, *to). False when the text is punctuation alone, or
+ * its letters are joined. */
 static bool find_letter(pl_str text, size_t *from, size_t *to)
 {
     size_t at = 0, next;
@@ -101,15 +126,19 @@ static bool find_letter(pl_str text, size_t *from, size_t *to)
         at++;
     *from = at;
     bool has_letter = false;
+    uint32_t last = 0;
     while (at < text.size) {
         next = at;
         uint32_t c = pl_utf8_next(text, &next);
-        bool is_mark = pl_char_is_mark(c);
-        if (!pl_char_is_punctuation(c) && !(is_mark && has_letter)) {
+        bool continues = has_letter && (belongs_to_letter(c) || makes_conjunct(last));
+        if (!pl_char_is_punctuation(c) && !continues) {
             if (has_letter || pl_char_is_space(c))
                 break;
+            if (is_joined(c))
+                return false;
             has_letter = true;
         }
+        last = c;
         at = next;
     }
     *to = at;

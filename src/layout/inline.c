@@ -35,6 +35,9 @@ struct writer {
     struct {
         PL_VEC(struct pl_source_step)
     } steps;
+    struct {
+        PL_VEC(struct pl_bidi_stretch)
+    } bidi;
 
     const struct pl_style *decorated_from, *decorator,
         *decorated;                               // the last pair and what it came to
@@ -341,6 +344,25 @@ static void write_children(struct writer *writer, struct pl_box *box, struct sta
         write_box(writer, child, stand, box->style);
 }
 
+/* What unicode-bidi makes of an inline box (CSS Writing Modes 4 §2.2); 0: nothing. */
+static uint8_t bidi_kind(const struct pl_style *style)
+{
+    switch ((int)pl_style_keyword(style, PL_PROPERTY_unicode_bidi)) {
+    case PL_KEYWORD_embed:
+        return PL_BIDI_EMBED;
+    case PL_KEYWORD_isolate:
+        return PL_BIDI_ISOLATE;
+    case PL_KEYWORD_bidi_override:
+        return PL_BIDI_OVERRIDE;
+    case PL_KEYWORD_isolate_override:
+        return PL_BIDI_ISOLATE | PL_BIDI_OVERRIDE;
+    case PL_KEYWORD_plaintext:
+        return PL_BIDI_PLAINTEXT;
+    default:
+        return 0;
+    }
+}
+
 /* vertical-align. Top and bottom begin a group that stands by itself; what comes after PL_ALIGNED_MOST of them in a
  * paragraph stays on its baseline. */
 static struct stand stand_of(struct writer *writer, const struct pl_box *box,
@@ -400,9 +422,20 @@ static void write_box(struct writer *writer, struct pl_box *box, struct stand st
         add_step(writer, box, 0);
         add_object(writer, segment, PL_OBJECT_LEADER);
         break;
-    case PL_BOX_INLINE:
+    case PL_BOX_INLINE: {
+        size_t stretch = writer->bidi.count;
+        uint8_t kind = bidi_kind(box->style);
+        if (kind)
+            *PL_PUSH(writer->scratch, &writer->bidi) = (struct pl_bidi_stretch){
+                .first = position(writer),
+                .kind = kind,
+                .is_right_to_left = pl_style_keyword(box->style, PL_PROPERTY_direction) ==
+                                    PL_KEYWORD_rtl};
         write_inline(writer, box, stand, segment);
+        if (kind)
+            writer->bidi.data[stretch].end = position(writer);
         break;
+    }
     case PL_BOX_BLOCK:
     case PL_BOX_PICTURE:
     case PL_BOX_TABLE:
@@ -438,7 +471,12 @@ static void finish(struct writer *writer, struct pl_arena *arena, struct pl_inli
     for (size_t i = 0; i < writer->segments.count; i++)
         if (writer->segments.data[i].end > size)
             writer->segments.data[i].end = size;
+    for (size_t i = 0; i < writer->bidi.count; i++)
+        if (writer->bidi.data[i].end > size)
+            writer->bidi.data[i].end = size;
     *lines = (struct pl_inline){
+        .bidi = KEEP(arena, &writer->bidi),
+        .bidi_count = (uint32_t)writer->bidi.count,
         .text = pl_str_copy(arena, pl_strbuf_str(&writer->text)),
         .spans = KEEP(arena, &writer->spans),
         .span_count = (uint32_t)writer->spans.count,

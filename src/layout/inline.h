@@ -43,6 +43,8 @@ struct pl_inline {
     struct pl_fragment **atoms; // by object: laid out for `width`
     struct pl_anchor_point *anchors;
     struct pl_source_step *steps;
+    struct pl_bidi_stretch *bidi;
+    uint32_t bidi_count;
     uint32_t span_count, segment_count, object_count, anchor_count, step_count;
 
     /* The last setting without floats beside it. */

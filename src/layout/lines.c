@@ -127,6 +127,8 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
         .span_count = lines->span_count,
         .objects = lines->objects,
         .object_count = lines->object_count,
+        .bidi = lines->bidi,
+        .bidi_count = lines->bidi_count,
         .style = box->style,
         .first_line = box->first_line,
         .language = box->language,

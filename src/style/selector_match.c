@@ -2,6 +2,7 @@
 /* style/selector_match.c: does one selector hold for a node (Selectors 4). */
 #include "style/selector_match.h"
 
+#include "base/utf8.h"
 #include "model/walk.h"
 
 /* --- The tree as selectors see it: elements only ------------------------------------------- */
@@ -215,13 +216,55 @@ static bool match_language(struct pl_match_run *run, const struct pl_simple *sim
     return answer->is_match;
 }
 
-/* True where the nearest dir attribute says right to left; "auto" counts as left to right. */
+/* Letters of scripts that run from right to left: the blocks that Unicode keeps for them (DerivedBidiClass). */
+static bool is_right_to_left_letter(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFF) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+enum { AUTO_BYTES = 4096, AUTO_NODES = 512 }; // what dir="auto" looks at
+
+/* What the HTML Standard's auto directionality passes over. */
+static bool has_own_direction(const struct pl_node *node)
+{
+    return pl_node_attribute(node, PL_LIT("dir")).size > 0 ||
+           pl_str_eq(node->element, PL_LIT("bdi")) || pl_str_eq(node->element, PL_LIT("script")) ||
+           pl_str_eq(node->element, PL_LIT("style"));
+}
+
+/* True where the first letter below the node runs from right to left. */
+static bool begins_right_to_left(const struct pl_node *root)
+{
+    const struct pl_node *node = root->first;
+    for (size_t seen = 0, bytes = 0; node && seen < AUTO_NODES; seen++) {
+        for (size_t at = 0; at < node->text.size && bytes < AUTO_BYTES; bytes++) {
+            uint32_t c = pl_utf8_next(node->text, &at);
+            if (pl_char_is_letter(c))
+                return is_right_to_left_letter(c);
+        }
+        if (node->first && !has_own_direction(node)) {
+            node = node->first;
+            continue;
+        }
+        while (node != root && !node->next)
+            node = node->parent;
+        node = node == root ? NULL : node->next;
+    }
+    return false;
+}
+
+/* The directionality of the HTML Standard: the nearest dir attribute's, or the text's where that is "auto". */
 static bool is_right_to_left(const struct pl_node *node)
 {
     for (; node; node = node->parent) {
         pl_str dir = pl_node_attribute(node, PL_LIT("dir"));
         if (pl_str_eq_ascii_nocase(dir, PL_LIT("rtl")))
             return true;
+        if (pl_str_eq_ascii_nocase(dir, PL_LIT("auto")) ||
+            (dir.size == 0 && pl_str_eq(node->element, PL_LIT("bdi"))))
+            return begins_right_to_left(node);
         if (dir.size)
             return false;
     }

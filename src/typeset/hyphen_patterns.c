@@ -1,186 +1,285 @@
 // SPDX-License-Identifier: MIT
-/* typeset/hyphen_patterns.c: a pattern file as a packed trie.
+/* typeset/hyphen_patterns.c: reads a pattern file into a packed trie.
  *
  * How it works: letters of the file get small numbers; an edge of the trie is a slot of one
- * open-addressed table under (node, letter); a node's digits lie in a pool of bytes. A word is
- * matched from each of its places down the trie and the greatest digit of each gap wins; odd
- * ones divide. Measured: German, 78,000 patterns, see tests/typeset/hyphen_patterns.c.
+ * open-addressed table under (node, letter); a node's rule lies in a pool of bytes. Patterns
+ * come sorted, more or less, so the path of the last one is kept and followed as far as the
+ * next one agrees with it.
  *
- * Files that were made for libhyphen (they name a NEXTLEVEL) count on its way of matching: of
- * all that ends at a letter only the longest path has a say, even where no pattern ends with it.
- * By Liang's rule their German gives "pa-r-la-ment"; by libhyphen's rule the Russian file, which is
- * TeX's, leaves "книга" whole. So each is read as it is meant.
- *
- * A file with NEXTLEVEL has two sets: the first finds the parts of a compound, the second
- * divides each part as a word. Without it the parts are what stands between apostrophes. */
+ * What libhyphen does with odd lines is kept: only '%' begins a comment, so a line of
+ * German's licence is a pattern; a line of 100 bytes and more is none; what stands behind a
+ * second NEXTLEVEL isn't read. */
 #include "typeset/hyphen_patterns.h"
 
 #include <glib.h>
 
 #include "base/utf8.h"
+#include "typeset/hyphen_rules.h"
 
-enum {
-    LETTER_TABLE_DIRECT = 0x600,
-    LIGATURES = 0xFB00,
-    LIGATURES_END = 0xFB50, // Alphabetic Presentation Forms
-    LETTER_TABLE = LETTER_TABLE_DIRECT + LIGATURES_END - LIGATURES,
-    MAX_PATTERN = 64,
-    BOUNDARY = 1,
+enum { MAX_LINE = 98 }; // bytes
+
+/* A level while it grows. */
+struct growing {
+    struct pl_hyphen_edge *edges;
+    uint32_t *rules;
+    uint32_t slots, used, nodes, rule_room;
+    uint8_t last[MAX_LINE];
+    uint32_t path[MAX_LINE + 1]; // nodes along the letters of the last pattern
+    uint32_t last_count;
 };
 
-struct edge {
-    uint32_t from; // node × 256 + letter; 0 where free (no node has an edge with letter 0)
-    uint32_t to;
-};
-
-struct pattern_set {
-    struct edge *edges;
-    size_t room, count;
-    uint32_t *digits; // by node: where in the pool; 0 none
-    size_t digit_room;
-    uint32_t node_count;
-};
-
-struct pl_hyphen_patterns {
-    struct pattern_set compound, word;
-    bool has_compounds;
-    uint8_t least_before, least_after;                   // of the whole word
-    uint8_t least_compound_before, least_compound_after; // inside a compound, at its parts' ends
-    uint8_t letters[LETTER_TABLE];
-    uint32_t letter_count;
+struct reader {
+    struct pl_arena *arena;
+    struct pl_hyphen_settings *settings;
+    struct growing levels[2];
+    uint32_t letter_count, whole_count;
     uint8_t *pool;
     size_t pool_size, pool_room;
+    const uint32_t *table; // what bytes mean, of an encoding that isn't UTF-8
 };
 
-static size_t slot_of(const struct pattern_set *set, uint32_t from)
+/* --- The trie ---------------------------------------------------------------------------------- */
+
+static uint32_t slot_of(const struct growing *level, uint32_t from)
 {
-    size_t slot = (from * 0x9E3779B1u) >> 7 & (set->room - 1);
-    while (set->edges[slot].from && set->edges[slot].from != from)
-        slot = (slot + 1) & (set->room - 1);
+    uint32_t slot = pl_hyphen_slot(from, level->slots);
+    while (level->edges[slot].from && level->edges[slot].from != from)
+        slot = (slot + 1) & (level->slots - 1);
     return slot;
 }
 
-static void grow_edges(struct pl_arena *arena, struct pattern_set *set)
+static void grow_edges(struct reader *r, struct growing *level)
 {
-    struct pattern_set old = *set;
-    set->room = old.room ? old.room * 4 : 1 << 12;
-    set->edges = PL_NEW_ARRAY(arena, struct edge, set->room);
-    for (size_t i = 0; i < old.room; i++) {
+    struct growing old = *level;
+    level->slots = old.slots ? old.slots * 4 : 1 << 12;
+    level->edges = PL_NEW_ARRAY(r->arena, struct pl_hyphen_edge, level->slots);
+    for (uint32_t i = 0; i < old.slots; i++) {
         if (old.edges[i].from)
-            set->edges[slot_of(set, old.edges[i].from)] = old.edges[i];
+            level->edges[slot_of(level, old.edges[i].from)] = old.edges[i];
     }
 }
 
-static uint32_t step_or_add(struct pl_arena *arena, struct pattern_set *set, uint32_t node,
-                            uint8_t letter)
+static uint32_t step_or_add(struct reader *r, struct growing *level, uint32_t node, uint8_t letter)
 {
-    if (set->count * 2 >= set->room)
-        grow_edges(arena, set);
-    struct edge *edge = &set->edges[slot_of(set, node << 8 | letter)];
+    if (level->used * 2 >= level->slots)
+        grow_edges(r, level);
+    struct pl_hyphen_edge *edge = &level->edges[slot_of(level, node << 8 | letter)];
     if (!edge->from) {
-        set->count++;
-        *edge = (struct edge){node << 8 | letter, ++set->node_count};
+        level->used++;
+        *edge = (struct pl_hyphen_edge){node << 8 | letter, ++level->nodes};
     }
     return edge->to;
 }
 
-static uint32_t step(const struct pattern_set *set, uint32_t node, uint8_t letter)
+/* The node at the end of the letters. */
+static uint32_t walk(struct reader *r, struct growing *level, const uint8_t *letters,
+                     uint32_t count)
 {
-    return set->room ? set->edges[slot_of(set, node << 8 | letter)].to : 0;
+    uint32_t same = 0;
+    while (same < count && same < level->last_count && letters[same] == level->last[same])
+        same++;
+    for (uint32_t i = same; i < count; i++)
+        level->path[i + 1] = step_or_add(r, level, level->path[i], letters[i]);
+    memcpy(level->last + same, letters + same, count - same);
+    level->last_count = count;
+    return level->path[count];
 }
 
-/* The place of a letter in the table; LETTER_TABLE where no pattern file that we know has it. */
-static uint32_t letter_place(uint32_t letter)
+static void keep_rule(struct reader *r, struct growing *level, uint32_t node, uint32_t rule)
 {
-    if (letter < LETTER_TABLE_DIRECT)
-        return letter;
-    return letter >= LIGATURES && letter < LIGATURES_END ? letter - LIGATURES + LETTER_TABLE_DIRECT
-                                                         : LETTER_TABLE;
-}
-
-static uint8_t letter_number(struct pl_hyphen_patterns *patterns, uint32_t letter)
-{
-    uint32_t place = letter_place(letter);
-    if (place == LETTER_TABLE)
-        return 0;
-    if (!patterns->letters[place] && patterns->letter_count < 255)
-        patterns->letters[place] = (uint8_t)++patterns->letter_count;
-    return patterns->letters[place];
-}
-
-/* Digits of the gaps before each letter and after the last. */
-static uint32_t keep_digits(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
-                            const uint8_t *digits, size_t count)
-{
-    size_t need = patterns->pool_size + count + 1;
-    if (need > patterns->pool_room) {
-        size_t room = patterns->pool_room ? patterns->pool_room * 2 : 1 << 14;
-        patterns->pool = pl_arena_grow(arena, patterns->pool, patterns->pool_room, room);
-        patterns->pool_room = room;
+    if (node >= level->rule_room) {
+        uint32_t room = node * 2 + 1024;
+        level->rules = pl_arena_grow(r->arena, level->rules,
+                                     level->rule_room * sizeof *level->rules,
+                                     room * sizeof *level->rules);
+        level->rule_room = room;
     }
-    uint32_t at = (uint32_t)patterns->pool_size;
-    patterns->pool[at] = (uint8_t)count;
-    memcpy(patterns->pool + at + 1, digits, count);
-    patterns->pool_size = need;
-    return at;
+    level->rules[node] = rule;
 }
 
-static void add_pattern(struct pl_arena *arena, struct pl_hyphen_patterns *patterns,
-                        struct pattern_set *set, pl_str line)
+/* --- Lines --------------------------------------------------------------------------------------- */
+
+static uint32_t next_char(const struct reader *r, pl_str line, size_t *at)
 {
-    uint8_t digits[MAX_PATTERN + 1] = {0}, letters[MAX_PATTERN];
-    size_t count = 0;
-    for (size_t at = 0; at < line.size;) {
-        uint32_t c = pl_utf8_next(line, &at);
+    return r->table ? r->table[(unsigned char)line.data[(*at)++]] : pl_utf8_next(line, at);
+}
+
+/* 0 where there are too many letters. */
+static uint8_t letter_number(struct reader *r, uint32_t character)
+{
+    uint32_t slot = pl_hyphen_letter_slot(r->settings, character);
+    if (!r->settings->letters[slot].number && r->letter_count < 255) {
+        r->settings->letters[slot].character = character;
+        r->settings->letters[slot].number = ++r->letter_count;
+    }
+    return (uint8_t)r->settings->letters[slot].number;
+}
+
+static void push_bytes(struct reader *r, const void *bytes, size_t count)
+{
+    if (r->pool_size + count > r->pool_room) {
+        size_t room = r->pool_room * 2 + (1 << 14);
+        r->pool = pl_arena_grow(r->arena, r->pool, r->pool_room, room);
+        r->pool_room = room;
+    }
+    if (count)
+        memcpy(r->pool + r->pool_size, bytes, count);
+    r->pool_size += count;
+}
+
+static int number_after(pl_str text, size_t at)
+{
+    int value = 0;
+    bool is_negative = at < text.size && text.data[at] == '-';
+    for (at += is_negative; at < text.size && pl_ascii_is_digit(text.data[at]) && value < 200; at++)
+        value = value * 10 + text.data[at] - '0';
+    return is_negative ? -value : value;
+}
+
+/* "/ff=f,5,2": what stands behind a pattern that changes letters. False where there is none. */
+struct change {
+    pl_str text;
+    int first, count; // letters, from the pattern's first on
+};
+
+static bool cut_change(pl_str *pattern, struct change *change)
+{
+    size_t slash = pl_str_find_byte(*pattern, '/', 0);
+    if (slash == SIZE_MAX)
+        return false;
+    pl_str rest = pl_str_slice(*pattern, slash + 1, pattern->size);
+    *pattern = pl_str_slice(*pattern, 0, slash);
+    size_t comma = pl_str_find_byte(rest, ',', 0);
+    *change = (struct change){.text = pl_str_slice(rest, 0, comma)};
+    if (comma == SIZE_MAX) {
+        change->text = pl_str_trim(rest);
+        change->count = (int)pattern->size;
+        return true;
+    }
+    size_t second = pl_str_find_byte(rest, ',', comma + 1);
+    if (second != SIZE_MAX) {
+        change->first = number_after(rest, comma + 1) - 1;
+        change->count = number_after(rest, second + 1);
+    }
+    return true;
+}
+
+/* The change's text is kept as UTF-8. */
+static void push_change(struct reader *r, const struct change *change, size_t letters)
+{
+    char text[MAX_LINE * 4];
+    size_t size = 0;
+    for (size_t at = 0; at < change->text.size;)
+        size += pl_utf8_encode(next_char(r, change->text, &at), text + size);
+    if (size > 255)
+        size = 0;
+    int count = change->count ? change->count : (int)letters;
+    const uint8_t head[3] = {(uint8_t)(int8_t)CLAMP(change->first, -1, 100),
+                             (uint8_t)CLAMP(count, 0, 100), (uint8_t)size};
+    push_bytes(r, head, sizeof head);
+    push_bytes(r, text, size);
+}
+
+static void add_pattern(struct reader *r, struct growing *level, pl_str line)
+{
+    uint8_t digits[MAX_LINE + 1] = {0}, letters[MAX_LINE];
+    uint32_t count = 0;
+    struct change change = {.count = 0};
+    bool changes = cut_change(&line, &change);
+    for (size_t at = 0; at < line.size && (unsigned char)line.data[at] > ' ';) {
+        uint32_t c = next_char(r, line, &at);
         if (c >= '0' && c <= '9') {
             digits[count] = (uint8_t)(c - '0');
-        } else {
-            uint8_t letter = c == '.' ? BOUNDARY : letter_number(patterns, c);
-            if (!letter || count == MAX_PATTERN)
-                return;
-            letters[count++] = letter;
+            continue;
         }
+        uint8_t letter = c == '.' ? PL_HYPHEN_BOUNDARY : letter_number(r, c);
+        if (!letter || count == MAX_LINE)
+            return;
+        digits[count + 1] = 0;
+        letters[count++] = letter;
     }
-    uint32_t node = 0;
-    for (size_t i = 0; i < count; i++)
-        node = step_or_add(arena, set, node, letters[i]);
-    if (node >= set->digit_room) {
-        size_t room = (size_t)node * 2 + 1024;
-        set->digits = pl_arena_grow(arena, set->digits, set->digit_room * sizeof *set->digits,
-                                    room * sizeof *set->digits);
-        set->digit_room = room;
+    if (count == 0)
+        return;
+    uint32_t node = walk(r, level, letters, count);
+    // What stands before a boundary counts nowhere.
+    uint32_t skipped = letters[0] == PL_HYPHEN_BOUNDARY;
+    uint8_t size = (uint8_t)(count + 1 - skipped);
+    keep_rule(r, level, node, (uint32_t)r->pool_size);
+    uint8_t head = size | (changes ? PL_HYPHEN_CHANGES : 0);
+    push_bytes(r, &head, 1);
+    push_bytes(r, digits + skipped, size);
+    if (changes)
+        push_change(r, &change, count);
+}
+
+/* "NOHYPHEN -,'": a comma at the very beginning is a sign itself. */
+static void read_whole(struct reader *r, pl_str text)
+{
+    size_t at = 0;
+    uint32_t *whole = r->settings->whole;
+    memset(whole, 0, sizeof r->settings->whole);
+    r->whole_count = 0;
+    while (at < text.size && (text.data[at] == ' ' || text.data[at] == '\t'))
+        at++;
+    for (size_t first = at; at < text.size && r->whole_count + 3 < PL_HYPHEN_WHOLE;) {
+        bool ends = text.data[at] == ',' && at > first;
+        uint32_t c = next_char(r, text, &at);
+        if (!ends)
+            whole[r->whole_count++] = c;
+        else if (r->whole_count && whole[r->whole_count - 1])
+            whole[r->whole_count++] = 0;
     }
-    set->digits[node] = keep_digits(arena, patterns, digits, count + 1);
 }
 
 static bool read_least(pl_str line, const char *name, uint8_t *least)
 {
     pl_str prefix = pl_str_from(name);
-    int64_t value;
     if (!pl_str_starts(line, prefix))
         return false;
-    if (pl_str_to_int64(pl_str_trim(pl_str_slice(line, prefix.size, line.size)), &value) &&
-        value >= 0 && value < 100)
-        *least = (uint8_t)value;
+    size_t at = prefix.size;
+    while (at < line.size && pl_ascii_is_space(line.data[at]))
+        at++;
+    int value = number_after(line, at);
+    *least = (uint8_t)CLAMP(value, 0, 100);
     return true;
 }
 
-static bool is_setting(struct pl_hyphen_patterns *patterns, pl_str line)
+/* Settings count where they stand before NEXTLEVEL; without one all of them do but NOHYPHEN. */
+static bool is_setting(struct reader *r, pl_str line, int level)
 {
-    return read_least(line, "LEFTHYPHENMIN", &patterns->least_before) ||
-           read_least(line, "RIGHTHYPHENMIN", &patterns->least_after) ||
-           read_least(line, "COMPOUNDLEFTHYPHENMIN", &patterns->least_compound_before) ||
-           read_least(line, "COMPOUNDRIGHTHYPHENMIN", &patterns->least_compound_after) ||
-           pl_str_starts(line, PL_LIT("NOHYPHEN"));
+    struct pl_hyphen_settings unheeded, *settings = level == 0 ? r->settings : &unheeded;
+    if (line.size == 0 || !strchr("LRCN", line.data[0]))
+        return false;
+    if (read_least(line, "LEFTHYPHENMIN", &settings->least_before) ||
+        read_least(line, "RIGHTHYPHENMIN", &settings->least_after) ||
+        read_least(line, "COMPOUNDLEFTHYPHENMIN", &settings->least_part_before) ||
+        read_least(line, "COMPOUNDRIGHTHYPHENMIN", &settings->least_part_after))
+        return true;
+    if (!pl_str_starts(line, PL_LIT("NOHYPHEN")))
+        return false;
+    if (level == 0)
+        read_whole(r, pl_str_slice(line, 8, line.size));
+    return true;
 }
 
-/* The text after the encoding's line, as UTF-8. */
-static bool decode(struct pl_arena *arena, pl_str *bytes)
+/* The next line with all it has but its line feed. */
+static bool next_line(pl_str *rest, pl_str *line)
 {
-    pl_str encoding;
-    if (!pl_str_next_line(bytes, &encoding))
+    if (pl_str_empty(*rest))
         return false;
-    encoding = pl_str_trim(encoding);
+    if (!pl_str_cut(rest, '\n', line)) {
+        *line = *rest;
+        *rest = PL_LIT("");
+    }
+    return true;
+}
+
+/* --- Files ------------------------------------------------------------------------------------------ */
+
+/* What the bytes of an encoding mean; NULL for UTF-8. False: it isn't known. */
+static bool find_table(struct pl_arena *arena, pl_str encoding, const uint32_t **table)
+{
+    *table = NULL;
     if (pl_str_eq_ascii_nocase(encoding, PL_LIT("UTF-8")))
         return true;
     const char *name = pl_str_cstr(arena, encoding);
@@ -191,141 +290,94 @@ static bool decode(struct pl_arena *arena, pl_str *bytes)
     else if (pl_str_starts_ascii_nocase(encoding, PL_LIT("microsoft-cp")))
         name =
             pl_str_format(arena, "CP%.*s", PL_ARG(pl_str_slice(encoding, 12, encoding.size))).data;
-    gsize size = 0;
-    char *text = g_convert(bytes->data, (gssize)bytes->size, "UTF-8", name, NULL, &size, NULL);
-    if (!text)
+    uint32_t *meanings = PL_NEW_ARRAY(arena, uint32_t, 256);
+    GIConv converter = g_iconv_open("UCS-4LE", name);
+    if (converter == (GIConv)-1)
         return false;
-    *bytes = pl_str_copy(arena, (pl_str){text, size});
-    g_free(text);
+    for (int i = 0; i < 256; i++) {
+        char byte = (char)i, *from = &byte, bytes[8], *to = bytes;
+        gsize left = 1, room = sizeof bytes;
+        bool has = g_iconv(converter, &from, &left, &to, &room) != (gsize)-1 && room == 4;
+        const unsigned char *u = (const unsigned char *)bytes;
+        meanings[i] = has ? (uint32_t)u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16
+                          : PL_REPLACEMENT;
+    }
+    g_iconv_close(converter);
+    *table = meanings;
     return true;
+}
+
+/* Files without levels are divided at apostrophes first, as if those were seams. */
+static void add_usual_seams(struct reader *r, struct growing *level)
+{
+    add_pattern(r, level, PL_LIT("1-1"));
+    add_pattern(r, level, PL_LIT("1'1"));
+    if (!r->table) {
+        add_pattern(r, level, PL_LIT("1\u20131"));
+        add_pattern(r, level, PL_LIT("1\u20191"));
+    }
+    read_whole(r, r->table ? PL_LIT("',-") : PL_LIT("',\u2013,\u2019,-"));
+}
+
+static void finish_settings(struct pl_hyphen_settings *settings, bool has_levels)
+{
+    if (!has_levels) {
+        if (!settings->least_part_before)
+            settings->least_part_before = settings->least_before ? settings->least_before : 3;
+        if (!settings->least_part_after)
+            settings->least_part_after = settings->least_after ? settings->least_after : 3;
+    }
+    if (!settings->least_before)
+        settings->least_before = 2;
+    if (!settings->least_after)
+        settings->least_after = 2;
+}
+
+static struct pl_hyphen_level finish_level(struct reader *r, struct growing *level)
+{
+    if (level->rule_room <= level->nodes)
+        keep_rule(r, level, level->nodes,
+                  level->nodes < level->rule_room ? level->rules[level->nodes] : 0);
+    return (struct pl_hyphen_level){.edges = level->edges,
+                                    .rules = level->rules,
+                                    .slots = level->slots,
+                                    .nodes = level->nodes + 1};
 }
 
 const struct pl_hyphen_patterns *pl_hyphen_patterns_read(struct pl_arena *arena, pl_str bytes)
 {
-    struct pl_hyphen_patterns *patterns = PL_NEW(arena, struct pl_hyphen_patterns);
-    if (!decode(arena, &bytes))
-        return NULL;
-    patterns->letter_count = BOUNDARY;
-    patterns->pool_size = 1; // 0 is no digits
-    patterns->pool_room = 1 << 16;
-    patterns->pool = (uint8_t *)pl_arena_alloc_text(arena, patterns->pool_room);
-    struct pattern_set *set = &patterns->word;
+    struct reader r = {.arena = arena};
     pl_str line;
-    while (pl_str_next_line(&bytes, &line)) {
-        line = pl_str_trim(line);
-        if (pl_str_empty(line) || line.data[0] == '#' || line.data[0] == '%' ||
-            is_setting(patterns, line))
+    if (!next_line(&bytes, &line) || !find_table(arena, pl_str_trim(line), &r.table))
+        return NULL;
+    r.settings = PL_NEW(arena, struct pl_hyphen_settings);
+    r.settings->is_utf8 = !r.table;
+    r.letter_count = PL_HYPHEN_BOUNDARY;
+    push_bytes(&r, "", 1); // 0 is no rule
+    int level = 0;
+    while (next_line(&bytes, &line)) {
+        if (line.size > MAX_LINE || (line.size && line.data[0] == '%'))
             continue;
         if (pl_str_starts(line, PL_LIT("NEXTLEVEL"))) {
-            patterns->compound = patterns->word;
-            patterns->word = (struct pattern_set){0};
-            patterns->has_compounds = true;
-        } else if (pl_str_find_byte(line, '/', 0) == SIZE_MAX) {
-            add_pattern(arena, patterns, set, line);
+            if (level++ == 1)
+                break;
+        } else if (!is_setting(&r, line, level)) {
+            add_pattern(&r, &r.levels[level], line);
         }
     }
-    if (!patterns->least_before)
-        patterns->least_before = 2;
-    if (!patterns->least_after)
-        patterns->least_after = 2;
-    if (!patterns->has_compounds) {
-        if (!patterns->least_compound_before)
-            patterns->least_compound_before = patterns->least_before;
-        if (!patterns->least_compound_after)
-            patterns->least_compound_after = patterns->least_after;
+    bool has_levels = level > 0;
+    if (!has_levels) {
+        r.levels[1] = r.levels[0];
+        r.levels[0] = (struct growing){0};
+        add_usual_seams(&r, &r.levels[0]);
     }
+    finish_settings(r.settings, has_levels);
+    struct pl_hyphen_patterns *patterns = PL_NEW(arena, struct pl_hyphen_patterns);
+    *patterns = (struct pl_hyphen_patterns){
+        .settings = r.settings,
+        .levels = {finish_level(&r, &r.levels[0]), finish_level(&r, &r.levels[1])},
+        .pool = r.pool,
+        .pool_size = (uint32_t)r.pool_size,
+    };
     return patterns;
-}
-
-/* gaps[i]: the greatest digit before letter i of the word; gaps[0] and gaps[count] are of no use. */
-static void match(const struct pl_hyphen_patterns *patterns, const struct pattern_set *set,
-                  const uint8_t *letters, size_t count, uint8_t *gaps)
-{
-    uint8_t framed[PL_HYPHEN_WORD_MAX + 2];
-    framed[0] = framed[count + 1] = BOUNDARY;
-    memcpy(framed + 1, letters, count);
-    memset(gaps, 0, count + 1);
-    bool is_taken[PL_HYPHEN_WORD_MAX + 2] = {false}; // by a longer path that ends there
-    for (size_t start = 0; start < count + 2; start++) {
-        uint32_t node = 0;
-        for (size_t i = start; i < count + 2 && (node = step(set, node, framed[i])); i++) {
-            uint32_t at = node < set->digit_room ? set->digits[node] : 0;
-            bool is_overruled = patterns->has_compounds && is_taken[i];
-            is_taken[i] = true;
-            if (!at || is_overruled)
-                continue;
-            const uint8_t *digits = patterns->pool + at + 1;
-            for (size_t k = 0; k < patterns->pool[at]; k++) {
-                size_t gap = start + k; // before framed letter start + k
-                if (gap >= 1 && gap <= count + 1 && digits[k] > gaps[gap - 1])
-                    gaps[gap - 1] = digits[k];
-            }
-        }
-    }
-}
-
-/* The second level: divides letters [first, end) as a word of its own. */
-static void divide_part(const struct pl_hyphen_patterns *patterns, const uint8_t *letters,
-                        size_t first, size_t end, size_t count, bool *points)
-{
-    uint8_t gaps[PL_HYPHEN_WORD_MAX + 1];
-    if (end - first < 2)
-        return;
-    match(patterns, &patterns->word, letters + first, end - first, gaps);
-    for (size_t i = first + 1; i < end; i++) {
-        bool is_too_early = first > 0 && i - first < patterns->least_compound_before;
-        bool is_too_late = end < count && end - i < patterns->least_compound_after;
-        points[i] = gaps[i - first] & 1 && !is_too_early && !is_too_late;
-    }
-}
-
-static bool is_apostrophe(uint32_t letter)
-{
-    return letter == '\'' || letter == 0x2019;
-}
-
-/* A ligature of its own code point counts as the letters it shows. */
-static size_t letters_in(uint32_t letter)
-{
-    if (letter < 0xFB00 || letter > 0xFB06)
-        return 1;
-    return letter == 0xFB03 || letter == 0xFB04 ? 3 : 2;
-}
-
-void pl_hyphen_points(const struct pl_hyphen_patterns *patterns, const uint32_t *letters,
-                      size_t count, bool *points)
-{
-    memset(points, 0, count * sizeof *points);
-    if (count > PL_HYPHEN_WORD_MAX || count < 2)
-        return;
-    uint8_t numbers[PL_HYPHEN_WORD_MAX], gaps[PL_HYPHEN_WORD_MAX + 1] = {0};
-    for (size_t i = 0; i < count; i++) {
-        uint32_t letter = letters[i] == 0x2019 && !patterns->letters['\''] ? letters[i]
-                          : letters[i] == 0x2019                           ? '\''
-                                                                           : letters[i];
-        uint32_t place = letter_place(letter);
-        numbers[i] = place < LETTER_TABLE ? patterns->letters[place] : 0;
-    }
-    if (patterns->has_compounds)
-        match(patterns, &patterns->compound, numbers, count, gaps);
-    size_t begin = 0;
-    for (size_t i = 1; i <= count; i++) {
-        bool is_apart = !patterns->has_compounds && i < count &&
-                        (is_apostrophe(letters[i]) || is_apostrophe(letters[i - 1]));
-        bool is_seam = i < count && (gaps[i] & 1 || is_apart);
-        if (!is_seam && i < count)
-            continue;
-        divide_part(patterns, numbers, begin, i, count, points);
-        if (is_seam && !is_apart)
-            points[i] = true;
-        begin = i;
-    }
-    size_t before = 0, all = 0;
-    for (size_t i = 0; i < count; i++)
-        all += letters_in(letters[i]);
-    for (size_t i = 0; i < count; i++) {
-        if (before < patterns->least_before || all - before < patterns->least_after)
-            points[i] = false;
-        before += letters_in(letters[i]);
-    }
 }

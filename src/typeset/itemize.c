@@ -10,6 +10,10 @@
 #include "typeset/itemize.h"
 
 #include "base/utf8.h"
+#include "typeset/bidi.h"
+#include "typeset/gaps.h"
+
+enum { MAX_MISSING = 64 }; // kinds of characters reported of one paragraph
 
 pl_str pl_span_language(const struct pl_paragraph *paragraph, const struct pl_text_span *span)
 {
@@ -138,7 +142,7 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
                           const struct pl_paragraph *paragraph, struct pl_itemized *result)
 {
     pl_str text = paragraph->text;
-    if (pl_style_keyword(paragraph->style, PL_PROPERTY_direction) == PL_KEYWORD_rtl)
+    if (pl_bidi_reorders(paragraph))
         return false;
     struct pl_text_item *items = PL_NEW_ARRAY(arena, struct pl_text_item, paragraph->span_count);
     PL_VEC_TYPE(odd_words, size_t) odd = {0};
@@ -212,7 +216,8 @@ static bool itemize_plain(struct pl_typesetter *typesetter, struct pl_arena *are
 /* --- All other text, by Pango ------------------------------------------------------------- */
 
 static PangoAttrList *attributes_of(struct pl_typesetter *typesetter,
-                                    const struct pl_paragraph *paragraph)
+                                    const struct pl_paragraph *paragraph,
+                                    const struct pl_bidi_text *bidi)
 {
     PangoAttrList *list = pango_attr_list_new();
     for (size_t s = 0; s < paragraph->span_count; s++) {
@@ -222,16 +227,26 @@ static PangoAttrList *attributes_of(struct pl_typesetter *typesetter,
         PangoAttribute *attributes[] = {pango_attr_font_desc_new(style->description),
                                         pango_attr_language_new(style->language)};
         for (int i = 0; i < 2; i++) {
-            attributes[i]->start_index = span->first;
-            attributes[i]->end_index = span_end(paragraph, s);
+            attributes[i]->start_index = pl_bidi_place(bidi, span->first);
+            attributes[i]->end_index = pl_bidi_place(bidi, span_end(paragraph, s));
             pango_attr_list_insert(list, attributes[i]);
         }
     }
     return list;
 }
 
+/* Characters that no face has, of one script. */
+struct missing {
+    hb_script_t script;
+    uint32_t first, count;
+    struct pl_span source;
+};
+
 struct items {
     PL_VEC(struct pl_text_item)
+    struct {
+        PL_VEC(struct missing)
+    } missing;
 };
 
 static void push(struct pl_arena *arena, struct items *items, struct pl_text_item item,
@@ -282,21 +297,65 @@ static bool can_be_shaped(struct pl_typesetter *typesetter, struct pl_arena *are
     return !shaped.has_missing;
 }
 
-static void report_missing(const struct pl_paragraph *paragraph, uint32_t c,
-                           const struct pl_text_span *span, struct pl_diags *diags)
+/* Counted by script, so that a text in one that no face knows is one warning a paragraph; signs singly. */
+static void count_missing(struct pl_arena *arena, struct items *items, uint32_t c,
+                          const struct pl_text_item *item, const struct pl_text_span *span)
 {
-    (void)paragraph;
-    char bytes[4];
-    size_t size = pl_utf8_encode(c, bytes);
-    struct pl_diag *diag = pl_warn(diags, PL_W_GLYPH, span->source, "no face has '%.*s' (U+%04X)",
-                                   (int)size, bytes, c);
-    pl_hint(diags, diag, "add a font that has it with --font-path or @font-face");
+    bool has_script = item->script != HB_SCRIPT_COMMON && item->script != HB_SCRIPT_INHERITED &&
+                      item->script != HB_SCRIPT_UNKNOWN;
+    for (size_t i = 0; i < items->missing.count; i++) {
+        struct missing *missing = &items->missing.data[i];
+        if (missing->script == item->script && (has_script || missing->first == c)) {
+            missing->count++;
+            return;
+        }
+    }
+    if (items->missing.count < MAX_MISSING)
+        *PL_PUSH(arena, &items->missing) = (struct missing){item->script, c, 1, span->source};
+}
+
+/* A paragraph may be set many times over: beside floats, for columns of other widths. */
+static bool was_reported(struct pl_typesetter *typesetter, const struct missing *missing)
+{
+    struct {
+        struct pl_span source;
+        uint32_t first, count;
+    } key;
+    memset(&key, 0, sizeof key);
+    key.source = missing->source;
+    key.first = missing->first;
+    pl_str name = {(const char *)&key, sizeof key};
+    if (pl_map_lookup(&typesetter->missing, name))
+        return true;
+    *pl_map_at(&typesetter->missing, pl_str_copy(typesetter->arena, name)) = typesetter;
+    return false;
+}
+
+static void report_missing(struct pl_typesetter *typesetter, const struct items *items,
+                           struct pl_diags *diags)
+{
+    for (size_t i = 0; i < items->missing.count; i++) {
+        const struct missing *missing = &items->missing.data[i];
+        if (missing->source.input && was_reported(typesetter, missing))
+            continue;
+        char bytes[4];
+        size_t size = pl_utf8_encode(missing->first, bytes);
+        struct pl_diag *diag;
+        if (missing->count == 1)
+            diag = pl_warn(diags, PL_W_GLYPH, missing->source, "no face has '%.*s' (U+%04X)",
+                           (int)size, bytes, missing->first);
+        else
+            diag = pl_warn(diags, PL_W_GLYPH, missing->source,
+                           "no face has '%.*s' (U+%04X), nor %u more of its kind in this paragraph",
+                           (int)size, bytes, missing->first, missing->count - 1);
+        pl_hint(diags, diag, "add a font that has it with --font-path or @font-face");
+    }
 }
 
 /* Cuts characters that no face has out of an item. */
 static void push_with_missing(struct pl_typesetter *typesetter, struct pl_arena *arena,
                               struct items *items, const struct pl_paragraph *paragraph,
-                              struct pl_text_item item, struct pl_diags *diags)
+                              struct pl_text_item item)
 {
     pl_str text = paragraph->text;
     const struct pl_text_span *span = &paragraph->spans[item.span];
@@ -314,7 +373,7 @@ static void push_with_missing(struct pl_typesetter *typesetter, struct pl_arena 
         missing.is_missing = true;
         missing.face = replacement_face(typesetter, style, item.face);
         push(arena, items, missing, (uint32_t)start, (uint32_t)at);
-        report_missing(paragraph, c, span, diags);
+        count_missing(arena, items, c, &item, span);
         first = (uint32_t)at;
     }
     push(arena, items, item, first, item.end);
@@ -328,10 +387,14 @@ static hb_script_t script_of(PangoScript script)
 
 /* Pango's items, cut at spans. */
 static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, struct items *items,
-                      const struct pl_paragraph *paragraph, const PangoItem *pango, size_t *span,
-                      struct pl_diags *diags)
+                      const struct pl_paragraph *paragraph, const struct pl_bidi_text *bidi,
+                      const PangoItem *pango, size_t *span)
 {
     uint32_t at = (uint32_t)pango->offset, end = (uint32_t)(pango->offset + pango->length);
+    if (bidi->origins) {
+        at = bidi->origins[at];
+        end = bidi->origins[end];
+    }
     while (at < end) {
         while (*span + 1 < paragraph->span_count && paragraph->spans[*span + 1].first <= at)
             ++*span;
@@ -346,7 +409,7 @@ static void take_item(struct pl_typesetter *typesetter, struct pl_arena *arena, 
             .script = script_of((PangoScript)pango->analysis.script),
             .level = pango->analysis.level,
         };
-        push_with_missing(typesetter, arena, items, paragraph, item, diags);
+        push_with_missing(typesetter, arena, items, paragraph, item);
         at = stop;
     }
 }
@@ -363,32 +426,48 @@ static void drop_list(void *thing)
     items->list = NULL;
 }
 
+/* line-break: Pango's opportunities are those of `strict`. */
+static void loosen_places(const struct pl_text_style *style, pl_str text, uint8_t *places)
+{
+    uint32_t before = 0;
+    for (size_t at = 0; at < text.size && style->looseness;) {
+        size_t start = at;
+        uint32_t c = pl_utf8_next(text, &at);
+        if (start > 0 && pl_loose_break(style, before, c))
+            places[start] |= PL_MAY_BREAK;
+        before = c;
+    }
+}
+
 static void itemize_by_pango(struct pl_typesetter *typesetter, struct pl_arena *arena,
                              const struct pl_paragraph *paragraph, struct pl_itemized *result,
                              struct pl_diags *diags)
 {
     pl_str text = paragraph->text;
-    bool is_right_to_left = pl_style_keyword(paragraph->style, PL_PROPERTY_direction) ==
-                            PL_KEYWORD_rtl;
-    PangoAttrList *attributes = attributes_of(typesetter, paragraph);
-    PangoDirection direction = is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+    PangoDirection direction = pl_bidi_base(paragraph);
+    struct pl_bidi_text bidi = pl_bidi_text(arena, paragraph);
+    PangoAttrList *attributes = attributes_of(typesetter, paragraph, &bidi);
     struct pango_items *pango = PL_NEW(arena, struct pango_items);
     pl_arena_defer(arena, drop_list, pango);
-    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, text.data, 0,
-                                              (int)text.size, attributes, NULL);
+    pango->list = pango_itemize_with_base_dir(typesetter->context, direction, bidi.text.data, 0,
+                                              (int)bidi.text.size, attributes, NULL);
     pango_attr_list_unref(attributes);
     struct items items = {0};
     size_t span = 0;
     for (GList *at = pango->list; at; at = at->next)
-        take_item(typesetter, arena, &items, paragraph, at->data, &span, diags);
+        take_item(typesetter, arena, &items, paragraph, &bidi, at->data, &span);
     drop_list(pango);
+    if (diags)
+        report_missing(typesetter, &items, diags);
     uint8_t *places = (uint8_t *)pl_arena_alloc(arena, text.size + 1);
     ask_pango(arena, text, 0, text.size,
               pl_text_style_of(typesetter, paragraph->style, paragraph->language)->language,
               places);
+    loosen_places(pl_text_style_of(typesetter, paragraph->style, paragraph->language), text,
+                  places);
     result->items = items.data;
     result->count = (uint32_t)items.count;
-    result->base_level = is_right_to_left;
+    result->base_level = direction == PANGO_DIRECTION_RTL;
     result->places = places;
 }
 

@@ -25,7 +25,8 @@ struct pl_itemized {
 /* The language that the span's text is in. */
 pl_str pl_span_language(const struct pl_paragraph *paragraph, const struct pl_text_span *span);
 
-/* Lives in `arena`. Missing glyphs are reported (W_GLYPH) at their spans. */
+/* Lives in `arena`. Missing glyphs are reported (W_GLYPH) at their spans, unless `diags` is
+ * NULL. */
 struct pl_itemized pl_itemize(struct pl_typesetter *typesetter, struct pl_arena *arena,
                               const struct pl_paragraph *paragraph, struct pl_diags *diags);
 

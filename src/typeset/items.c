@@ -7,6 +7,7 @@
 #include "typeset/items.h"
 
 #include "base/utf8.h"
+#include "typeset/gaps.h"
 #include "typeset/address.h"
 #include "typeset/hang.h"
 #include "typeset/protrusion.h"
@@ -57,11 +58,6 @@ pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset)
     return (pl_unit)((pl_flow)advance * (after_point ? SHRINK_AFTER_POINT : SHRINK) / 100);
 }
 
-pl_unit pl_ideograph_stretch(pl_unit size)
-{
-    return size / 8;
-}
-
 static void push(struct builder *b, struct pl_item item)
 {
     if (item.type != PL_ITEM_PENALTY)
@@ -104,28 +100,23 @@ static uint32_t char_at(pl_str text, uint32_t offset)
     return offset < text.size ? pl_utf8_next(text, &at) : 0;
 }
 
-/* text-justify: inter-character spreads everything but what is joined by hand, and spaces, which are elastic anyway. */
-bool pl_is_elastic_in(const struct pl_text_style *style, uint32_t before, uint32_t after)
-{
-    if (!style->spreads)
-        return pl_is_elastic_between(before, after);
-    GUnicodeScript script = g_unichar_get_script(after);
-    bool is_joined = script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_SYRIAC ||
-                     script == G_UNICODE_SCRIPT_MONGOLIAN || script == G_UNICODE_SCRIPT_NKO;
-    return !is_joined && !pl_char_is_space(before) && !pl_char_is_space(after) && before && after;
-}
-
 /* An opportunity between two boxes that the text itself gives. */
 static void push_opportunity(struct builder *b, const struct pl_text_style *style, uint32_t offset,
                              bool is_allowed)
 {
     uint32_t before = char_before(b->paragraph->text, offset),
              after = char_at(b->paragraph->text, offset);
-    if (pl_is_elastic_in(style, before, after)) {
-        if (!is_allowed || style->keeps_all)
+    struct pl_gap gap;
+    if (pl_gap_between(style, before, after, &gap)) {
+        bool is_kept = style->keeps_all && pl_char_is_ideographic(before) &&
+                       pl_char_is_ideographic(after);
+        if (!is_allowed || is_kept)
             push_penalty(b, PL_PENALTY_FORBID, offset);
         push(b, (struct pl_item){.type = PL_ITEM_GLUE,
-                                 .stretch = pl_ideograph_stretch(style->size),
+                                 .is_gap = true,
+                                 .width = gap.width,
+                                 .stretch = gap.stretch,
+                                 .shrink = gap.shrink,
                                  .offset = offset});
         return;
     }
@@ -200,18 +191,58 @@ static bool has_place_inside(const struct builder *b, uint32_t first, uint32_t e
     return false;
 }
 
+/* Whether something may happen inside the word: a break, or a gap. */
+static bool has_gaps(const struct builder *b, const struct pl_shaper *shaper, uint32_t first,
+                     uint32_t end)
+{
+    unsigned char byte = (unsigned char)b->paragraph->text.data[first];
+    return has_place_inside(b, first, end) ||
+           (byte >= 0xE0 && b->itemized->places && pl_script_has_gaps(shaper->properties.script));
+}
+
+static void push_division(struct builder *b, const struct pl_shaper *shaper,
+                          const struct pl_word_break *at, uint32_t offset)
+{
+    push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
+                             .is_hyphen = true,
+                             .width = shaper->hyphen.advance + at->growth,
+                             .penalty = HYPHEN_PENALTY,
+                             .hang_end = shaper->hyphen_hang,
+                             .offset = offset});
+}
+
+/* Whether the part of the word before its break `division` (or its end) is wider than any line. */
+static bool part_is_long(const struct builder *b, const struct pl_shaper *shaper,
+                         const struct pl_word *word, uint8_t division)
+{
+    pl_unit start = division > 0 ? word->breaks[division - 1].before : 0;
+    if (division == word->break_count)
+        return word->shaped.advance - start > b->narrowest;
+    const struct pl_word_break *at = &word->breaks[division];
+    return (pl_flow)at->before + at->growth + shaper->hyphen.advance - start > b->narrowest;
+}
+
 /* What the character before `offset` may stand out by where a line ends behind it. */
 static pl_unit hang_before(const struct builder *b, const struct pl_shaper *shaper, uint32_t offset)
 {
     const struct pl_text_style *style = shaper->style;
-    if (!style->protrusion && !style->hangs_stops)
+    if (!style->protrusion && !style->hangs_stops && !style->trims_end)
         return 0;
     uint32_t c = char_before(b->paragraph->text, offset);
     pl_unit hang = pl_protrusion(shaper, c, false);
     return style->hangs_stops ? pl_unit_max(hang, pl_hang_stop(shaper, c)) : hang;
 }
 
-/* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. */
+/* What the character at `offset` may stand out by where a line begins with it: letters do at a word's begin alone. */
+static pl_unit hang_after(const struct builder *b, const struct pl_shaper *shaper, uint32_t offset)
+{
+    uint32_t c = char_at(b->paragraph->text, offset);
+    return c >= 0x3000 ? pl_protrusion(shaper, c, true) : 0;
+}
+
+/* A word that may be cut at places of its own: Thai, ideographs, signs, or everywhere. A word too long for its
+ * measure is divided by its language, and cut elsewhere only in parts that are still too long (CSS Text 3
+ * §5.5: where no other point is acceptable). */
 static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                           const struct pl_text_style *style, const struct pl_word *word,
                           uint32_t first, bool anywhere)
@@ -222,11 +253,20 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                                  &clusters);
     pl_flow width = 0;
     uint32_t start = first;
+    uint8_t division = 0;
     pl_str address = {word->text, word->size};
     bool is_address = pl_is_address(address);
     for (size_t i = 0; i < count; i++) {
         uint32_t offset = clusters[i].offset;
-        if (i > 0) {
+        while (division < word->break_count && first + word->breaks[division].offset < offset)
+            division++;
+        if (anywhere && division < word->break_count &&
+            first + word->breaks[division].offset == offset) {
+            push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+            push_division(b, shaper, &word->breaks[division], offset);
+            width = 0;
+            start = offset;
+        } else if (i > 0) {
             bool allowed = may_break(b, offset) && style->wraps;
             if (is_address && address.data[offset - first - 1] != '/')
                 allowed = false;
@@ -237,12 +277,16 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
                 width = 0;
                 start = offset;
             }
-            bool elastic = pl_is_elastic_in(style, char_before(b->paragraph->text, offset),
-                                            char_at(b->paragraph->text, offset));
+            struct pl_gap gap;
+            uint32_t before = char_before(b->paragraph->text, offset),
+                     after = char_at(b->paragraph->text, offset);
+            bool elastic = pl_gap_between(style, before, after, &gap);
             bool is_grapheme = !places || places[offset] & PL_GRAPHEME;
-            bool forced_cut = style->wraps && is_grapheme && (anywhere || style->breaks_all);
+            bool is_long = anywhere && part_is_long(b, shaper, word, division);
+            bool forced_cut = style->wraps && is_grapheme && (is_long || style->breaks_all);
             if (allowed || elastic || forced_cut) {
                 push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+                PL_LAST(&b->items).hang_start = hang_after(b, shaper, start);
                 PL_LAST(&b->items).hang_end = hang_before(b, shaper, offset);
                 if (allowed || elastic)
                     push_opportunity(b, style, offset,
@@ -256,6 +300,7 @@ static void push_cut_word(struct builder *b, const struct pl_shaper *shaper,
         width += clusters[i].advance;
     }
     push_box(b, pl_unit_clamp(width), pl_unit_clamp(width), start);
+    PL_LAST(&b->items).hang_start = start == first ? word->hang_left : hang_after(b, shaper, start);
     PL_LAST(&b->items).hang_end = word->hang_right;
 }
 
@@ -270,12 +315,7 @@ static void push_divided_word(struct builder *b, const struct pl_shaper *shaper,
         if (i == 0)
             PL_LAST(&b->items).hang_start = word->hang_left;
         start = first + at->offset;
-        push(b, (struct pl_item){.type = PL_ITEM_PENALTY,
-                                 .is_hyphen = true,
-                                 .width = shaper->hyphen.advance,
-                                 .penalty = HYPHEN_PENALTY,
-                                 .hang_end = shaper->hyphen_hang,
-                                 .offset = start});
+        push_division(b, shaper, at, start);
         before = at->before;
     }
     push_box(b, word->shaped.advance - before, word->shaped.advance - before, start);
@@ -302,15 +342,15 @@ static void push_word(struct builder *b, const struct pl_shaper *shaper,
     if (word->shaped.has_missing)
         report_missing(b, text, first);
     bool anywhere = style->breaks_anywhere && word->shaped.advance > b->narrowest;
+    if (shaper->patterns && style->wraps && !word->knows_breaks)
+        pl_word_find_breaks(b->typesetter, shaper, word);
     if (anywhere || style->spreads || (style->wraps && style->breaks_all) ||
-        has_place_inside(b, first, end) ||
+        has_gaps(b, shaper, first, end) ||
         (b->itemized->places && style->wraps && pl_is_address(text))) {
         push_cut_word(b, shaper, style, word, first, anywhere);
         return;
     }
     if (shaper->patterns && style->wraps) {
-        if (!word->knows_breaks)
-            pl_word_find_breaks(b->typesetter, shaper, word);
         if (word->break_count) {
             push_divided_word(b, shaper, word, first);
             return;

@@ -13,14 +13,11 @@ struct pl_item_list {
     uint32_t tab_count;
 };
 
-/* Elasticity of a space and of the gap between ideographs: in building items and in setting lines alike. `text` is
+/* Elasticity of a space: in building items and in setting lines alike. `text` is
  * the paragraph's, `offset` where the space stands in it. */
 pl_unit pl_space_stretch(pl_unit advance);
 pl_unit pl_space_shrink(pl_unit advance, pl_str text, size_t offset);
-pl_unit pl_ideograph_stretch(pl_unit size);
 
-/* Whether a line of this style may be set wider between two characters. */
-bool pl_is_elastic_in(const struct pl_text_style *style, uint32_t before, uint32_t after);
 
 /* `narrowest` is the least measure of a line: words wider than it are cut where overflow-wrap allows. Ends with a
  * forced penalty. Lives in `arena`. */

@@ -7,6 +7,7 @@
  * and each becomes a run. Nothing is asked but what the lines keep, so any thread gives the
  * same glyphs. */
 #include "base/utf8.h"
+#include "typeset/gaps.h"
 #include "typeset/block.h"
 #include "typeset/items.h"
 #include "typeset/reorder.h"
@@ -21,7 +22,7 @@ struct cell {
     const struct pl_shaped_glyph *glyphs; // in visual order
 
     pl_unit advance;
-    pl_unit gap; // added after it when the line is justified
+    pl_unit gap; // what stands after it
     pl_unit stretch, shrink;
     bool is_fixed; // expansion leaves its width alone: spaces, tabs
     bool is_word;  // many clusters, as its glyphs tell: nothing stretches in it
@@ -209,30 +210,13 @@ static uint32_t end_of_stretch(pl_str text, uint32_t at, uint32_t end)
     return end;
 }
 
-/* Scripts that may hold what pl_is_elastic_between knows. */
-static bool has_ideographs(hb_script_t script)
-{
-    switch ((int)script) {
-    case HB_SCRIPT_HAN:
-    case HB_SCRIPT_HIRAGANA:
-    case HB_SCRIPT_KATAKANA:
-    case HB_SCRIPT_BOPOMOFO:
-    case HB_SCRIPT_YI:
-    case HB_SCRIPT_COMMON:
-    case HB_SCRIPT_INHERITED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void fill_cells(struct line_maker *m, const struct pl_shaper *shaper,
                        const struct pl_text_style *style, uint32_t first, uint32_t end,
                        bool is_trailing)
 {
     pl_str text = m->setting->text;
     bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
-    bool by_cluster = style->spreads || has_ideographs(shaper->properties.script);
+    bool by_cluster = style->spreads || pl_script_has_gaps(shaper->properties.script);
     uint32_t next;
     for (uint32_t at = first; at < end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(text, at, end, &next);
@@ -286,6 +270,48 @@ static void push_hyphen(struct line_maker *m, const struct pl_shaper *shaper)
     push_cell(m, hyphen);
 }
 
+/* The end of a word that is divided where letters change: its changed letters are one cluster with those that
+ * the text has. False: none change. */
+static bool push_changed_word(struct line_maker *m, const struct pl_shaper *shaper,
+                              const struct pl_text_item *item, uint32_t first, uint32_t end)
+{
+    pl_str text = m->setting->text;
+    uint32_t begin;
+    const struct pl_word_break *place = pl_word_changed_at(m->typesetter, shaper, text, item, end,
+                                                           &begin);
+    if (!place || begin > first)
+        return false;
+    pl_str word = pl_str_slice(text, begin, end);
+    pl_str shown = pl_word_before_break(m->arena, word, first - begin, place);
+    struct pl_shaped shaped = pl_shape(m->typesetter, shaper, m->arena, shown, 0, shown.size);
+    uint32_t kept = end - first > place->changed ? end - first - place->changed : 0;
+    if (place->changed == 0) { // letters that come in belong to the one before them
+        size_t at = kept;
+        pl_utf8_previous(pl_str_slice(text, first, end), &at);
+        kept = (uint32_t)at;
+    }
+    struct pl_shaped_glyph *glyphs = PL_NEW_ARRAY(m->arena, struct pl_shaped_glyph, shaped.count);
+    for (uint32_t i = 0; i < shaped.count; i++) {
+        glyphs[i] = shaped.glyphs[i];
+        if (glyphs[i].cluster > kept)
+            glyphs[i].cluster = kept;
+    }
+    shaped.glyphs = glyphs;
+    push_word(m, &shaped, first, end);
+    return true;
+}
+
+/* Where the last word of a piece of text begins. */
+static uint32_t last_word(pl_str text, uint32_t first, uint32_t end)
+{
+    uint32_t next, last = first;
+    for (uint32_t at = first; at < end; at = next) {
+        last = at;
+        pl_unit_next(text, at, end, &next);
+    }
+    return last;
+}
+
 /* --- Pieces -------------------------------------------------------------------------------------- */
 
 static const struct pl_text_style *style_of(const struct line_maker *m,
@@ -328,7 +354,11 @@ static void push_text(struct line_maker *m, const struct pl_text_item *item, uin
     struct piece *piece = push_piece(m, item);
     const struct pl_shaper *shaper = pl_shaper_of(m->typesetter, piece->style, item);
     memset(&m->cells, 0, sizeof m->cells); // a new vector: the piece keeps this one
-    fill_cells(m, shaper, piece->style, first, end, is_trailing);
+    uint32_t last = takes_hyphen && shaper->patterns ? last_word(m->setting->text, first, end)
+                                                     : end;
+    fill_cells(m, shaper, piece->style, first, last, is_trailing);
+    if (last < end && !push_changed_word(m, shaper, item, last, end))
+        fill_cells(m, shaper, piece->style, last, end, is_trailing);
     if (takes_hyphen)
         push_hyphen(m, shaper);
     if (is_trailing)
@@ -469,22 +499,38 @@ static uint32_t last_char(const struct cell *cell)
     return at ? pl_utf8_previous((pl_str){cell->text, at}, &at) : 0;
 }
 
-/* Ideographs are elastic between each other; the gap belongs to the cell before it. */
-static void find_elastic_gaps(struct line_maker *m)
+static bool line_has_gaps(const struct line_maker *m)
+{
+    for (size_t p = 0; p < m->pieces.count; p++) {
+        const struct piece *piece = &m->pieces.data[p];
+        if (piece->kind == PIECE_TEXT &&
+            (piece->style->spreads || pl_script_has_gaps(piece->item->script)))
+            return true;
+    }
+    return false;
+}
+
+/* What stands between cells that no space divides belongs to the one before. */
+static void find_gaps(struct line_maker *m)
 {
     struct cell *before = NULL;
+    if (!line_has_gaps(m))
+        return;
     for (size_t p = 0; p < m->pieces.count; p++) {
         struct piece *piece = &m->pieces.data[p];
-        if (piece->kind != PIECE_TEXT || piece->is_trailing ||
-            !(piece->style->spreads || has_ideographs(piece->item->script))) {
+        if (piece->kind != PIECE_TEXT || piece->is_trailing) {
             before = NULL;
             continue;
         }
         for (size_t i = 0; i < piece->cell_count; i++) {
             struct cell *cell = &piece->cells[i];
+            struct pl_gap gap;
             if (before && cell->glyph_count &&
-                pl_is_elastic_in(piece->style, last_char(before), first_char(cell)))
-                before->stretch += pl_ideograph_stretch(piece->style->size);
+                pl_gap_between(piece->style, last_char(before), first_char(cell), &gap)) {
+                before->gap = gap.width;
+                before->stretch += gap.stretch;
+                before->shrink += gap.shrink;
+            }
             if (cell->glyph_count)
                 before = cell;
         }
@@ -495,12 +541,11 @@ static void find_elastic_gaps(struct line_maker *m)
 static void justify(struct line_maker *m)
 {
     pl_flow natural = 0, stretch = 0, shrink = 0;
-    find_elastic_gaps(m);
     for (size_t p = 0; p < m->pieces.count; p++) {
         const struct piece *piece = &m->pieces.data[p];
         natural += piece->kind == PIECE_OBJECT ? piece->width : 0;
         for (size_t i = 0; i < piece->cell_count && !piece->is_trailing; i++) {
-            natural += cell_width(m, &piece->cells[i]);
+            natural += cell_width(m, &piece->cells[i]) + piece->cells[i].gap;
             stretch += piece->cells[i].stretch;
             shrink += piece->cells[i].shrink;
         }
@@ -515,7 +560,7 @@ static void justify(struct line_maker *m)
             struct cell *cell = &piece->cells[i];
             sum += extra < 0 ? cell->shrink : cell->stretch;
             pl_flow upto = extra * sum / room;
-            cell->gap = pl_unit_clamp(upto - given);
+            cell->gap += pl_unit_clamp(upto - given);
             given = upto;
         }
     }
@@ -787,6 +832,7 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
     if (setting->has_aligned)
         find_group_rises(&m);
     make_pieces(&m);
+    find_gaps(&m);
     if (m.flags & PL_LINE_JUSTIFIED)
         justify(&m);
     measure_pieces(&m);

@@ -41,6 +41,7 @@ struct pl_typesetter *pl_typesetter_new(struct pl_fonts *fonts, struct pl_diags 
     typesetter->feature_sets = PL_MAP(arena);
     typesetter->shapers = PL_MAP(arena);
     typesetter->patterns = PL_MAP(arena);
+    typesetter->missing = PL_MAP(arena);
     return typesetter;
 }
 
@@ -151,6 +152,7 @@ struct composer {
 struct line_parts {
     uint32_t first; // item
     pl_flow natural, spaces, stretch, shrink, expand;
+    pl_flow gaps; // the part of stretch that isn't spaces'
     pl_unit hang_start, hang_end;
 };
 
@@ -164,7 +166,8 @@ static struct line_parts add_parts(const struct pl_item *items, uint32_t first, 
             continue;
         parts.natural += item->width;
         if (item->type == PL_ITEM_GLUE) {
-            parts.spaces += item->width;
+            parts.spaces += item->is_gap ? 0 : item->width;
+            parts.gaps += item->is_gap ? item->stretch : 0;
             parts.stretch += item->stretch;
             parts.shrink += item->shrink;
         } else {
@@ -220,9 +223,9 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
         // what is too long sticks out at the line's end (CSS Text 3 §6.1)
-        pl_flow shift = extra <= 0 ? (c->itemized->base_level ? extra : 0)
-                        : alignment == PL_ALIGN_CENTER                             ? extra / 2
-                        : alignment == PL_ALIGN_RIGHT                              ? extra
+        pl_flow shift = extra <= 0                     ? (c->itemized->base_level ? extra : 0)
+                        : alignment == PL_ALIGN_CENTER ? extra / 2
+                        : alignment == PL_ALIGN_RIGHT  ? extra
                         : alignment == PL_ALIGN_JUSTIFY && c->itemized->base_level ? extra
                                                                                    : 0;
         line->left = pl_unit_clamp(left - parts->hang_start + shift);
@@ -249,8 +252,12 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     }
     if (parts->stretch == 0)
         target -= rest;
-    else if (parts->spaces > 0)
-        line->space_ratio = (float)((double)(parts->spaces + rest) / (double)parts->spaces);
+    else if (parts->spaces > 0) {
+        double share = rest > 0 ? (double)(parts->stretch - parts->gaps) / (double)parts->stretch
+                                : 1;
+        line->space_ratio = (float)(((double)parts->spaces + (double)rest * share) /
+                                    (double)parts->spaces);
+    }
     line->left = pl_unit_clamp(left - parts->hang_start);
     line->width = pl_unit_clamp(target);
     if (line->space_ratio > 3)
@@ -591,6 +598,18 @@ struct pl_paragraph pl_paragraph_rest(struct pl_arena *arena, const struct pl_pa
                                             sizeof *objects);
     for (size_t i = 0; i < rest.object_count; i++)
         objects[i].offset -= first;
+    struct pl_bidi_stretch *bidi = PL_NEW_ARRAY(arena, struct pl_bidi_stretch,
+                                                paragraph->bidi_count);
+    rest.bidi_count = 0;
+    for (size_t i = 0; i < paragraph->bidi_count; i++) {
+        struct pl_bidi_stretch stretch = paragraph->bidi[i];
+        if (stretch.end <= first)
+            continue;
+        stretch.first = stretch.first > first ? stretch.first - first : 0;
+        stretch.end -= first;
+        bidi[rest.bidi_count++] = stretch;
+    }
+    rest.bidi = bidi;
     rest.text = pl_str_slice(paragraph->text, first, paragraph->text.size);
     rest.spans = spans;
     rest.objects = objects;
@@ -722,7 +741,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
         return extent;
     pl_words_trim(typesetter);
     struct pl_diags quiet = PL_DIAGS(scratch); // reported when the paragraph is set
-    struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, &quiet);
+    struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, NULL);
     struct pl_block block;
     pl_block_read(typesetter, &block, paragraph);
     struct pl_item_list list = pl_items_build(typesetter, scratch, paragraph, &itemized,

@@ -48,6 +48,16 @@ struct pl_measure {
     pl_flow (*next)(void *context, pl_flow y);
 };
 
+/* A stretch of the text that an inline box sets apart for the bidirectional algorithm (unicode-bidi, CSS Writing
+ * Modes 4 §2.2): no control character stands in the text for it. */
+struct pl_bidi_stretch {
+    uint32_t first, end;
+    uint8_t kind; // PL_BIDI_…
+    bool is_right_to_left;
+};
+
+enum { PL_BIDI_EMBED = 1, PL_BIDI_OVERRIDE = 2, PL_BIDI_ISOLATE = 4, PL_BIDI_PLAINTEXT = 8 };
+
 struct pl_paragraph {
     pl_str
         text; // white space collapsed, transforms applied, UTF-8; U+2028 is a forced break; U+FFFC an object
@@ -55,6 +65,8 @@ struct pl_paragraph {
     size_t span_count;
     const struct pl_inline_object *objects; // ascending offsets
     size_t object_count;
+    const struct pl_bidi_stretch *bidi; // outer ones before those inside them
+    size_t bidi_count;
     const struct pl_style
         *style; // of the block: alignment, indent, line-height (strut), wrap, hyphens …
     const struct pl_style *first_line; // ::first-line, for the strut; spans have theirs; NULL: none

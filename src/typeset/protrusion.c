@@ -2,6 +2,8 @@
 /* typeset/protrusion.c: which glyph hangs how far into the margin. */
 #include "typeset/protrusion.h"
 
+#include "typeset/gaps.h"
+
 static const struct row {
     uint32_t character;
     int16_t left, right;
@@ -26,6 +28,8 @@ static const struct row *find(uint32_t character)
 
 pl_unit pl_protrusion(const struct pl_shaper *shaper, uint32_t character, bool at_left)
 {
+    if (character >= 0x3000)
+        return pl_gap_at_edge(shaper->style, character, at_left);
     if (!shaper->style->protrusion || shaper->properties.direction == HB_DIRECTION_RTL)
         return 0;
     const struct row *row = find(character);

@@ -56,7 +56,7 @@ uint32_t pl_seams_find(const struct pl_hyphen_patterns *patterns, pl_str text, s
 {
     uint32_t letters[PL_HYPHEN_WORD_MAX], found = 0;
     size_t offsets[PL_HYPHEN_WORD_MAX];
-    bool points[PL_HYPHEN_WORD_MAX];
+    struct pl_hyphen_point points[PL_HYPHEN_WORD_MAX];
     if (!has_candidate(text, first, end))
         return 0;
     for (size_t at = first; at < end;) {
@@ -68,7 +68,8 @@ uint32_t pl_seams_find(const struct pl_hyphen_patterns *patterns, pl_str text, s
         }
         pl_hyphen_points(patterns, letters, count, points);
         for (size_t i = 1; i < count && found + PL_SEAM_FEATURES <= most; i++) {
-            if (!points[i] || letters[i - 1] != 'f' || !may_begin_a_part(text.data[offsets[i]]))
+            if (!points[i].is_point || letters[i - 1] != 'f' ||
+                !may_begin_a_part(text.data[offsets[i]]))
                 continue;
             unsigned start = (unsigned)(offsets[i] - from);
             features[found++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, start, start + 1};

@@ -20,7 +20,7 @@ struct shaper_key {
     uint32_t face, feature_set;
     pl_unit size, letter_spacing, word_spacing, protrusion;
     hb_script_t script;
-    uint32_t is_right_to_left, is_missing, limits, hangs, wants;
+    uint32_t is_right_to_left, is_missing, limits, hangs, wants, trims;
     const char *hyphen; // the computed style's bytes
 };
 
@@ -161,6 +161,8 @@ struct pl_shaper *pl_shaper_of(struct pl_typesetter *typesetter, const struct pl
     key.is_missing = item->is_missing;
     key.limits = (uint32_t)style->hyphens << 24 | (uint32_t)style->hyphen_word << 16 |
                  (uint32_t)style->hyphen_before << 8 | style->hyphen_after;
+    key.trims = (uint32_t)style->trims_start | (uint32_t)style->trims_end << 1 |
+                (uint32_t)style->signs_are_centred << 2 | (uint32_t)style->colons_are_left << 3;
     pl_str bytes = {(const char *)&key, sizeof key};
     struct pl_shaper *shaper = pl_map_lookup(&typesetter->shapers, bytes);
     if (!shaper) {
@@ -197,6 +199,28 @@ static void space_letters(struct pl_shaped_glyph *glyphs, uint32_t count, pl_uni
         if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
             glyphs[i].advance += spacing;
     }
+}
+
+/* A skin tone changes the emoji before it where a face can; in outlines of one colour it would stand there as a
+ * patch of hatching. Its text stays in the cluster. */
+static unsigned drop_skin_tones(const struct pl_shaper *shaper, pl_str text,
+                                struct pl_shaped_glyph *glyphs, unsigned count)
+{
+    enum { FIRST = 0x1F3FB, LAST = 0x1F3FF };
+    size_t at = pl_str_find(text, PL_LIT("\xF0\x9F\x8F"), 0);
+    if (at == SIZE_MAX || at == 0) // alone it is a sign like others
+        return count;
+    unsigned kept = 0;
+    for (unsigned i = 0; i < count; i++) {
+        bool is_tone = false;
+        hb_codepoint_t tone;
+        for (uint32_t c = FIRST; c <= LAST; c++)
+            is_tone |= hb_font_get_nominal_glyph(shaper->font, c, &tone) && tone == glyphs[i].id;
+        bool follows = kept > 0 && glyphs[kept - 1].cluster == glyphs[i].cluster;
+        if (!is_tone || !follows)
+            glyphs[kept++] = glyphs[i];
+    }
+    return kept;
 }
 
 struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
@@ -245,6 +269,7 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
             .is_unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
         };
     }
+    count = drop_skin_tones(shaper, pl_str_slice(text, first, end), glyphs, count);
     if (shaper->style->letter_spacing)
         space_letters(glyphs, count, shaper->style->letter_spacing);
     pl_flow sum = 0;

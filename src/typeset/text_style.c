@@ -6,6 +6,7 @@
 
 #include "base/strbuf.h"
 #include "typeset/features.h"
+#include "typeset/gaps.h"
 
 enum { MATCH_SIZE = 10 * PANGO_SCALE };
 
@@ -309,6 +310,7 @@ static struct pl_text_style *make(struct pl_typesetter *typesetter, const struct
     if (pl_style_keyword(style, PL_PROPERTY__platen_optical_margins) == PL_KEYWORD_all)
         text->protrusion = 1000;
     read_hyphenation(text, style);
+    pl_gaps_read(text);
     read_wrapping(text, style);
     read_marks(text, style);
     read_wanted_face(text, style);

@@ -60,8 +60,14 @@ struct pl_text_style {
     bool breaks_anywhere;       // overflow-wrap: anywhere, break-word; a word too long is cut
     bool breaks_all, keeps_all; // word-break
     bool has_decoration;
-    bool spreads;     // text-justify: inter-character
-    bool hangs_stops; // hanging-punctuation: force-end, allow-end
+    bool trims_pairs, trims_start,
+        trims_end; // full-width signs: beside each other, at a line's ends
+    bool signs_are_centred, colons_are_left; // … as the language draws them
+    bool spaces_letters, spaces_digits;      // beside ideographs
+    pl_unit apart;     // text-justify: how far letters stretch where there are no spaces
+    uint8_t looseness; // line-break: 0 strict, 1 normal, 2 loose
+    bool spreads;      // text-justify: inter-character
+    bool hangs_stops;  // hanging-punctuation: force-end, allow-end
     bool hangs_first, hangs_last;
     pl_str hyphen;             // hyphenate-character; no data: auto
     enum pl_wanted_face wants; // of the face's own small capitals, superiors …
@@ -112,7 +118,11 @@ struct pl_shaped {
 /* A place inside a word where it may be divided. */
 struct pl_word_break {
     uint16_t offset; // byte in the word
-    pl_unit before;  // advance of what comes before it
+    uint16_t
+        changed; // bytes before it that give way to `change` when a line ends here ("asz-szony")
+    pl_str change;
+    pl_unit before; // advance of what comes before it
+    pl_unit growth; // of that by the change
 };
 
 struct pl_word {
@@ -166,8 +176,9 @@ struct pl_typesetter {
     const struct pl_text_style *last_style;
     pl_str last_language;
     struct pl_shaper *last_shaper;
-    bool no_word_cache; // tests: shape everything anew
-    bool no_plain_text; // tests: itemise everything by Pango
+    struct pl_map missing; // (paragraph's place, character) that were reported
+    bool no_word_cache;    // tests: shape everything anew
+    bool no_plain_text;    // tests: itemise everything by Pango
 };
 
 /* The text style of a computed style in a language (BCP 47; empty: undetermined). */
@@ -197,6 +208,17 @@ struct pl_word *pl_word_of(struct pl_typesetter *typesetter, const struct pl_sha
 /* Where the word may be divided by its language's patterns and the style's least letters. */
 void pl_word_find_breaks(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
                          struct pl_word *word);
+
+/* What the word shows from byte `first` on before a break that changes letters, without the hyphen. */
+pl_str pl_word_before_break(struct pl_arena *arena, pl_str word, uint32_t first,
+                            const struct pl_word_break *place);
+
+/* Where the item's text is divided at `end` and letters change there: how, and where the word begins. NULL: no
+ * letter changes. */
+const struct pl_word_break *pl_word_changed_at(struct pl_typesetter *typesetter,
+                                               const struct pl_shaper *shaper, pl_str text,
+                                               const struct pl_text_item *item, uint32_t end,
+                                               uint32_t *first);
 
 /* Between paragraphs: forgets the words when they have become too many. */
 void pl_words_trim(struct pl_typesetter *typesetter);

@@ -61,17 +61,3 @@ enum pl_unit_kind pl_unit_next(pl_str text, uint32_t at, uint32_t end, uint32_t 
     *next = (uint32_t)i;
     return PL_UNIT_WORD;
 }
-
-bool pl_is_elastic_between(uint32_t before, uint32_t after)
-{
-    // Hangul has spaces between its words, and stretches at those alone.
-    bool is_hangul = (before >= 0xAC00 && before <= 0xD7A3) ||
-                     (after >= 0xAC00 && after <= 0xD7A3) || (before >= 0x1100 && before <= 0x11FF);
-    if (is_hangul)
-        return false;
-    bool before_is = pl_char_is_ideographic(before) || (before >= 0x3001 && before <= 0x303F) ||
-                     (before >= 0xFF01 && before <= 0xFF60);
-    bool after_is = pl_char_is_ideographic(after) || (after >= 0x3001 && after <= 0x303F) ||
-                    (after >= 0xFF01 && after <= 0xFF60);
-    return before_is && after_is;
-}

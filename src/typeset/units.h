@@ -18,8 +18,4 @@ enum pl_unit_kind {
 
 /* The unit at `at` (< end); *next is where it ends. */
 enum pl_unit_kind pl_unit_next(pl_str text, uint32_t at, uint32_t end, uint32_t *next);
-
-/* Whether text set in ideographs is elastic between these two: neither spaces nor Latin words are. */
-bool pl_is_elastic_between(uint32_t before, uint32_t after);
-
 #endif

@@ -5,6 +5,7 @@
 
 #include "support/support.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "support/styles.h"
 #include "typeset/dump.h"
@@ -351,6 +352,23 @@ static void plain_text_is_itemised_as_pango_does(void **state)
     pl_typesetter_free(other);
 }
 
+/* A Hungarian "ssz" stands for two "sz": divided, both are written. */
+static void letters_change_where_a_word_is_divided(void **state)
+{
+    struct setter *setter = *state;
+    if (!pl_path_is_file(PL_LIT("/usr/share/hyphen/hyph_hu_HU.dic")))
+        return;
+    pl_str text = PL_LIT("asszonnyal");
+    struct pl_style *style = pretty(setter);
+    style_keyword(setter->arena, style, PL_PROPERTY_text_align, PL_KEYWORD_start);
+    const struct pl_lines *lines = set(setter, setter->typesetter, style, text, "hu", 40);
+    assert_int_equal(lines->count, 2);
+    assert_text_equal(pl_str_slice(text, 0, lines->lines[0].end), "asszon");
+    struct pl_line_content content = pl_line_runs(setter->typesetter, setter->arena, lines, 0);
+    assert_int_equal(content.runs[0].glyph_count, 8); // a s s z o n y -
+    check_lines(setter, text, lines);
+}
+
 static void a_missing_character_is_named(void **state)
 {
     struct setter *setter = *state;
@@ -402,6 +420,7 @@ int main(void)
         SETTER_TEST(justified_lines_fill_the_measure),
         SETTER_TEST(remembered_words_are_the_shaped_ones),
         SETTER_TEST(plain_text_is_itemised_as_pango_does),
+        SETTER_TEST(letters_change_where_a_word_is_divided),
         SETTER_TEST(a_missing_character_is_named),
         SETTER_TEST(long_and_bad_text_ends),
         SETTER_TEST(lines_look_like_this),
