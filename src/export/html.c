@@ -198,7 +198,7 @@ static void add_end(struct pl_strbuf *out, const struct pl_node *node, const str
 void pl_html_write_tag(struct pl_strbuf *out, const struct pl_node *node, bool is_end, const struct pl_html_options *options)
 {
     if (is_end)
-        add_end(out, node, options, NULL);
+        add_end(out, node, NULL);
     else
         add_start(out, node, options, NULL);
 }
