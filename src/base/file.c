@@ -99,6 +99,23 @@ static mode_t mode_at(pl_str path)
     return stat(name, &facts) == 0 ? facts.st_mode : 0;
 }
 
+bool pl_path_is_within(struct pl_arena *arena, pl_str outer, pl_str inner, pl_str *rest)
+{
+    char *real_outer = realpath(pl_str_cstr(arena, outer), NULL), *real_inner = realpath(pl_str_cstr(arena, inner), NULL);
+    bool is_within = false;
+    if (real_outer && real_inner) {
+        pl_str a = pl_str_from(real_outer), b = pl_str_from(real_inner);
+        if (pl_str_eq(a, PL_LIT("/")))
+            a.size = 0;
+        is_within = pl_str_starts(b, a) && (b.size == a.size || b.data[a.size] == '/');
+        if (is_within)
+            *rest = pl_str_copy(arena, b.size > a.size ? pl_str_slice(b, a.size + 1, b.size) : (pl_str){0});
+    }
+    free(real_outer);
+    free(real_inner);
+    return is_within;
+}
+
 bool pl_path_is_file(pl_str path)
 {
     return S_ISREG(mode_at(path));
