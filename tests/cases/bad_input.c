@@ -140,9 +140,13 @@ static void a_picture_outside_the_folder_is_refused(void **state)
     assert_made(test);
 }
 
-/* A GIF of one pixel. */
-static const unsigned char pixel[] = {'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ',', 0, 0,
-                                      0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, ';'};
+/* A PNG of one grey pixel. */
+static const unsigned char pixel[] = {
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3A, 0x7E, 0x9B,
+    0x55, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x44, 0x41, 0x54, 0x78, 0x01, 0x01, 0x02, 0x00, 0xFD, 0xFF,
+    0x00, 0x00, 0x00, 0x02, 0x00, 0x01, 0x7E, 0x05, 0x0D, 0xD2, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45,
+    0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
 
 static void a_picture_above_is_had_through_its_resource_path(void **state)
 {
@@ -151,8 +155,8 @@ static void a_picture_above_is_had_through_its_resource_path(void **state)
     static const char *const folders[] = {"week 100%", "week 100%/texts", "week 100%/img"};
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(mkdir(pl_str_cstr(test->arena, pl_test_path(test, folders[i])), 0777), 0);
-    pl_test_write(pl_test_path(test, "week 100%/texts/a.md"), PL_LIT("# T\n\nText.\n\n![a mill](../img/a.gif)\n"));
-    pl_test_write(pl_test_path(test, "week 100%/img/a.gif"), (pl_str){(const char *)pixel, sizeof pixel});
+    pl_test_write(pl_test_path(test, "week 100%/texts/a.md"), PL_LIT("# T\n\nText.\n\n![a mill](../img/a.png)\n"));
+    pl_test_write(pl_test_path(test, "week 100%/img/a.png"), (pl_str){(const char *)pixel, sizeof pixel});
     const char *input = "week 100%/texts/a.md";
     struct pl_run_result result = run_platen(test, here.data, PL_LIT(""), "build", input, "-o", "out.epub");
     assert_status(result, 1);
