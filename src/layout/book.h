@@ -133,6 +133,6 @@ struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena 
                                     unsigned thread, struct pl_diags *diags);
 
 /* The first counter style that margin boxes show counter(page) in. */
-enum pl_keyword pl_margin_folio_style(const struct pl_page_style *style);
+const struct pl_css_value *pl_margin_folio_style(const struct pl_page_style *style);
 
 #endif

@@ -106,7 +106,7 @@ struct pl_box {
     pl_str page_name, page_name_end; // `page` in force at its start and end; empty: auto
     pl_str running;                  // its name
     pl_str target;                   // deferred: id of the target, without "#"
-    enum pl_keyword counter_style;
+    const struct pl_css_value *counter_style; // NULL: decimal
     const struct pl_string_set *strings;
     uint32_t string_count;
     struct pl_counter_value

@@ -317,12 +317,13 @@ static pl_str marker_text(struct pl_box_builder *builder, const struct pl_style 
     struct pl_strbuf text = PL_STRBUF(builder->arena);
     if (type->type == PL_CSS_STRING)
         return type->text;
-    enum pl_keyword keyword = pl_content_counter_style(type);
-    if (keyword == PL_KEYWORD_none)
+    const struct pl_css_value *counter_style = pl_content_counter_style(type);
+    if (type->type == PL_CSS_KEYWORD && type->keyword == PL_KEYWORD_none)
         return PL_LIT("");
+    pl_strbuf_add(&text, pl_counter_prefix(counter_style));
     pl_counter_add_number(&text, pl_counter_value(&builder->counters, PL_LIT("list-item")),
-                          keyword);
-    pl_strbuf_add(&text, pl_counter_suffix(keyword));
+                          counter_style);
+    pl_strbuf_add(&text, pl_counter_suffix(counter_style));
     return pl_strbuf_str(&text);
 }
 

@@ -12,11 +12,10 @@ struct evaluation {
     } pieces;
 };
 
-enum pl_keyword pl_content_counter_style(const struct pl_css_value *value)
+const struct pl_css_value *pl_content_counter_style(const struct pl_css_value *value)
 {
-    if (!value || value->type != PL_CSS_KEYWORD)
-        return PL_KEYWORD_decimal;
-    return value->keyword;
+    bool is_style = value && (value->type == PL_CSS_KEYWORD || value->type == PL_CSS_FUNCTION);
+    return is_style ? value : NULL;
 }
 
 static struct pl_content_piece *push(struct evaluation *evaluation)
@@ -86,7 +85,7 @@ static void add_counter(struct evaluation *evaluation, const struct pl_css_value
     const struct pl_css_value *name = argument(function, 0);
     if (!name)
         return;
-    enum pl_keyword style = pl_content_counter_style(argument(function, is_all ? 2 : 1));
+    const struct pl_css_value *style = pl_content_counter_style(argument(function, is_all ? 2 : 1));
     struct pl_strbuf text = PL_STRBUF(scope->arena);
     if (scope->resolver &&
         scope->resolver->counter(scope->resolver->context, &text, name->text, style)) {

@@ -11,7 +11,7 @@
 /* Answers what only a page knows: for margin boxes. */
 struct pl_content_resolver {
     /* Adds the counter in its style; false when it isn't one of the page's. joiner: counters(); NULL data otherwise. */
-    bool (*counter)(void *context, struct pl_strbuf *out, pl_str name, enum pl_keyword style);
+    bool (*counter)(void *context, struct pl_strbuf *out, pl_str name, const struct pl_css_value *style);
     pl_str (*string)(void *context, pl_str name, enum pl_keyword which);
     const struct pl_box *(*element)(void *context, pl_str name, enum pl_keyword which);
     void *context;
@@ -34,7 +34,7 @@ struct pl_content_piece {
     bool is_leader; // text is what is repeated
     enum pl_deferred deferred;
     pl_str target;
-    enum pl_keyword counter_style;
+    const struct pl_css_value *counter_style; // NULL: decimal
     const struct pl_box *element; // element(): a running box
 };
 
@@ -47,8 +47,8 @@ uint32_t pl_content_string_set(const struct pl_content_scope *scope,
                                const struct pl_css_value *value,
                                const struct pl_string_set **strings);
 
-/* The counter style that a value names; decimal for what isn't known. */
-enum pl_keyword pl_content_counter_style(const struct pl_css_value *value);
+/* The counter style that a value names; NULL, which is decimal, for what isn't known. */
+const struct pl_css_value *pl_content_counter_style(const struct pl_css_value *value);
 
 /* "#id" or "id" of a url or attribute → id; empty when it leads out of the document. */
 pl_str pl_content_fragment(pl_str reference);

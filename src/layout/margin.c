@@ -25,7 +25,8 @@ struct margins {
 
 /* --- Content -------------------------------------------------------------------------------- */
 
-static bool counter(void *context, struct pl_strbuf *out, pl_str name, enum pl_keyword style)
+static bool counter(void *context, struct pl_strbuf *out, pl_str name,
+                    const struct pl_css_value *style)
 {
     const struct margins *margins = context;
     int64_t value = 0;
@@ -327,33 +328,28 @@ void pl_margin_boxes(const struct pl_book *book, struct pl_layouter *layouter, u
 
 /* --- Folios ------------------------------------------------------------------------------------------------ */
 
-/* The style of counter(page) in a content value; NOT_ONE where it doesn't stand in it. */
-static enum pl_keyword folio_in(const struct pl_css_value *value)
+/* True, with its style, when counter(page) stands in a content value. */
+static bool folio_in(const struct pl_css_value *value, const struct pl_css_value **style)
 {
     bool is_counter = value->type == PL_CSS_FUNCTION && value->count &&
                       pl_str_eq(value->items[0]->text, PL_LIT("page")) &&
                       (value->keyword == PL_KEYWORD_counter ||
                        pl_str_eq(value->text, PL_LIT("counter")));
     if (is_counter)
-        return value->count > 1 ? pl_content_counter_style(value->items[1]) : PL_KEYWORD_decimal;
-    if (value->type != PL_CSS_LIST)
-        return PL_KEYWORD_NOT_ONE;
-    for (uint32_t i = 0; i < value->count; i++) {
-        enum pl_keyword style = folio_in(value->items[i]);
-        if (style != PL_KEYWORD_NOT_ONE)
-            return style;
-    }
-    return PL_KEYWORD_NOT_ONE;
+        *style = value->count > 1 ? pl_content_counter_style(value->items[1]) : NULL;
+    for (uint32_t i = 0; value->type == PL_CSS_LIST && i < value->count; i++)
+        if (folio_in(value->items[i], style))
+            return true;
+    return is_counter;
 }
 
-enum pl_keyword pl_margin_folio_style(const struct pl_page_style *style)
+const struct pl_css_value *pl_margin_folio_style(const struct pl_page_style *style)
 {
+    const struct pl_css_value *found = NULL;
     for (int i = 0; i < PL_MARGIN_BOX_COUNT; i++) {
-        if (!style->margin_boxes[i])
-            continue;
-        enum pl_keyword found = folio_in(style->margin_boxes[i]->values[PL_PROPERTY_content]);
-        if (found != PL_KEYWORD_NOT_ONE)
+        if (style->margin_boxes[i] &&
+            folio_in(style->margin_boxes[i]->values[PL_PROPERTY_content], &found))
             return found;
     }
-    return PL_KEYWORD_decimal;
+    return NULL;
 }

@@ -64,6 +64,7 @@ struct pl_cascade *pl_cascade_new(struct pl_arena *arena, const struct pl_sheets
         .attributes = PL_MAP(arena),
         .hints = PL_MAP(arena),
         .pages = PL_MAP(arena),
+        .counter_styles = PL_MAP(arena),
         .told = PL_MAP(arena),
         .var_bytes = sheets->limits->value[PL_LIMIT_NAME_CSS_VAR_BYTES],
         .steps = sheets->limits->value[PL_LIMIT_NAME_CSS_WEIGH_STEPS],
@@ -371,9 +372,11 @@ const struct pl_styles *pl_cascade_run(struct pl_cascade *cascade, const struct 
         run.extension = extend(cascade, article, diags);
         run.matcher = run.extension->matcher;
     }
+    cascade->own_sheets = run.extension ? run.extension->sheets : NULL;
     pl_matcher_forget(run.matcher);
     pl_matcher_set_language(run.matcher, pl_article_language(article));
     walk(&run);
+    cascade->own_sheets = NULL;
     report_limits(&run);
     PL_TRACE(cascade->trace, style, "%u nodes, %llu elements made, %llu as others, %zu styles", article->node_count,
              (unsigned long long)cascade->element_count, (unsigned long long)cascade->memo_hits,

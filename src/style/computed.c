@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "style/compute.h"
+#include "style/counter_rule.h"
 #include "style/engine.h"
 #include "style/grammar.h"
 
@@ -273,6 +274,7 @@ static const struct pl_css_value *adjusted_keyword(struct computation *computati
     case PL_PROPERTY_text_align:
     case PL_PROPERTY_text_align_last:
         return value->keyword == PL_KEYWORD_match_parent ? matched_alignment(computation, property) : value;
+    case PL_PROPERTY_list_style_type: return pl_counter_style_resolve(computation->cascade, value);
     case PL_PROPERTY_quotes:
         return value->keyword == PL_KEYWORD_match_parent ? computation->context->parent->values[property] : value;
     case PL_PROPERTY_float:
@@ -296,6 +298,10 @@ static const struct pl_css_value *adjusted(struct computation *computation, enum
         return number(computation, fmax(0, fmin(value->number, 1)));
     case PL_PROPERTY_letter_spacing:
         return linear(computation, resolved(computation, value, computation->relations.em));
+    case PL_PROPERTY_list_style_type:
+    case PL_PROPERTY_content:
+    case PL_PROPERTY_string_set:
+    case PL_PROPERTY_bookmark_label: return pl_counter_style_resolve(computation->cascade, value);
     }
     return value;
 }

@@ -107,7 +107,8 @@ static void add_part(struct labels *labels, struct pl_strbuf *out, const struct 
 static void add_counter(struct labels *labels, struct pl_strbuf *out, const struct pl_css_value *function)
 {
     const struct pl_css_value *last = function->items[function->count - 1];
-    enum pl_keyword style = last->type == PL_CSS_KEYWORD ? last->keyword : PL_KEYWORD_decimal;
+    uint32_t before = function->keyword == PL_KEYWORD_counters ? 2 : 1;
+    const struct pl_css_value *style = function->count > before ? last : NULL;
     pl_str name = function->items[0]->text;
     if (function->keyword == PL_KEYWORD_counters && function->count > 1)
         pl_counter_add_all(out, &labels->counters, name, function->items[1]->text, style);

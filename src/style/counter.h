@@ -46,7 +46,7 @@ int64_t pl_counter_value(const struct pl_counters *counters, pl_str name);
 
 /* All values from the outermost, each in the style, joined: counters(). */
 void pl_counter_add_all(struct pl_strbuf *out, const struct pl_counters *counters, pl_str name,
-                        pl_str joiner, enum pl_keyword style);
+                        pl_str joiner, const struct pl_css_value *style);
 
 /* The values of all counters in scope, by name of first use. */
 struct pl_counter_value *pl_counters_snapshot(struct pl_arena *arena,
@@ -58,10 +58,20 @@ void pl_counters_apply(struct pl_counters *counters, const struct pl_style *styl
 /* True when one of the three names this counter. */
 bool pl_counters_names(const struct pl_style *style, enum pl_property property, pl_str name);
 
-/* A number in a counter style, without prefix and suffix. Numbers out of a style's range are decimal. */
-void pl_counter_add_number(struct pl_strbuf *out, int64_t value, enum pl_keyword style);
+/* --- Counter styles ------------------------------------------------------------------------------
+ *
+ * A style is a value: a KEYWORD, a symbols() or what counter_rule.c makes of an @counter-style; NULL and
+ * whatever else is decimal. */
 
-/* What follows a number as a list marker: ". " for most, " " for bullets. */
-pl_str pl_counter_suffix(enum pl_keyword style);
+/* A number in a counter style, without prefix and suffix. Numbers out of its range are in its fallback. */
+void pl_counter_add_number(struct pl_strbuf *out, int64_t value, const struct pl_css_value *style);
+
+/* What stands before and behind a number as a list marker: nothing and ". " for most. */
+pl_str pl_counter_prefix(const struct pl_css_value *style);
+pl_str pl_counter_suffix(const struct pl_css_value *style);
+
+/* The same for a style of the standard: counter_style.c. False, with nothing added, out of its range. */
+bool pl_counter_add_known(struct pl_strbuf *out, int64_t value, enum pl_keyword style);
+pl_str pl_counter_known_suffix(enum pl_keyword style);
 
 #endif

@@ -42,6 +42,8 @@ struct pl_cascade {
     struct pl_map attributes; // text of a style attribute → its block
     struct pl_map hints;      // presentational attributes → their block
     struct pl_map pages;      // page query → struct pl_page_style
+    struct pl_map counter_styles; // rule → its value
+    const struct pl_sheets *own_sheets; // of the article that is styled; NULL: none
     struct pl_map told;       // what has been reported once
     struct { PL_VEC(struct pl_extension) } extensions;
     uint64_t var_bytes; // that var() may still copy

@@ -285,7 +285,9 @@ const struct pl_page_style *pl_cascade_page(struct pl_cascade *cascade, const st
         return page;
     key = pl_str_copy(cascade->arena, key);
     keep(&lookup);
+    cascade->own_sheets = lookup.sheets == cascade->sheets ? NULL : lookup.sheets;
     page = make_page(&lookup);
+    cascade->own_sheets = NULL;
     *pl_map_at(&cascade->pages, key) = (void *)(uintptr_t)page;
     return page;
 }

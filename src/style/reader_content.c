@@ -57,11 +57,9 @@ static bool add_counter(struct pl_compiler *c, struct pl_strbuf *text,
 {
     bool is_all = counter->keyword == PL_KEYWORD_counters;
     uint32_t style_at = is_all ? 2 : 1;
-    enum pl_keyword style = PL_KEYWORD_decimal;
     if (is_of_pages(counter) || is_of_lists(counter))
         return false;
-    if (counter->count > style_at && counter->items[style_at]->type == PL_CSS_KEYWORD)
-        style = counter->items[style_at]->keyword;
+    const struct pl_css_value *style = counter->count > style_at ? counter->items[style_at] : NULL;
     pl_str name = counter->items[0]->text;
     if (is_all)
         pl_counter_add_all(text, &c->counters, name,

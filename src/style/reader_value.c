@@ -432,7 +432,8 @@ static void write_caps(struct writer *w)
 /* Counter styles of the sheet's own aren't known to readers. */
 static void write_list_style(struct writer *w)
 {
-    w->cannot = value_of(w, PL_PROPERTY_list_style_type)->type == PL_CSS_IDENT;
+    enum pl_css_type type = value_of(w, PL_PROPERTY_list_style_type)->type;
+    w->cannot = type == PL_CSS_IDENT || type == PL_CSS_FUNCTION;
     write_plain(w, PL_PROPERTY_list_style_type);
 }
 

@@ -149,6 +149,8 @@ static void write_function(struct pl_strbuf *out, const struct pl_css_value *val
     } else if (pl_str_eq(value->text, PL_LIT("/"))) {
         pl_strbuf_add(out, PL_LIT("/ "));
         write_items(out, value, false);
+    } else if (pl_str_starts(value->text, PL_LIT("@"))) { // what an @counter-style says: by its name
+        pl_css_write_ident(out, pl_str_slice(value->text, 1, value->text.size));
     } else {
         pl_strbuf_add(out, value->text);
         pl_strbuf_add_byte(out, '(');

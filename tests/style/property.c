@@ -70,6 +70,83 @@ static void computed_values_are_read_back(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* --- Keywords that every property takes, and what none takes -------------------------------------- */
+
+/* #inner's value where #outer and #inner are declared so. */
+static pl_str value_below(struct pl_test *test, const char *outer, const char *property, const char *inner)
+{
+    struct styled *styled = styled_begin(test);
+    pl_str sheet = pl_str_format(test->arena,
+                                 "html { font-size: 10pt; border-style: solid; column-rule-style: solid }"
+                                 "#outer, #inner { border-style: solid; column-rule-style: solid; display: block }"
+                                 "#outer { font-size: 20pt; color: #003300; %s } #inner { %s%s%s }",
+                                 outer, *inner ? property : "", *inner ? ": " : "", inner);
+    styled_sheet(styled, sheet.data, PL_SHEET_AUTHOR);
+    styled_run(styled, PL_MEDIUM_PRINT);
+    return styled_value(styled, styled->inner, property);
+}
+
+static pl_str value_of_outer(struct pl_test *test, const char *outer, const char *property)
+{
+    struct styled *styled = styled_begin(test);
+    pl_str sheet = pl_str_format(test->arena,
+                                 "html { font-size: 10pt } #outer { border-style: solid; column-rule-style: solid;"
+                                 "font-size: 20pt; color: #003300; display: block; %s }",
+                                 outer);
+    styled_sheet(styled, sheet.data, PL_SHEET_AUTHOR);
+    styled_run(styled, PL_MEDIUM_PRINT);
+    return styled_value(styled, styled->outer, property);
+}
+
+static bool check(const char *what, const char *property, pl_str got, pl_str expected)
+{
+    if (pl_str_eq(got, expected))
+        return true;
+    print_error("%s: %s is '%.*s', expected '%.*s'\n", property, what, PL_ARG(got), PL_ARG(expected));
+    return false;
+}
+
+/* The parent has the value of the property's first row. */
+static bool check_keywords(struct pl_test *test, const char *outer, const char *property)
+{
+    struct pl_property_name name = pl_property_find(pl_str_from(property));
+    const struct pl_property_row *row = pl_property_row((enum pl_property)name.index);
+    pl_str initial = value_below(test, outer, property, pl_str_format(test->arena, "%.*s", PL_ARG(row->initial)).data);
+    pl_str parents = value_of_outer(test, outer, property);
+    pl_str natural = row->is_inherited ? parents : initial;
+    bool is_good = check("initial", property, value_below(test, outer, property, "initial"), initial) &&
+                   check("inherit", property, value_below(test, outer, property, "inherit"), parents) &&
+                   check("unset", property, value_below(test, outer, property, "unset"), natural) &&
+                   check("revert", property, value_below(test, outer, property, "revert"), natural);
+    test->diags = PL_DIAGS(test->arena);
+    bool is_dropped = check("a value that is none", property,
+                            value_below(test, outer, property, "-no-such( 1x , \"y\" ) 7z"),
+                            value_below(test, outer, property, ""));
+    bool is_told = false;
+    for (size_t i = 0; i < test->diags.count; i++)
+        is_told |= test->diags.data[i].code == PL_W_CSS_VALUE;
+    if (!is_told)
+        print_error("%s: nothing is told of a value that is none\n", property);
+    return is_good && is_dropped && is_told;
+}
+
+static void every_property_takes_the_keywords_of_css(void **state)
+{
+    struct pl_test *test = *state;
+    bool covered[PL_PROPERTY_COUNT] = {false};
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned property = pl_property_find(pl_str_from(rows[i].property)).index;
+        bool is_itself = pl_str_starts(pl_str_from(rows[i].declaration),
+                                       pl_str_format(test->arena, "%s:", rows[i].property));
+        if (covered[property] || !is_itself || property == PL_PROPERTY_display || property == PL_PROPERTY_float)
+            continue; // the last two become something else beside others
+        covered[property] = true;
+        wrong += !check_keywords(test, rows[i].declaration, rows[i].property);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* pl_cascade_new asserts it; here each is named. */
 static void initial_values_fit_their_grammar(void **state)
 {
@@ -146,6 +223,7 @@ int main(void)
         PL_TEST(initial_values_fit_their_grammar),
         PL_TEST(specified_values_compute),
         PL_TEST(computed_values_are_read_back),
+        PL_TEST(every_property_takes_the_keywords_of_css),
         PL_TEST(wrong_declarations_are_reported),
         PL_TEST(every_row_is_documented),
     };
