@@ -53,6 +53,7 @@ struct platen_build {
     size_t font_path_count;
     const char
         *data_folder; /* holds fonts/ and styles/; NULL: beside the program or in ../share/platen */
+    const char *profile; /* whom an EPUB is for: "epub" or "kindle"; NULL: "epub" */
     const char *source_date_epoch; /* seconds as text; NULL: not set */
     const char
         *dump; /* a stage's name: what it made is written to standard output, no outputs needed */

@@ -74,6 +74,7 @@ int run_build(struct pl_call *call)
         .metadata_file_count = values[PL_OPTION_metadata_file].count,
         .font_paths = values[PL_OPTION_font_path].data,
         .font_path_count = values[PL_OPTION_font_path].count,
+        .profile = pl_command_last(command, PL_OPTION_profile),
         .data_folder = pl_command_last(command, PL_OPTION_data),
         .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
         .dump = pl_command_last(command, PL_OPTION_dump),

@@ -50,6 +50,13 @@ struct pl_book {
 void pl_book_begin_document(struct pl_strbuf *out, const struct pl_book *book, pl_str title, pl_str language,
                             bool is_right_to_left, const char *sheet);
 
+/* True when the cover is a page of the book too. Kindle shows the picture itself and would show it twice (Kindle
+ * Publishing Guidelines 4.2). */
+static inline bool pl_book_has_cover_page(const struct pl_book *book)
+{
+    return !pl_str_empty(book->options->cover_png) && book->options->profile != PL_READER_KINDLE;
+}
+
 /* epub/pictures.c: the member name of the picture that this reference of the article means; NULL when it can't be shown. */
 const char *pl_book_picture(struct pl_book *book, const struct pl_article *article, pl_str reference);
 

@@ -121,8 +121,9 @@ static void write_manifest(struct pl_strbuf *out, const struct pl_book *book)
     add_item(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
     add_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", "");
     add_item(out, "css", "style.css", "text/css", "");
-    if (!pl_str_empty(book->options->cover_png)) {
+    if (pl_book_has_cover_page(book))
         add_item(out, "cover", "cover.xhtml", "application/xhtml+xml", "");
+    if (!pl_str_empty(book->options->cover_png)) {
         add_item(out, "cover-image", "images/cover.png", "image/png", "cover-image");
     }
     for (size_t i = 0; i < book->chapter_count; i++)
@@ -141,7 +142,7 @@ static void write_spine(struct pl_strbuf *out, const struct pl_book *book)
     const struct pl_node *root = book->chapters[book->chapter_count - 1].article->root;
     bool is_right_to_left = pl_str_eq(pl_node_attribute(root, PL_LIT("dir")), PL_LIT("rtl"));
     pl_strbuf_addf(out, "<spine toc=\"ncx\"%s>\n", is_right_to_left ? " page-progression-direction=\"rtl\"" : "");
-    if (!pl_str_empty(book->options->cover_png))
+    if (pl_book_has_cover_page(book))
         pl_strbuf_add(out, PL_LIT("<itemref idref=\"cover\"/>\n"));
     for (size_t i = 0; i < book->chapter_count; i++)
         pl_strbuf_addf(out, "<itemref idref=\"c%zu\"/>\n", i + 1);

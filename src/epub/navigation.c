@@ -2,6 +2,8 @@
 /* epub/navigation.c: nav (contents, landmarks, pages) and NCX from the outline.
  *
  * Source: EPUB 3.3 §7; OPF 2.0.1 §2.4.1 (NCX, for reading systems of before 2011). */
+#include <inttypes.h>
+
 #include "base/languages.h"
 #include "epub/address.h"
 #include "epub/book.h"
@@ -110,7 +112,7 @@ static void write_landmarks(struct pl_strbuf *out, const struct pl_book *book)
 {
     const struct pl_chapter *contents = contents_of(book), *text = first_text(book);
     pl_strbuf_add(out, PL_LIT("<nav epub:type=\"landmarks\" hidden=\"\" aria-label=\"Landmarks\">\n<ol>\n"));
-    if (!pl_str_empty(book->options->cover_png))
+    if (pl_book_has_cover_page(book))
         pl_strbuf_add(out, PL_LIT("<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n"));
     if (contents) {
         pl_strbuf_add(out, PL_LIT("<li>"));
@@ -170,6 +172,47 @@ static void add_nav_point(struct pl_strbuf *out, const struct entry *entry, size
     pl_strbuf_add(out, PL_LIT("\"/>\n"));
 }
 
+/* Of a page that has a plain number; 0: another label. */
+static int64_t number_of(pl_str label)
+{
+    int64_t number;
+    return pl_str_to_int64(label, &number) && number > 0 ? number : 0;
+}
+
+static int64_t greatest_number(const struct pl_book *book)
+{
+    int64_t greatest = 0;
+    for (size_t i = 0; i < book->chapter_count; i++)
+        for (size_t k = 0; k < book->chapters[i].start_count; k++) {
+            const struct pl_pagemap *map = book->options->map;
+            int64_t number = number_of(map->labels[map->starts[book->chapters[i].starts[k]].page]);
+            greatest = number > greatest ? number : greatest;
+        }
+    return greatest;
+}
+
+/* The pages of the printed edition once more (OPF 2.0.1 §2.4.1.2, DTBook's pageList). */
+static void write_page_targets(struct pl_strbuf *out, const struct pl_book *book)
+{
+    const struct pl_pagemap *map = book->options->map;
+    size_t count = 0;
+    pl_strbuf_add(out, PL_LIT("<pageList>\n<navLabel><text>Pages</text></navLabel>\n"));
+    for (size_t i = 0; i < book->chapter_count; i++) {
+        const struct pl_chapter *chapter = &book->chapters[i];
+        for (size_t k = 0; k < chapter->start_count; k++) {
+            uint32_t page = map->starts[chapter->starts[k]].page;
+            int64_t number = number_of(map->labels[page]);
+            pl_strbuf_addf(out, "<pageTarget id=\"pt%zu\" type=\"%s\"", ++count, number ? "normal" : "special");
+            if (number)
+                pl_strbuf_addf(out, " value=\"%" PRId64 "\"", number);
+            pl_strbuf_add(out, PL_LIT("><navLabel><text>"));
+            pl_html_escape(out, map->labels[page]);
+            pl_strbuf_addf(out, "</text></navLabel><content src=\"%s#page-%u\"/></pageTarget>\n", chapter->name, page + 1);
+        }
+    }
+    pl_strbuf_add(out, PL_LIT("</pageList>\n"));
+}
+
 pl_str pl_ncx_write(struct pl_book *book)
 {
     struct pl_strbuf out = PL_STRBUF(book->arena);
@@ -180,8 +223,9 @@ pl_str pl_ncx_write(struct pl_book *book)
     pl_strbuf_add(&out, PL_LIT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
                                "version=\"2005-1\">\n<head>\n<meta name=\"dtb:uid\" content=\""));
     pl_html_escape(&out, book->options->edition->identifier);
-    pl_strbuf_addf(&out, "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
-                         "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>", deepest + 1);
+    pl_strbuf_addf(&out, "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%zu\"/>\n"
+                         "<meta name=\"dtb:maxPageNumber\" content=\"%" PRId64 "\"/>\n</head>\n<docTitle><text>",
+                   deepest + 1, book->page_count, greatest_number(book));
     pl_html_escape(&out, pl_metadata_text(&book->options->edition->metadata, PL_FIELD_title));
     pl_strbuf_add(&out, PL_LIT("</text></docTitle>\n<navMap>\n"));
     for (size_t i = 0; i < entries.count; i++) {
@@ -192,6 +236,9 @@ pl_str pl_ncx_write(struct pl_book *book)
     }
     for (; open >= 0; open--)
         pl_strbuf_add(&out, PL_LIT("</navPoint>\n"));
-    pl_strbuf_add(&out, PL_LIT("</navMap>\n</ncx>\n"));
+    pl_strbuf_add(&out, PL_LIT("</navMap>\n"));
+    if (book->page_count)
+        write_page_targets(&out, book);
+    pl_strbuf_add(&out, PL_LIT("</ncx>\n"));
     return pl_strbuf_str(&out);
 }

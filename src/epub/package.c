@@ -96,8 +96,9 @@ static void add_members(struct pl_book *book, struct pl_container *container)
     add(book, container, "toc.ncx", pl_ncx_write(book), false);
     add(book, container, "style.css",
         pl_str_format(book->arena, "%.*s%.*s", PL_ARG(faces), PL_ARG(book->options->sheet->css)), false);
-    if (!pl_str_empty(book->options->cover_png)) {
+    if (pl_book_has_cover_page(book))
         add(book, container, "cover.xhtml", cover_page(book), false);
+    if (!pl_str_empty(book->options->cover_png)) {
         add(book, container, "images/cover.png", book->options->cover_png, true);
     }
     for (size_t i = 0; i < book->chapter_count; i++)

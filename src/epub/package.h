@@ -16,6 +16,7 @@
 struct pl_epub_options {
     const struct pl_edition *edition;
     const struct pl_reader_sheet *sheet;
+    enum pl_reader_profile profile;
     struct pl_fonts *fonts; // NULL: no faces are packed
     const struct pl_outline *outline;
     const struct pl_pagemap *map; // NULL: no PDF was made, no page list

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* pipeline/build.c: one publication, start to end. */
+#include <string.h>
+
 #include "base/file.h"
 #include "base/utf8.h"
 #include "base/value.h"
@@ -25,6 +27,7 @@ static bool pl_write_epub(struct pl_publication *publication, struct pl_output *
     struct pl_epub_options options = {
         .edition = publication->edition,
         .sheet = &publication->reader_sheet,
+        .profile = publication->profile,
         .fonts = publication->fonts,
         .outline = &publication->outline,
         .map = publication->layout ? &publication->layout->map : NULL,
@@ -183,6 +186,16 @@ static bool read_epoch(struct pl_job *job, const char *text, int64_t *seconds)
     return false;
 }
 
+static bool read_profile(struct pl_job *job, const char *name, enum pl_reader_profile *profile)
+{
+    *profile = name && strcmp(name, "kindle") == 0 ? PL_READER_KINDLE : PL_READER_EPUB;
+    if (!name || *profile == PL_READER_KINDLE || strcmp(name, "epub") == 0)
+        return true;
+    pl_hint(&job->diags, pl_error(&job->diags, PL_E_USAGE, PL_NO_SPAN, "there is no profile '%s'", name),
+            "it is epub or kindle");
+    return false;
+}
+
 static bool gather(struct pl_publication *publication)
 {
     struct pl_job *job = publication->job;
@@ -263,7 +276,7 @@ static bool build_body(struct pl_job *job)
     for (size_t i = 0; i < build->output_count; i++)
         if (!(chosen[i] = format_of(job, &build->outputs[i])))
             return false;
-    if (!outputs_stand_apart(job, build))
+    if (!read_profile(job, build->profile, &publication.profile) || !outputs_stand_apart(job, build))
         return false;
     if (!gather(&publication) || !pl_publication_load_sheets(&publication))
         return false;

@@ -16,6 +16,7 @@ static struct pl_edition *cover_edition(struct pl_publication *publication)
     edition->metadata = publication->edition->metadata;
     edition->date = publication->edition->date;
     struct pl_article *cover = pl_front_cover(edition);
+    pl_node_add_class(arena, cover->body->first, PL_LIT("book-cover")); // by which designs know it
     pl_article_finish(cover, &publication->job->diags);
     *PL_PUSH(arena, &edition->articles) = cover;
     pl_edition_finish(edition);

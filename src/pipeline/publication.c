@@ -183,8 +183,8 @@ bool pl_publication_style_reader(struct pl_publication *publication)
     publication->reader =
         pl_cascade_new(job->arena, publication->sheets, PL_MEDIUM_EPUB, publication->fonts, NULL);
     publication->reader_styles = run(publication, publication->reader);
-    publication->reader_sheet = pl_compile_reader_sheet(job->arena, publication->reader, publication->edition,
-                                                        publication->reader_styles, &job->diags);
+    publication->reader_sheet = pl_compile_reader_sheet_for(job->arena, publication->reader, publication->edition,
+                                    publication->reader_styles, publication->profile, &job->diags);
     return true;
 }
 

@@ -25,6 +25,7 @@ struct pl_publication {
 
     /* the epub run */
     struct pl_cascade *reader;
+    enum pl_reader_profile profile;
     const struct pl_styles **reader_styles;
     struct pl_reader_sheet reader_sheet;
 };

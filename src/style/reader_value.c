@@ -386,19 +386,26 @@ static void write_white_space(struct writer *w)
     say(w, PL_LIT("white-space"), value);
 }
 
+/* Kindle knows the older name only. */
+static void say_break(struct writer *w, pl_str old_name, pl_str old_value, pl_str name,
+                      pl_str value)
+{
+    say(w, old_name, old_value);
+    if (w->element->profile != PL_READER_KINDLE)
+        say(w, name, value);
+}
+
 static void write_break(struct writer *w, enum pl_property property, pl_str old_name)
 {
     pl_str name = pl_property_row(property)->name;
     bool is_inside = property == PL_PROPERTY_break_inside;
     switch ((int)keyword_of(w, property)) {
     case PL_KEYWORD_auto:
-        say(w, old_name, PL_LIT("auto"));
-        say(w, name, PL_LIT("auto"));
+        say_break(w, old_name, PL_LIT("auto"), name, PL_LIT("auto"));
         return;
     case PL_KEYWORD_avoid:
     case PL_KEYWORD_avoid_page:
-        say(w, old_name, PL_LIT("avoid"));
-        say(w, name, PL_LIT("avoid"));
+        say_break(w, old_name, PL_LIT("avoid"), name, PL_LIT("avoid"));
         return;
     case PL_KEYWORD_avoid_column:
     case PL_KEYWORD_column:
@@ -406,8 +413,7 @@ static void write_break(struct writer *w, enum pl_property property, pl_str old_
         return;
     default:
         w->cannot = is_inside;
-        say(w, old_name, PL_LIT("always"));
-        say(w, name, PL_LIT("page"));
+        say_break(w, old_name, PL_LIT("always"), name, PL_LIT("page"));
     }
 }
 
@@ -425,6 +431,9 @@ static void write_caps(struct writer *w)
 {
     pl_str name = w->element->profile == PL_READER_KINDLE ? PL_LIT("font-variant")
                                                           : PL_LIT("font-variant-caps");
+    enum pl_keyword caps = keyword_of(w, PL_PROPERTY_font_variant_caps);
+    w->cannot = w->element->profile == PL_READER_KINDLE && caps != PL_KEYWORD_normal &&
+                caps != PL_KEYWORD_small_caps;
     begin(w, name);
     write_value(w, value_of(w, PL_PROPERTY_font_variant_caps));
 }

@@ -165,6 +165,8 @@ bool pl_reader_is_default(struct pl_compiler *c, const struct pl_reader_thing *t
         return pl_style_keyword(thing->style, property) == own_display(thing->moved);
     if (property == PL_PROPERTY_color)
         return pl_str_eq(*pl_reader_said(c, thing->told, property), PL_LIT("color: inherit"));
+    if (property == PL_PROPERTY_float) // floats of pages are none in a book
+        return pl_str_eq(*pl_reader_said(c, thing->told, property), PL_LIT("float: none"));
     if (property == PL_PROPERTY_background_color)
         return pl_str_eq(*pl_reader_said(c, thing->told, property),
                          PL_LIT("background-color: transparent"));

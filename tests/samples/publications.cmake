@@ -13,6 +13,13 @@ add_custom_target(demo
     DEPENDS platen fonts
     USES_TERMINAL VERBATIM)
 
+# A picture of every design, in print and on a phone, in build/gallery/.
+add_custom_target(gallery
+    COMMAND sh "${CMAKE_CURRENT_LIST_DIR}/gallery.sh" "$<TARGET_FILE:platen>"
+        "${CMAKE_SOURCE_DIR}/build/gallery"
+    DEPENDS platen fonts
+    USES_TERMINAL VERBATIM)
+
 if(NOT PLATEN_TESTS)
     return()
 endif()

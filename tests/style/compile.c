@@ -63,6 +63,19 @@ static const struct {
     {"#p1 { letter-spacing: .1em }", ".pl-1 {\n  letter-spacing: 0.1em;\n}\n"},
     // layers are gone: who lost says nothing
     {"@layer a { p.lead { color: red } } p { color: green }", "p {\n  color: #008000;\n}\n"},
+    // whatever its unit, a length becomes a part of the text: a millimetre of a phone means nothing
+    {"p { font-size: 12pt; margin: 1ex 1ch 12pt 6mm }",
+     "p {\n  margin: 0.5em 0.5em 1em 1.4173em;\n}\n"},
+    {":root { --gap: 2em; --deep: var(--gap) } p { padding-top: calc((var(--deep) + 1em) / 2) }",
+     "p {\n  padding-top: 1.5em;\n}\n"},
+    {"p { width: calc(50% + 1em); margin-left: 10% }",
+     "p {\n  width: calc(50% + 1em);\n  margin-left: 10%;\n}\n"},
+    // what only pages have is gone
+    {"@page { size: A5; @top-center { content: counter(page) } } aside { float: footnote } "
+     "p { string-set: t content(text); bookmark-level: 1; position: running(head) } "
+     "a::after { content: leader(dotted) target-counter(attr(href), page) } "
+     "p::before { content: target-text(attr(href)) }",
+     ""},
     // ink and paper are the reader's; a ground of our own has its text's colour
     {"body { color: #111; background: white } p { color: black }", ""},
     {".box { background: #eee4cc }",
@@ -151,12 +164,52 @@ static void numbers_that_a_book_misses_are_told_once(void **state)
     assert_int_equal(test->diags.data[0].code, PL_W_CSS_READER);
 }
 
+/* Amazon's Kindle Publishing Guidelines, "Supported Attributes": those of them that we may say. */
+static const char kindle[] =
+    "background-color border border-bottom border-bottom-color border-bottom-left-radius "
+    "border-bottom-right-radius border-bottom-style border-bottom-width border-collapse border-color "
+    "border-left border-left-color border-left-style border-left-width border-radius border-right "
+    "border-right-color border-right-style border-right-width border-spacing border-style border-top "
+    "border-top-color border-top-left-radius border-top-right-radius border-top-style border-top-width "
+    "border-width caption-side clear color display float font-family font-size font-style "
+    "font-variant font-weight height letter-spacing line-height list-style-position list-style-type "
+    "margin margin-bottom margin-left margin-right margin-top max-height max-width min-height "
+    "min-width orphans padding padding-bottom padding-left padding-right padding-top page-break-after "
+    "page-break-before page-break-inside table-layout text-align text-align-last text-decoration "
+    "text-indent text-transform vertical-align visibility white-space widows width word-spacing";
+
+static void kindle_is_told_only_what_its_guidelines_list(void **state)
+{
+    struct pl_test *test = *state;
+    static const char *const designs[] = {"briefing", "digest", "reader", "large-print",
+                                          "manuscript"};
+    for (size_t i = 0; i < sizeof designs / sizeof *designs; i++) {
+        pl_str css = pl_test_read(test, pl_str_format(test->arena, "styles/%s.css", designs[i]));
+        struct compiled *compiled = compile(test, pl_str_cstr(test->arena, css), PL_READER_KINDLE);
+        pl_str rest = compiled->sheet.css, line, name;
+        assert_true(rest.size > 100);
+        while (pl_str_next_line(&rest, &line)) {
+            if (!pl_str_starts(line, PL_LIT("  ")) || !pl_str_cut(&line, ':', &name))
+                continue;
+            pl_str list = pl_str_from(kindle), word;
+            bool is_listed = false;
+            while (!is_listed && pl_str_next_word(&list, &word))
+                is_listed = pl_str_eq(word, pl_str_trim(name));
+            if (!is_listed)
+                fail_msg("%s: '%.*s' isn't for Kindle", designs[i], PL_ARG(name));
+            if (pl_str_contains(line, PL_LIT("calc(")) || pl_str_contains(line, PL_LIT("var(")))
+                fail_msg("%s: %.*s", designs[i], PL_ARG(line));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         PL_TEST(a_sheet_is_written_as_a_person_would),
         PL_TEST(words_before_an_element_are_put_into_it),
         PL_TEST(kindle_gets_what_it_knows),
+        PL_TEST(kindle_is_told_only_what_its_guidelines_list),
         PL_TEST(numbers_are_counted_into_the_text),
         PL_TEST(numbers_that_a_book_misses_are_told_once),
     };
