@@ -215,6 +215,9 @@ static bool take_time(struct scan *scan, struct number hour)
     if (second.digits && (take(scan, '.') || take(scan, ',')))
         while (take_number(scan, &fraction))
             ;
+    struct scan ahead = *scan; // some programs write a fraction behind a colon: three digits, no less
+    if (second.digits == 2 && take(&ahead, ':') && take_number(&ahead, &fraction) && fraction.digits == 3)
+        *scan = ahead;
     if (scan->has_time || hour.digits > 2 || minute.digits > 2 || second.digits > 2 ||
         hour.value > 24 || minute.value > 59 || second.value > 60 ||
         (hour.value == 24 && (minute.value || second.value)))
@@ -337,7 +340,7 @@ static bool sort_pieces(struct scan *scan)
                 skip_brackets(scan, ')');
             } else if (c == '[') {
                 skip_brackets(scan, ']');
-            } else if (c == '/' || c == '-' || c == '.') {
+            } else if (c == '/' || c == '-' || c == '.' || (c == '|' && scan->number_count && !scan->named_month)) {
                 scan->separator = (char)c;
             } else if (!pl_char_is_space(c) && !pl_char_is_mark(c) && c != ',' && c != ';' &&
                        c != ':' && c != '\'' && c != 0xB7 && c != '|') {

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -97,6 +98,23 @@ static mode_t mode_at(pl_str path)
     memcpy(name, path.data, path.size);
     name[path.size] = '\0';
     return stat(name, &facts) == 0 ? facts.st_mode : 0;
+}
+
+bool pl_path_is_within(struct pl_arena *arena, pl_str outer, pl_str inner, pl_str *rest)
+{
+    char *real_outer = realpath(pl_str_cstr(arena, outer), NULL), *real_inner = realpath(pl_str_cstr(arena, inner), NULL);
+    bool is_within = false;
+    if (real_outer && real_inner) {
+        pl_str a = pl_str_from(real_outer), b = pl_str_from(real_inner);
+        if (pl_str_eq(a, PL_LIT("/")))
+            a.size = 0;
+        is_within = pl_str_starts(b, a) && (b.size == a.size || b.data[a.size] == '/');
+        if (is_within)
+            *rest = pl_str_copy(arena, b.size > a.size ? pl_str_slice(b, a.size + 1, b.size) : (pl_str){0});
+    }
+    free(real_outer);
+    free(real_inner);
+    return is_within;
 }
 
 bool pl_path_is_file(pl_str path)

@@ -30,6 +30,9 @@ pl_str pl_path_join(struct pl_arena *arena, pl_str folder, pl_str name);
 /* Do two paths mean one file? By device and inode; what isn't there yet by its folder's and its name. "-" is
  * standard input or output: the same as "-" only where `streams` says so. */
 bool pl_path_is_same(pl_str a, pl_str b, bool streams);
+/* Is folder `inner` that of `outer` or below it, symbolic links resolved? *rest: the way from outer to inner, without a
+ * slash at its ends. */
+bool pl_path_is_within(struct pl_arena *arena, pl_str outer, pl_str inner, pl_str *rest);
 bool pl_path_is_file(pl_str path);
 bool pl_path_is_folder(pl_str path);
 

@@ -185,8 +185,11 @@ static bool is_attribute_name(pl_str name)
 static void add_classes(struct pl_html_build *build, struct pl_node *node, pl_str classes)
 {
     pl_str word;
-    while (pl_str_next_word(&classes, &word))
+    while (node->class_count < PL_LIMIT_CLASSES && pl_str_next_word(&classes, &word))
         pl_node_add_class(build->article->arena, node, word);
+    if (pl_str_next_word(&classes, &word))
+        pl_warn(build->diags, PL_W_MARKUP, node->span, "an element has more than %d classes; the others are left out",
+                (int)PL_LIMIT_CLASSES);
 }
 
 static void set_url(struct pl_html_build *build, struct pl_node *node, pl_str name, pl_str value)

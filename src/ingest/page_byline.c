@@ -200,6 +200,15 @@ static void offer_first_words(struct lines *lines, uint32_t index)
                       pl_html_span(lines->blocks->page, lines->blocks->data[index].node));
 }
 
+/* A date in a sentence is what the sentence is about, more often than its own. */
+static bool is_mostly_date(const struct lines *lines, uint32_t index)
+{
+    enum { REST = 60 };
+    struct pl_date date;
+    pl_str line = pl_page_lines(lines->blocks, index, LINE * 2), part;
+    return pl_page_find_date(line, &date, &part) && line.size - part.size <= REST;
+}
+
 static void read_dates(struct lines *lines)
 {
     static const char *const called[] = {"date",  "publish", "time",   "datum",
@@ -233,7 +242,61 @@ static void read_dates(struct lines *lines)
             offer_date(lines, i, (is_update(node) ? 38 : 36) + near, "class of a date");
         else if (block->is_block && block->own >= 6 && block->whole <= (near ? LINE / 2 : LINE) &&
                  !is_foreign(blocks, i))
-            offer_date(lines, i, near ? 56 : 40, "line with a date");
+            offer_date(lines, i, near ? 56 : is_mostly_date(lines, i) ? 40 : 49, "line with a date");
+    }
+}
+
+/* Does the line speak of a change, in words or by its class? */
+static bool speaks_of_update(const struct pl_page_block *block, pl_str line)
+{
+    static const char *const words[] = {"update",  "modified",  "edited",     "aktualisiert", "editiert",
+                                        "geändert", "actualiz", "mis à jour", "aggiornat",    "atualizad",
+                                        "bijgewerkt", "обновлено"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (pl_str_contains_ascii_nocase(line, pl_str_from(words[i])))
+            return true;
+    return is_update(block->node);
+}
+
+/* A line below the title that is a date and little more: a byline says it, or next to nothing does. */
+static bool is_date_line(const struct lines *lines, uint32_t index, struct pl_date *date, pl_str *part)
+{
+    enum { REST = 60 }; // bytes of a byline around its date
+    const struct pl_page_blocks *blocks = lines->blocks;
+    const struct pl_page_block *block = &blocks->data[index];
+    if (block->is_hidden || !block->whole || block->whole > LINE || is_foreign(blocks, index))
+        return false;
+    pl_str line = pl_page_lines(blocks, index, LINE * 2);
+    return pl_page_find_date(line, date, part) && line.size - part->size <= REST &&
+           !speaks_of_update(block, line);
+}
+
+/* What readers are shown under the title is the date, whatever the head says for machines: the programs that write it
+ * there mix up days of creation, import and change. */
+static void believe_the_page(struct lines *lines)
+{
+    enum { BELOW_TITLE = 60 };
+    const struct pl_page_blocks *blocks = lines->blocks;
+    struct pl_article *article = lines->offers->article;
+    const struct pl_metadata_value *value = &article->metadata.values[PL_FIELD_date];
+    uint32_t end = blocks->title + BELOW_TITLE;
+    if (!blocks->title || value->origin == PL_ORIGIN_NONE)
+        return;
+    for (uint32_t i = blocks->title + 1; i < blocks->count && i < end; i++) {
+        struct pl_date date;
+        pl_str part;
+        if (blocks->data[i].is_block && blocks->data[i].own > LINE)
+            return; // the text has begun
+        if (!is_date_line(lines, i, &date, &part))
+            continue;
+        struct pl_span line = pl_html_span(blocks->page, blocks->data[i].node);
+        if (value->span.input && value->span.first >= line.first && value->span.end <= line.end)
+            return; // an element in it said so, more exactly than its text
+        if (date.year != value->date.year || date.month != value->date.month || date.day != value->date.day)
+            pl_metadata_set(article->arena, &article->metadata, PL_FIELD_date, pl_str_copy(article->arena, part),
+                            PL_ORIGIN_MARKUP, PL_LIT("date under the title"),
+                            pl_html_span(blocks->page, blocks->data[i].node));
+        return;
     }
 }
 
@@ -262,6 +325,30 @@ static void read_announced_dates(struct lines *lines)
         if (announces_date(line))
             pl_page_offer(lines->offers, PL_FIELD_date, 57, line, "line that announces a date",
                           pl_html_span(blocks->page, block->node));
+    }
+}
+
+/* "11.01.2023" may have either in front. A line that announces the date, wherever it stands, tells which. */
+static void settle_order(struct lines *lines)
+{
+    const struct pl_page_blocks *blocks = lines->blocks;
+    struct pl_article *article = lines->offers->article;
+    const struct pl_metadata_value *value = &article->metadata.values[PL_FIELD_date];
+    pl_str text = value->text;
+    bool is_numeric = text.size > 6 && pl_ascii_is_digit(text.data[0]) && text.data[4] != '-' && value->date.day <= 12 &&
+                      (pl_str_find_byte(text, '.', 0) <= 2 || pl_str_find_byte(text, '/', 0) <= 2);
+    for (uint32_t i = 1; i < blocks->count && is_numeric; i++) {
+        const struct pl_page_block *block = &blocks->data[i];
+        struct pl_date date;
+        pl_str part, line = {0};
+        if (block->is_block && block->own >= 10 && block->whole <= LINE && !block->is_hidden)
+            line = pl_page_lines(blocks, i, LINE * 2);
+        if (!announces_date(line) || !pl_page_find_date(line, &date, &part) || date.year != value->date.year ||
+            date.month != value->date.day || date.day != value->date.month)
+            continue;
+        pl_metadata_set(article->arena, &article->metadata, PL_FIELD_date, pl_str_copy(article->arena, part),
+                        PL_ORIGIN_MARKUP, PL_LIT("line that announces a date"), pl_html_span(blocks->page, block->node));
+        return;
     }
 }
 
@@ -320,7 +407,8 @@ static void read_address(struct pl_page_offers *offers)
             for (n = 0; n < size; n++)
                 day[n] = forms[f][n] == 'd' ? url.data[i + n] : '-';
             correct_day(offers, (pl_str){day, size}, "address", PL_NO_SPAN);
-            pl_page_offer(offers, PL_FIELD_date, 50, (pl_str){day, size}, "address", PL_NO_SPAN);
+            /* With a folder for each part it is how weblogs file what they publish. */
+            pl_page_offer(offers, PL_FIELD_date, f == 0 ? 34 : 50, (pl_str){day, size}, "address", PL_NO_SPAN);
             return;
         }
     }
@@ -340,4 +428,6 @@ void pl_page_read_byline(struct pl_page_offers *offers, const struct pl_page_blo
                       pl_str_cstr(offers->scratch, modified->detail), modified->span);
     read_announced_dates(&lines);
     read_scripts(offers);
+    believe_the_page(&lines);
+    settle_order(&lines);
 }

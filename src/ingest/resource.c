@@ -110,6 +110,29 @@ static pl_str file_part(pl_str reference)
     return reference;
 }
 
+/* Below a resource path by its own name, or by its way from an input that lies below the same path: "../img/a.jpg" of
+ * articles/today.md where the path is the folder of both. */
+static bool load_from(struct loader *loader, pl_str path, pl_str folder, pl_str reference, pl_str *bytes, pl_str *why)
+{
+    struct pl_arena *arena = loader->article->arena;
+    uint64_t limit = loader->limits->value[PL_LIMIT_NAME_IMAGE_BYTES];
+    if (pl_file_read_beneath(arena, path, reference, limit, bytes, why))
+        return true;
+    pl_str way;
+    if (pl_str_empty(folder) || !pl_path_is_within(arena, path, folder, &way))
+        return false;
+    struct pl_strbuf from_path = PL_STRBUF(arena);
+    for (size_t i = 0; i < way.size; i++) {
+        if (way.data[i] == '%') // a reference is percent-decoded, the way is none
+            pl_strbuf_add(&from_path, PL_LIT("%25"));
+        else
+            pl_strbuf_add_byte(&from_path, way.data[i]);
+    }
+    pl_strbuf_addf(&from_path, "/%.*s", PL_ARG(reference));
+    pl_str whole = pl_strbuf_str(&from_path);
+    return pl_file_read_beneath(arena, path, pl_str_slice(whole, way.size ? 0 : 1, whole.size), limit, bytes, why);
+}
+
 static bool load_file(struct loader *loader, pl_str reference, pl_str *bytes, pl_str *why)
 {
     struct pl_arena *arena = loader->article->arena;
@@ -125,7 +148,7 @@ static bool load_file(struct loader *loader, pl_str reference, pl_str *bytes, pl
             return true;
     }
     for (size_t i = 0; i < loader->options->resource_path_count; i++)
-        if (pl_file_read_beneath(arena, loader->options->resource_paths[i], file_part(reference), limit, bytes, why))
+        if (load_from(loader, loader->options->resource_paths[i], folder, file_part(reference), bytes, why))
             return true;
     return false;
 }
@@ -139,6 +162,8 @@ static void report(struct loader *loader, enum pl_code code, struct pl_span span
                                    shown.size < reference.size ? "…" : "", PL_ARG(why));
     if (code == PL_W_PICTURE_REMOTE)
         pl_hint(loader->diags, diag, "say --fetch to have it fetched, or save it beside the input and refer to it there");
+    else if (pl_str_starts(reference, PL_LIT("../")))
+        pl_hint(loader->diags, diag, "--resource-path FOLDER names a folder above that pictures may come from");
 }
 
 static bool load_remote(struct loader *loader, pl_str reference, struct pl_span span, pl_str *bytes)

@@ -29,6 +29,15 @@ struct row_try {
     bool is_nothing;
 };
 
+/* A row of columns in columns in columns is set as often as the tries of all of them multiplied: the deeper they are, the
+ * fewer they get, and below NESTED_MOST columns are one. */
+#define NESTED_MOST 4
+static int tries_at(uint32_t nested)
+{
+    static const int tries[NESTED_MOST + 1] = {24, 24, 8, 4, 2};
+    return nested > NESTED_MOST ? 0 : tries[nested];
+}
+
 /* Multicol 1 §3.4. */
 static void count_columns(struct columns *columns)
 {
@@ -45,6 +54,14 @@ static void count_columns(struct columns *columns)
         pl_flow fitting = ((pl_flow)available + columns->gap) / (step > 0 ? step : 1);
         uint32_t most = fitting < 1 ? 1 : fitting > 1000 ? 1000 : (uint32_t)fitting;
         count = count && count < most ? count : most;
+    }
+    if (columns->layouter->columns > NESTED_MOST) {
+        if (columns->layouter->columns == NESTED_MOST + 1 && !columns->layouter->is_rehearsal &&
+            !columns->space->token)
+            pl_warn(columns->layouter->diags, PL_W_COLUMNS,
+                    columns->box->node ? columns->box->node->span : PL_NO_SPAN,
+                    "columns inside %d others are set as one", NESTED_MOST);
+        count = 1;
     }
     columns->count = count ? count : 1;
     pl_flow gaps = (pl_flow)columns->gap * (columns->count - 1);
@@ -139,8 +156,6 @@ static bool ends_row(const struct row_try *row)
            (!row->token || row->token->span || row->token->forced > PL_BREAK_COLUMN);
 }
 
-#define TRIES_MOST 24
-
 /* The least height at which the rest of the row still fits: §7.1. */
 static struct row_try balance(struct columns *columns, struct row_try full, pl_unit most,
                               uint32_t mark, const struct pl_token *token, bool at_top)
@@ -151,7 +166,8 @@ static struct row_try balance(struct columns *columns, struct row_try full, pl_u
     pl_unit low = pl_unit_clamp(whole / columns->count), high = pl_unit_min(most, full.height);
     pl_unit chosen = high;
     low = pl_unit_min(low, high);
-    for (int tries = 0; tries < TRIES_MOST && high - low > PL_FIT_SLACK; tries++) {
+    int most_tries = tries_at(columns->layouter->columns);
+    for (int tries = 0; tries < most_tries && high - low > PL_FIT_SLACK; tries++) {
         pl_unit middle = low + (high - low) / 2;
         pl_note_go_back(columns->page, mark);
         struct row_try row = try_row(columns, middle, columns->count, 0, token, at_top);
@@ -301,6 +317,7 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
     columns.page = space->frame ? space->frame->page : &endless;
     columns.box->column->lines = columns.box->lines;
     columns.box->column->has_notes = columns.box->has_notes;
+    layouter->columns++;
     count_columns(&columns);
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
     const struct pl_token *token = space->token;
@@ -340,6 +357,7 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
             result.token->forced = PL_BREAK_AUTO;
         break;
     }
+    layouter->columns--;
     result.height = columns.y;
     return result;
 }

@@ -185,6 +185,7 @@ struct pl_layouter {
     const struct pl_trace *trace;
     pl_unit page_width, page_height; // of the page area: basis of vw and vh
     unsigned retries;                // searches for earlier breaks in progress
+    unsigned columns;                // multi-column containers in progress
     bool is_rehearsal;               // lines are set, and what comes of them is thrown away
 };
 

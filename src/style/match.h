@@ -62,6 +62,9 @@ void pl_matcher_leave(struct pl_matcher *matcher, const struct pl_node *node);
  * reported once (W_CSS_LIMIT) by who runs it. */
 bool pl_matcher_is_cut_short(const struct pl_matcher *matcher);
 
+/* Simple selectors compared so far: what MATCH_STEPS bounds. */
+uint64_t pl_matcher_steps(const struct pl_matcher *matcher);
+
 /* A node against one selector list, without index or filter: for tests and compile.c. */
 bool pl_selector_list_matches(const struct pl_selector_list *list, const struct pl_node *node);
 

@@ -160,6 +160,23 @@ static bool matches_range(pl_str tag, pl_str range)
     return true;
 }
 
+/* The number of a language, the same as long as it is among those met last; 0: too long to remember. */
+static uint32_t language_number(struct pl_language_memory *languages, pl_str tag)
+{
+    if (tag.size > sizeof languages->met[0].text)
+        return 0;
+    for (int i = 0; i < PL_LANGUAGES_MET; i++) {
+        const struct pl_language_met *met = &languages->met[i];
+        if (met->number && pl_str_eq((pl_str){met->text, met->size}, tag))
+            return met->number;
+    }
+    struct pl_language_met *met = &languages->met[languages->count % PL_LANGUAGES_MET];
+    *met = (struct pl_language_met){.number = ++languages->count, .size = (uint32_t)tag.size};
+    if (tag.size)
+        memcpy(met->text, tag.data, tag.size);
+    return met->number;
+}
+
 static pl_str language_of(struct pl_match_run *run, const struct pl_node *node)
 {
     struct pl_match_memory *memory = run->memory;
@@ -171,6 +188,7 @@ static pl_str language_of(struct pl_match_run *run, const struct pl_node *node)
     if (memory) {
         memory->node = node;
         memory->language = tag;
+        memory->language_number = language_number(&memory->languages, tag);
     }
     return tag;
 }
@@ -187,12 +205,14 @@ static bool match_language(struct pl_match_run *run, const struct pl_simple *sim
                            const struct pl_node *node)
 {
     pl_str tag = language_of(run, node);
-    if (!run->memory)
+    if (!run->memory || !run->memory->language_number)
         return matches_a_range(simple->list, tag);
+    uint32_t number = run->memory->language_number;
+    uint32_t hash = ((uint32_t)((uintptr_t)simple >> 4) + number * 977) * 2654435761u; // Knuth's
     struct pl_language_answer *answer =
-        &run->memory->languages[((uintptr_t)simple >> 5) % PL_LANGUAGE_SLOTS];
-    if (answer->simple != simple || answer->tag.data != tag.data || answer->tag.size != tag.size)
-        *answer = (struct pl_language_answer){simple, tag, matches_a_range(simple->list, tag)};
+        &run->memory->languages.answers[(hash >> 16) % PL_LANGUAGE_SLOTS];
+    if (answer->simple != simple || answer->language != number)
+        *answer = (struct pl_language_answer){simple, number, matches_a_range(simple->list, tag)};
     return answer->is_match;
 }
 
@@ -413,6 +433,7 @@ static bool match_simple(struct pl_match_run *run, const struct pl_simple *simpl
     case PL_SIMPLE_ID:
         return pl_str_eq(node->id, simple->name);
     case PL_SIMPLE_CLASS:
+        run->steps += node->class_count / 4; // so many comparisons cost what one step elsewhere does
         return pl_node_has_class(node, simple->name);
     case PL_SIMPLE_ATTRIBUTE:
         return match_attribute(simple, node);
@@ -572,6 +593,13 @@ static bool match_anchored(struct pl_match_run *run, const struct pl_selector *s
                            const struct pl_node *node, const struct pl_node *anchor)
 {
     return match_from(run, selector, 0, node, anchor) == MATCHED;
+}
+
+void pl_match_memory_forget(struct pl_match_memory *memory)
+{
+    memset(memory->counts, 0, sizeof memory->counts);
+    memset(memory->searches, 0, sizeof memory->searches);
+    memory->node = NULL;
 }
 
 bool pl_selector_matches(struct pl_match_run *run, const struct pl_selector *selector,

@@ -28,21 +28,39 @@ struct pl_sibling_search {
 /* Whether a :lang() holds for a language: the same question comes at every element. */
 struct pl_language_answer {
     const struct pl_simple *simple;
-    pl_str tag; // the very text, told by its address
+    uint32_t language; // its number
     bool is_match;
 };
 
-#define PL_SIBLING_SLOTS  256
-#define PL_LANGUAGE_SLOTS 64
+/* The languages met last, by their text. */
+struct pl_language_met {
+    uint32_t number, size; // number 0: none
+    char text[24];         // longer tags aren't remembered
+};
 
-/* What matching remembers; zeroed at first. Valid as long as the tree doesn't change. */
+#define PL_SIBLING_SLOTS  256
+#define PL_LANGUAGE_SLOTS 1024
+#define PL_LANGUAGES_MET  8
+
+/* What holds whatever the tree is. */
+struct pl_language_memory {
+    struct pl_language_answer answers[PL_LANGUAGE_SLOTS];
+    struct pl_language_met met[PL_LANGUAGES_MET];
+    uint32_t count; // of numbers given
+};
+
+/* What matching remembers; zeroed at first. All but `languages` is valid as long as the tree doesn't change. */
 struct pl_match_memory {
     struct pl_sibling_count counts[PL_SIBLING_SLOTS];
     struct pl_sibling_search searches[PL_SIBLING_SLOTS];
-    struct pl_language_answer languages[PL_LANGUAGE_SLOTS];
     const struct pl_node *node; // whose language was asked for last
     pl_str language;            // of it
+    uint32_t language_number;   // 0: not remembered
+    struct pl_language_memory languages;
 };
+
+/* Before another tree. */
+void pl_match_memory_forget(struct pl_match_memory *memory);
 
 struct pl_match_run {
     uint64_t steps, limit;

@@ -140,6 +140,33 @@ static void a_picture_outside_the_folder_is_refused(void **state)
     assert_made(test);
 }
 
+/* A PNG of one grey pixel. */
+static const unsigned char pixel[] = {
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3A, 0x7E, 0x9B,
+    0x55, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x44, 0x41, 0x54, 0x78, 0x01, 0x01, 0x02, 0x00, 0xFD, 0xFF,
+    0x00, 0x00, 0x00, 0x02, 0x00, 0x01, 0x7E, 0x05, 0x0D, 0xD2, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45,
+    0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
+
+static void a_picture_above_is_had_through_its_resource_path(void **state)
+{
+    struct pl_test *test = *state;
+    pl_str here = pl_test_folder(test);
+    static const char *const folders[] = {"week 100%", "week 100%/texts", "week 100%/img"};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(mkdir(pl_str_cstr(test->arena, pl_test_path(test, folders[i])), 0777), 0);
+    pl_test_write(pl_test_path(test, "week 100%/texts/a.md"), PL_LIT("# T\n\nText.\n\n![a mill](../img/a.png)\n"));
+    pl_test_write(pl_test_path(test, "week 100%/img/a.png"), (pl_str){(const char *)pixel, sizeof pixel});
+    const char *input = "week 100%/texts/a.md";
+    struct pl_run_result result = run_platen(test, here.data, PL_LIT(""), "build", input, "-o", "out.epub");
+    assert_status(result, 1);
+    assert_text_contains(result.error, "--resource-path");
+    result = run_platen(test, here.data, PL_LIT(""), "build", input, "--resource-path", "week 100%", "-o", "out.epub");
+    assert_status(result, 0);
+    result = run_platen(test, here.data, PL_LIT(""), "build", input, "--resource-path", "week 100%/texts", "-o", "out.epub");
+    assert_status(result, 1);
+}
+
 static void ten_thousand_nested_tags_end(void **state)
 {
     struct pl_test *test = *state;
@@ -307,6 +334,7 @@ int main(void)
         PL_TEST(broken_yaml_is_told_with_its_line),
         PL_TEST(a_broken_picture_leaves_its_words),
         PL_TEST(a_picture_outside_the_folder_is_refused),
+        PL_TEST(a_picture_above_is_had_through_its_resource_path),
         PL_TEST(ten_thousand_nested_tags_end),
         PL_TEST(an_output_in_no_folder_is_refused),
         PL_TEST(a_folder_is_never_replaced),

@@ -41,6 +41,6 @@ report=$(score trafilatura) || exit 1
 at_least 0.925 "$(echo "$report" | sed -n 's/.* F1 //p')" "snippets, F1"
 at_least 0.84 "$(echo "$report" | awk '$1 == "title" { print $2 }')" "titles"
 at_least 0.66 "$(echo "$report" | awk '$1 == "author" { print $2 }')" "authors"
-at_least 0.85 "$(echo "$report" | awk '$1 == "date" { print $2 }')" "dates"
+at_least 0.89 "$(echo "$report" | awk '$1 == "date" { print $2 }')" "dates"
 
 exit $((failures > 0))
