@@ -145,14 +145,28 @@ static bool bits_allow_embedding(unsigned bits)
     return (bits & 0xF) != 0x2 && !(bits & 0x200);
 }
 
-static bool file_may_be_embedded(const char *path)
+/* Outlines that PDF knows no program for (ISO 32000-1 9.9): CFF2 alone. */
+static bool has_new_outlines(hb_face_t *face)
+{
+    hb_blob_t *cff2 = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', '2'));
+    bool has = hb_blob_get_length(cff2) > 0;
+    hb_blob_destroy(cff2);
+    return has;
+}
+
+/* NULL, or why a PDF can't hold the file. */
+static const char *embedding_refusal(const char *path)
 {
     hb_blob_t *blob = hb_blob_create_from_file(path);
     hb_face_t *face = hb_face_create(blob, 0);
-    bool may = bits_allow_embedding(embedding_bits(face));
+    const char *why = NULL;
+    if (has_new_outlines(face))
+        why = "has CFF2 outlines, which no PDF can hold";
+    else if (!bits_allow_embedding(embedding_bits(face)))
+        why = "may not be embedded, says its licence field";
     hb_face_destroy(face);
     hb_blob_destroy(blob);
-    return may;
+    return why;
 }
 
 static const char *path_of_bytes(struct pl_fonts *fonts, pl_str bytes);
@@ -178,9 +192,10 @@ static const char *plain_path(struct pl_fonts *fonts, const char *path)
     return unpacked_path(fonts, bytes);
 }
 
-/* Adds a font file to the set. NULL, or why not. */
-static const char *add_file(struct pl_fonts *fonts, const char *path)
+/* Adds a font file to the set. NULL, or why not; *partly: what of it is left out, or NULL. */
+static const char *add_file(struct pl_fonts *fonts, const char *path, const char **partly)
 {
+    *partly = NULL;
     path = plain_path(fonts, path);
     if (!path)
         return "is a broken font of the web";
@@ -191,13 +206,15 @@ static const char *add_file(struct pl_fonts *fonts, const char *path)
     const char *why = sift(fonts, before);
     if (application_count(fonts) == before)
         return why ? why : "isn't a font, or is broken";
-    if (!file_may_be_embedded(path)) {
+    if (why)
+        *partly = "is variable: of its faces only the default one is used";
+    why = embedding_refusal(path);
+    if (why) {
         FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
         while (set->nfont > before)
             FcPatternDestroy(set->fonts[--set->nfont]);
-        return "may not be embedded, says its licence field";
     }
-    return NULL;
+    return why;
 }
 
 static bool has_font_extension(pl_str name)
@@ -242,9 +259,9 @@ static void add_folder(struct pl_fonts *fonts, const char *folder, int depth,
             if (depth < MAX_FOLDER_DEPTH)
                 add_folder(fonts, path, depth + 1, diags);
         } else if (has_font_extension(pl_str_from(path))) {
-            const char *why = add_file(fonts, path);
-            if (why)
-                refuse(diags, pl_str_from(path), why);
+            const char *partly, *why = add_file(fonts, path, &partly);
+            if (why || partly)
+                refuse(diags, pl_str_from(path), why ? why : partly);
         }
         g_free(path);
     }
@@ -258,9 +275,10 @@ static void add_path(struct pl_fonts *fonts, pl_str path, struct pl_diags *diags
         add_folder(fonts, name, 0, diags);
         return;
     }
-    const char *why = pl_path_is_file(path) ? add_file(fonts, name) : "isn't there";
-    if (why)
-        refuse(diags, path, why);
+    const char *partly = NULL;
+    const char *why = pl_path_is_file(path) ? add_file(fonts, name, &partly) : "isn't there";
+    if (why || partly)
+        refuse(diags, path, why ? why : partly);
 }
 
 /* Our own configuration and nothing else. NULL when it isn't there or names no face. */
@@ -377,13 +395,18 @@ bool pl_fonts_add_face(struct pl_fonts *fonts, pl_str family, int weight, int sl
                        struct pl_span span, struct pl_diags *diags)
 {
     assert(!fonts->is_numbered);
-    const char *path = pl_is_woff(bytes) ? unpacked_path(fonts, bytes) : path_of_bytes(fonts, bytes);
+    const char *path = pl_is_woff(bytes) ? unpacked_path(fonts, bytes)
+                                         : path_of_bytes(fonts, bytes);
     int before = application_count(fonts);
-    const char *why = path ? add_file(fonts, path) : "can't be kept in memory";
-    if (why) {
-        pl_warn(diags, PL_W_FACE, span, "the font for '%.*s' %s", PL_ARG(family), why);
+    const char *partly = NULL;
+    const char *why = path                ? add_file(fonts, path, &partly)
+                      : pl_is_woff(bytes) ? "is a broken font of the web"
+                                          : "can't be kept in memory";
+    if (why || partly)
+        pl_warn(diags, PL_W_FACE, span, "the font for '%.*s' %s", PL_ARG(family),
+                why ? why : partly);
+    if (why)
         return false;
-    }
     FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
     for (int i = before; i < set->nfont; i++)
         describe(set->fonts[i], pl_str_cstr(fonts->arena, family), weight, slanted);

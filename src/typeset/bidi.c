@@ -51,12 +51,12 @@ static void open_stretch(struct maker *m, const struct pl_bidi_stretch *stretch)
         push(m, rtl ? RLE : LRE, stretch->first);
 }
 
-static void close_stretch(struct maker *m, const struct pl_bidi_stretch *stretch)
+static void close_stretch(struct maker *m, const struct pl_bidi_stretch *stretch, uint32_t at)
 {
     if (stretch->kind & (PL_BIDI_OVERRIDE | PL_BIDI_EMBED))
-        push(m, PDF, stretch->end);
+        push(m, PDF, at);
     if (stretch->kind & (PL_BIDI_ISOLATE | PL_BIDI_PLAINTEXT))
-        push(m, PDI, stretch->end);
+        push(m, PDI, at);
 }
 
 static void copy_up_to(struct maker *m, pl_str text, uint32_t *at, uint32_t end)
@@ -74,14 +74,17 @@ struct pl_bidi_text pl_bidi_text(struct pl_arena *arena, const struct pl_paragra
     struct maker m = {.arena = arena, .text = PL_STRBUF(arena)};
     const struct pl_bidi_stretch *open[MAX_DEPTH];
     size_t depth = 0;
-    uint32_t at = 0;
+    uint32_t at = 0, size = (uint32_t)paragraph->text.size;
     for (size_t i = 0; i <= paragraph->bidi_count; i++) {
         const struct pl_bidi_stretch *next = i < paragraph->bidi_count ? &paragraph->bidi[i] : NULL;
-        uint32_t first = next ? next->first : (uint32_t)paragraph->text.size;
+        uint32_t first = next && next->first < size ? next->first : size;
         while (depth > 0 && (!next || open[depth - 1]->end <= first)) {
             const struct pl_bidi_stretch *ended = open[--depth];
-            copy_up_to(&m, paragraph->text, &at, ended->end > at ? ended->end : at);
-            close_stretch(&m, ended);
+            copy_up_to(&m, paragraph->text, &at,
+                       ended->end <= at    ? at
+                       : ended->end > size ? size
+                                           : ended->end);
+            close_stretch(&m, ended, at);
         }
         copy_up_to(&m, paragraph->text, &at, first > at ? first : at);
         if (next && next->end > next->first && depth < MAX_DEPTH) {

@@ -135,7 +135,8 @@ static void a_sheet_may_name_a_face_by_its_bytes(void **state)
 static pl_str packed(struct pl_arena *arena, pl_str sfnt)
 {
     const unsigned char *in = (const unsigned char *)sfnt.data;
-    size_t count = (size_t)in[4] << 8 | in[5], head = 44 + 20 * count, shift = head - 12 - 16 * count;
+    size_t count = (size_t)in[4] << 8 | in[5], head = 44 + 20 * count,
+           shift = head - 12 - 16 * count;
     unsigned char *out = (unsigned char *)PL_NEW_ARRAY(arena, char, sfnt.size + shift);
     size_t size = sfnt.size + shift;
     memcpy(out, "wOFF", 4);
@@ -149,7 +150,8 @@ static pl_str packed(struct pl_arena *arena, pl_str sfnt)
     for (size_t i = 0; i < count; i++) {
         const unsigned char *from = in + 12 + 16 * i;
         unsigned char *to = out + 44 + 20 * i;
-        size_t at = (size_t)from[8] << 24 | (size_t)from[9] << 16 | (size_t)from[10] << 8 | from[11];
+        size_t at = (size_t)from[8] << 24 | (size_t)from[9] << 16 | (size_t)from[10] << 8 |
+                    from[11];
         memcpy(to, from, 4);
         for (int k = 0; k < 4; k++)
             to[4 + k] = (unsigned char)((at + shift) >> (24 - 8 * k));
@@ -177,6 +179,109 @@ static void a_font_of_the_web_is_unpacked(void **state)
     uint32_t face = pl_fonts_face_of(fonts, PL_LIT("Web"), 400, false);
     assert_true(pl_face_has(map, face, 'a')); // HarfBuzz reads it
     pl_fonts_map_free(map);
+    pl_arena_free(arena);
+}
+
+/* A copy of a staged face with the directory entry of a table renamed; where the table begins. */
+static char *with_table(struct pl_arena *arena, pl_str bytes, const char *from, const char *to,
+                        char **table)
+{
+    char *copy = (char *)pl_str_copy(arena, bytes).data;
+    unsigned count = (unsigned char)copy[4] << 8 | (unsigned char)copy[5];
+    for (unsigned i = 0; i < count; i++) {
+        unsigned char *entry = (unsigned char *)copy + 12 + i * 16;
+        if (memcmp(entry, from, 4) != 0)
+            continue;
+        memcpy(entry, to, 4);
+        *table = copy + ((size_t)entry[8] << 24 | (size_t)entry[9] << 16 | (size_t)entry[10] << 8 |
+                         entry[11]);
+        return copy;
+    }
+    fail_msg("no table %s", from);
+    return NULL;
+}
+
+static void read_face(struct pl_arena *arena, const char *name, pl_str *bytes)
+{
+    struct pl_diags diags = PL_DIAGS(arena);
+    pl_str path = pl_str_format(arena, PLATEN_DATA_DIR "/fonts/faces/%s", name);
+    assert_true(pl_file_read(arena, path, 1 << 26, bytes, &diags));
+}
+
+/* What a reader hears of a file that can't be used. */
+static void expect_refusal(pl_str bytes, const char *why)
+{
+    struct pl_arena *arena = pl_arena_new(0);
+    struct pl_diags diags = PL_DIAGS(arena);
+    struct pl_fonts *fonts = open_fonts(arena, &diags);
+    assert_false(pl_fonts_add_face(fonts, PL_LIT("Mine"), 0, -1, bytes, PL_NO_SPAN, &diags));
+    assert_int_equal(diags.warnings, 1);
+    assert_int_equal(diags.data[0].code, PL_W_FACE);
+    if (!pl_str_contains(diags.data[0].message, pl_str_from(why)))
+        fail_msg("'%.*s' instead of '%s'", PL_ARG(diags.data[0].message), why);
+    assert_true(pl_str_eq(face_for(fonts, "Mine", "en", 'a'), PL_LIT("LinLibertineO")));
+    pl_arena_free(arena);
+}
+
+static void what_a_pdf_cannot_hold_is_refused_in_words(void **state)
+{
+    (void)state;
+    static const char bitmap[] =
+        "STARTFONT 2.1\nFONT -x-dots-medium-r-normal--8-80-75-75-c-80-iso10646-1\nSIZE 8 75 75\n"
+        "FONTBOUNDINGBOX 8 8 0 0\nSTARTPROPERTIES 2\nFONT_ASCENT 8\nFONT_DESCENT 0\nENDPROPERTIES\n"
+        "CHARS 1\nSTARTCHAR a\nENCODING 97\nSWIDTH 500 0\nDWIDTH 8 0\nBBX 8 8 0 0\nBITMAP\n"
+        "00\n3C\n42\n42\n42\n42\n3C\n00\nENDCHAR\nENDFONT\n";
+    struct pl_arena *arena = pl_arena_new(0);
+    pl_str truetype, cff;
+    char *table = NULL;
+    read_face(arena, "Carlito-Regular.ttf", &truetype);
+    read_face(arena, "Inter-Bold.otf", &cff);
+    expect_refusal((pl_str){bitmap, sizeof bitmap - 1}, "has bitmaps and no outlines");
+    char *new_outlines = with_table(arena, truetype, "GPOS", "CFF2", &table);
+    expect_refusal((pl_str){new_outlines, truetype.size}, "CFF2");
+    char *broken = with_table(arena, cff, "CFF ", "CFF2", &table);
+    expect_refusal((pl_str){broken, cff.size}, "");
+    expect_refusal(PL_LIT(""), "isn't a font, or is broken");
+    expect_refusal(PL_LIT("wOF2\0\1\0\0 cut"), "is a broken font of the web");
+    pl_arena_free(arena);
+}
+
+static void a_variable_font_gives_its_default_face(void **state)
+{
+    (void)state;
+    static const unsigned char axes[36] = {0, 1,   0, 0, 0,   16,  0,   2,   0, 1,   0, 20,
+                                           0, 0,   0, 8, 'w', 'g', 'h', 't', 1, 144, 0, 0,
+                                           1, 144, 0, 0, 2,   188, 0,   0,   0, 0,   1, 0};
+    struct pl_arena *arena = pl_arena_new(0);
+    struct pl_diags diags = PL_DIAGS(arena);
+    struct pl_fonts *fonts = open_fonts(arena, &diags);
+    pl_str bytes;
+    char *table = NULL;
+    read_face(arena, "Carlito-Regular.ttf", &bytes);
+    char *variable = with_table(arena, bytes, "GPOS", "fvar", &table);
+    memcpy(table, axes, sizeof axes);
+    variable = with_table(arena, (pl_str){variable, bytes.size}, "GSUB", "gvar", &table);
+    assert_true(pl_fonts_add_face(fonts, PL_LIT("Mine"), 400, 0, (pl_str){variable, bytes.size},
+                                  PL_NO_SPAN, &diags));
+    assert_int_equal(diags.warnings, 1);
+    assert_true(pl_str_contains(diags.data[0].message, PL_LIT("variable")));
+    assert_true(pl_str_eq(face_for(fonts, "Mine", "en", 'a'), PL_LIT("Carlito")));
+    pl_arena_free(arena);
+}
+
+static void a_collection_brings_its_faces(void **state)
+{
+    (void)state;
+    struct pl_arena *arena = pl_arena_new(0);
+    struct pl_diags diags = PL_DIAGS(arena);
+    struct pl_fonts *fonts = open_fonts(arena, &diags);
+    pl_str bytes;
+    read_face(arena, "NotoSerifCJK-Bold.ttc", &bytes);
+    assert_true(pl_fonts_add_face(fonts, PL_LIT("Many"), 400, 0, bytes, PL_NO_SPAN, &diags));
+    assert_int_equal(diags.warnings, 0);
+    pl_str face = face_for(fonts, "Many", "en", 0x9AA8);
+    assert_true(pl_str_starts(face, PL_LIT("NotoSerifCJK")));
+    assert_true(pl_str_ends(face, PL_LIT("-Bold")));
     pl_arena_free(arena);
 }
 
@@ -214,6 +319,9 @@ int main(void)
         cmocka_unit_test(metrics_are_the_faces_own),
         cmocka_unit_test(a_sheet_may_name_a_face_by_its_bytes),
         cmocka_unit_test(a_font_of_the_web_is_unpacked),
+        cmocka_unit_test(what_a_pdf_cannot_hold_is_refused_in_words),
+        cmocka_unit_test(a_variable_font_gives_its_default_face),
+        cmocka_unit_test(a_collection_brings_its_faces),
         cmocka_unit_test(a_missing_folder_is_one_error),
         cmocka_unit_test(a_path_that_is_no_font_is_a_warning),
     };
