@@ -52,7 +52,13 @@ enum pl_break {
 };
 
 /* A text that is known only when pages are: target-counter(), counter(page) in the flow. */
-enum pl_deferred { PL_DEFERRED_NONE, PL_DEFERRED_PAGE, PL_DEFERRED_PAGES, PL_DEFERRED_TARGET_PAGE };
+enum pl_deferred {
+    PL_DEFERRED_NONE,
+    PL_DEFERRED_PAGE,
+    PL_DEFERRED_PAGES,
+    PL_DEFERRED_TARGET_PAGE,
+    PL_DEFERRED_NOTE, // counter(footnote): known at once, but where pages count their own notes
+};
 
 /* string-set of a box: a name and its value. */
 struct pl_string_set {

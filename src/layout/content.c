@@ -107,7 +107,14 @@ static void add_counter(struct evaluation *evaluation, const struct pl_css_value
                            style);
     else
         pl_counter_add_number(&text, pl_counter_value(scope->counters, name->text), style);
-    push_text(evaluation, pl_strbuf_str(&text));
+    if (is_all || !scope->counters || !pl_str_eq(name->text, PL_LIT("footnote"))) {
+        push_text(evaluation, pl_strbuf_str(&text));
+        return;
+    }
+    struct pl_content_piece *piece = push(evaluation);
+    piece->text = pl_strbuf_str(&text);
+    piece->deferred = PL_DEFERRED_NOTE;
+    piece->counter_style = style;
 }
 
 static void add_target_counter(struct evaluation *evaluation, const struct pl_css_value *function)

@@ -187,7 +187,8 @@ struct setting {
     struct pl_float_rests rests;
     uint32_t stop; // the first line that may not stand in this frame; UINT32_MAX: none
     struct pl_grid grid;
-    pl_unit down; // how far the first line went down to the grid
+    bool is_blocked; // a note that keeps its whole paragraph (footnote-policy: block) found no room
+    pl_unit down;    // how far the first line went down to the grid
     const pl_unit
         *shifts; // by line of this piece, behind that; NULL: all stand where typeset put them
 };
@@ -598,8 +599,11 @@ static bool place_notes(struct setting *setting, const struct pl_line *line, pl_
                                 space->offset + bottom, space->limit);
         if (!anchor->box->note)
             continue;
+        const struct pl_style *note = anchor->box->note->style;
         if (!pl_note_place(setting->layouter, space->frame, anchor->box->note,
                            space->offset + bottom, space->limit, is_forced)) {
+            setting->is_blocked |= pl_style_keyword(note, PL_PROPERTY_footnote_policy) ==
+                                   PL_KEYWORD_block;
             pl_note_go_back(space->frame, mark);
             return false;
         }
@@ -778,6 +782,12 @@ static struct pl_content_result place_lines(struct setting *setting, uint32_t fi
     if (setting->grid.pitch && first < count)
         snap_lines(setting, first);
     uint32_t end = fill(setting, first);
+    if (end < count && setting->is_blocked && !space->at_top && !space->token) {
+        drop_floats(setting, first);
+        pl_note_go_back(space->frame, mark);
+        result.is_nothing = true;
+        return result;
+    }
     if (end < count) {
         uint32_t chosen = choose_line(setting, first, end, &result.appeal);
         if (drop_floats(setting, chosen < end ? chosen : end) ||

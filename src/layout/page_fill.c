@@ -115,6 +115,18 @@ static pl_unit gap_above_notes(const struct pl_book_page *page)
     return pl_unit_max(pl_unit_clamp(gap), 0);
 }
 
+/* max-height of the note area, with its edges; 0: none. */
+static pl_unit most_of_notes(const struct pl_book_page *page)
+{
+    struct pl_css_basis basis = {page->area.width, page->area.width, page->area.height};
+    const struct pl_style *area = page->style->footnote_area;
+    struct pl_edges edges = pl_used_edges(area, &basis);
+    pl_unit most;
+    if (!pl_used_size(area, PL_PROPERTY_max_height, &edges, &basis, page->area.height, &most))
+        return 0;
+    return pl_unit_max(pl_unit_clamp((pl_flow)most + gap_above_notes(page)), 1);
+}
+
 static struct pl_result lay_flow(struct filling *filling, struct pl_box *root, pl_unit limit)
 {
     const struct pl_book_page *page = filling->page;
@@ -144,6 +156,7 @@ struct pl_rest pl_page_fill(struct pl_layouter *layouter, struct pl_box *root,
         .has_heads = page->head_count > 0,
         .note_width = page->area.width,
         .note_gap = gap_above_notes(page),
+        .note_most = most_of_notes(page),
     };
     filling.frame.page = &filling.frame;
     for (uint32_t i = 0; i < page->head_count; i++)

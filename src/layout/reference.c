@@ -12,7 +12,12 @@ static void find_in(struct pl_book *book, struct pl_box *box, struct pl_box *lin
 {
     if (box->has_lines)
         lines = box;
-    if (box->deferred != PL_DEFERRED_NONE && lines) {
+    bool is_of_note = box->part == PL_PART_NOTE_CALL || box->part == PL_PART_MARKER;
+    if (box->deferred == PL_DEFERRED_NOTE && lines) {
+        if (is_of_note)
+            *PL_PUSH(book->arena, &book->deferred) = (struct pl_book_deferred){
+                .text = box, .lines = lines, .article = article, .own_counter = PL_LIT("")};
+    } else if (box->deferred != PL_DEFERRED_NONE && lines) {
         // a target's own counter is named by the text until it is known
         *PL_PUSH(book->arena, &book->deferred) = (struct pl_book_deferred){
             .text = box, .lines = lines, .article = article, .own_counter = box->text};
@@ -76,6 +81,31 @@ static pl_str text_for(const struct pl_book *book, const struct pl_book_deferred
     return pl_strbuf_str(&text);
 }
 
+/* --- Notes numbered by page: @page { counter-reset: footnote } ------------------------------------------ */
+
+/* The number of a note on the page of its call; 0 where that page doesn't count its own. Calls come in the order of the
+ * text, each with its note's mark behind it, which has the same number. */
+struct note_numbers {
+    uint32_t page;
+    pl_owner last; // the note numbered last
+    int64_t number;
+};
+
+static int64_t number_note(const struct pl_book *book, struct note_numbers *numbers, pl_owner owner)
+{
+    static const pl_str name = PL_LIT_INIT("footnote");
+    uint32_t page = owner < book->owner_count ? book->page_of[owner] : PL_NO_PAGE;
+    if (page == PL_NO_PAGE ||
+        !pl_counters_names(book->data[page].style->page, PL_PROPERTY_counter_reset, name))
+        return 0;
+    if (page != numbers->page)
+        *numbers = (struct note_numbers){.page = page, .last = PL_OWNER_NONE};
+    if (owner != numbers->last)
+        numbers->number++;
+    numbers->last = owner;
+    return numbers->number;
+}
+
 /* Widths that were asked for with the old text are forgotten, up to the root. */
 static void forget_widths(struct pl_box *box)
 {
@@ -91,13 +121,21 @@ static void forget_widths(struct pl_box *box)
 size_t pl_book_settle_references(struct pl_book *book, struct pl_layouter *layouter)
 {
     size_t changed = 0;
+    struct note_numbers numbers = {PL_NO_PAGE, PL_OWNER_NONE, 0};
     for (size_t i = 0; i < book->deferred.count; i++) {
         struct pl_book_deferred *deferred = &book->deferred.data[i];
         struct pl_box *box = deferred->text;
         if (box->deferred == PL_DEFERRED_NONE)
             continue;
         pl_str text;
-        if (deferred->own_counter.size) {
+        if (box->deferred == PL_DEFERRED_NOTE) {
+            struct pl_strbuf mark = PL_STRBUF(book->arena);
+            int64_t number = number_note(book, &numbers, box->owner);
+            if (!number)
+                continue;
+            pl_counter_add_number(&mark, number, box->counter_style);
+            text = pl_strbuf_str(&mark);
+        } else if (deferred->own_counter.size) {
             struct pl_strbuf number = PL_STRBUF(book->arena);
             pl_owner owner = pl_book_target(book, deferred->article, box->target);
             if (owner != PL_OWNER_NONE)
