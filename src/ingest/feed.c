@@ -27,25 +27,73 @@ static struct pl_feed *read_feed(struct pl_reading *reading, bool is_opml)
     return feed;
 }
 
+/* --- Entry by entry ------------------------------------------------------------------------- */
+
+/* Each entry has scratch of its own: a feed of thousands of entries needs as much as its longest. */
+struct entry_work {
+    struct pl_reading *reading;
+    const struct pl_feed *feed;
+    struct pl_feed_entry *entry;
+    void (*work)(struct pl_reading *reading, const struct pl_feed *feed, struct pl_feed_entry *entry);
+};
+
+static bool run_entry(void *argument)
+{
+    struct entry_work *work = argument;
+    work->work(work->reading, work->feed, work->entry);
+    return true;
+}
+
+static void free_arena(void *arena)
+{
+    pl_arena_free(arena);
+}
+
+/* False: one error was reported. */
+static bool each_entry(struct pl_reading *reading, struct pl_feed *feed,
+                       void (*work)(struct pl_reading *, const struct pl_feed *, struct pl_feed_entry *))
+{
+    struct pl_arena *outer = reading->scratch, *inner = pl_arena_new(reading->limits->value[PL_LIMIT_NAME_SCRATCH_BYTES]);
+    bool good = inner != NULL, over = false;
+    if (inner)
+        pl_arena_defer(outer, free_arena, inner);
+    reading->scratch = inner;
+    for (size_t i = 0; good && i < feed->entries.count; i++) {
+        struct entry_work one = {reading, feed, &feed->entries.data[i], work};
+        good = pl_arena_run(inner, run_entry, &one, &over);
+        pl_arena_reset(inner);
+    }
+    reading->scratch = outer;
+    if (!good)
+        pl_at_path(reading->diags, pl_error(reading->diags, PL_E_MEMORY, PL_NO_SPAN, "reading needs more memory than its limit"),
+                   reading->input->name);
+    return good;
+}
+
 static void warn_date(struct pl_reading *reading, const struct pl_feed_date *date)
 {
     if (date->text.size && date->date.precision == PL_DATE_NONE)
         pl_warn(reading->diags, PL_W_METADATA, date->span, "'%.*s' is no date", PL_ARG(pl_str_slice(date->text, 0, 60)));
 }
 
-static void finish_data(struct pl_reading *reading, struct pl_feed *feed)
+static void finish_entry(struct pl_reading *reading, const struct pl_feed *feed, struct pl_feed_entry *entry)
+{
+    (void)feed;
+    pl_feed_make_plain(reading, &entry->title);
+    warn_date(reading, &entry->published);
+    warn_date(reading, &entry->updated);
+}
+
+static bool finish_data(struct pl_reading *reading, struct pl_feed *feed)
 {
     pl_feed_make_plain(reading, &feed->title);
     pl_feed_make_plain(reading, &feed->description);
-    for (size_t i = 0; i < feed->entries.count; i++) {
-        struct pl_feed_entry *entry = &feed->entries.data[i];
-        pl_feed_make_plain(reading, &entry->title);
-        warn_date(reading, &entry->published);
-        warn_date(reading, &entry->updated);
-    }
+    if (!each_entry(reading, feed, finish_entry))
+        return false;
     /* A feed that doesn't name itself is known by the only thing in it. */
     if (pl_str_empty(feed->title.plain) && feed->entries.count == 1)
         feed->title.plain = feed->entries.data[0].title.plain;
+    return true;
 }
 
 /* --- Whole or summary ---------------------------------------------------------------------- */
@@ -180,44 +228,6 @@ static void make_article(struct pl_reading *reading, const struct pl_feed *feed,
     pl_article_drop(article, PL_LIT(""), PL_LIT("markup of the feed"), entry->span);
 }
 
-/* Each entry has scratch of its own: a feed of thousands of entries needs as much as its longest. */
-struct entry_work {
-    struct pl_reading *reading;
-    const struct pl_feed *feed;
-    struct pl_feed_entry *entry;
-};
-
-static bool run_entry(void *argument)
-{
-    struct entry_work *work = argument;
-    make_article(work->reading, work->feed, work->entry);
-    return true;
-}
-
-static void free_arena(void *arena)
-{
-    pl_arena_free(arena);
-}
-
-static bool make_articles(struct pl_reading *reading, struct pl_feed *feed)
-{
-    struct pl_arena *outer = reading->scratch, *inner = pl_arena_new(reading->limits->value[PL_LIMIT_NAME_SCRATCH_BYTES]);
-    bool good = inner != NULL, over = false;
-    if (inner)
-        pl_arena_defer(outer, free_arena, inner);
-    reading->scratch = inner;
-    for (size_t i = 0; good && i < feed->entries.count; i++) {
-        struct entry_work work = {reading, feed, &feed->entries.data[i]};
-        good = pl_arena_run(inner, run_entry, &work, &over);
-        pl_arena_reset(inner);
-    }
-    reading->scratch = outer;
-    if (!good)
-        pl_at_path(reading->diags, pl_error(reading->diags, PL_E_MEMORY, PL_NO_SPAN, "reading needs more memory than its limit"),
-                   reading->input->name);
-    return good;
-}
-
 /* What stands around the entries is the feed's own. */
 static void drop_rest(struct pl_reading *reading, size_t first)
 {
@@ -230,8 +240,7 @@ bool pl_read_feed(struct pl_reading *reading)
 {
     size_t first = reading->articles->count;
     struct pl_feed *feed = read_feed(reading, false);
-    finish_data(reading, feed);
-    if (!make_articles(reading, feed))
+    if (!finish_data(reading, feed) || !each_entry(reading, feed, make_article))
         return false;
     drop_rest(reading, first);
     return true;
@@ -245,15 +254,19 @@ struct data_work {
     bool is_opml;
 };
 
+static void sanitise_entry(struct pl_reading *reading, const struct pl_feed *feed, struct pl_feed_entry *entry)
+{
+    (void)feed;
+    pl_feed_sanitise(reading, &entry->summary);
+    pl_feed_sanitise(reading, &entry->content);
+}
+
 static bool run_data(void *argument)
 {
     struct data_work *work = argument;
     struct pl_feed *feed = read_feed(&work->reading, work->is_opml);
-    finish_data(&work->reading, feed);
-    for (size_t i = 0; i < feed->entries.count; i++) {
-        pl_feed_sanitise(&work->reading, &feed->entries.data[i].summary);
-        pl_feed_sanitise(&work->reading, &feed->entries.data[i].content);
-    }
+    if (!finish_data(&work->reading, feed) || !each_entry(&work->reading, feed, sanitise_entry))
+        return false;
     if (pl_str_empty(feed->form))
         pl_at_path(work->reading.diags,
                    pl_warn(work->reading.diags, PL_W_MARKUP, PL_NO_SPAN, "there is no feed in it"),

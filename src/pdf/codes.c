@@ -55,6 +55,8 @@ static void read_literal(struct reading *reading)
         if (byte == '\\' && at + 1 < s.size) {
             static const char names[] = "nrtbf", values[] = "\n\r\t\b\f";
             char c = s.data[++at];
+            if (c == '\n' || c == '\r') // a long string goes on in the next line
+                continue;
             const char *name = memchr(names, c, 5);
             byte = name ? (unsigned char)values[name - names] : (unsigned char)c;
             if (c >= '0' && c <= '7') {
@@ -75,12 +77,23 @@ static unsigned hex_value(char c)
     return pl_ascii_is_digit(c) ? (unsigned)(c - '0') : (unsigned)(pl_ascii_lower(c) - 'a' + 10) & 15;
 }
 
+/* ISO 32000-1 7.3.4.3: white space between the digits counts for nothing; Cairo ends long lines in it. */
 static void read_hex(struct reading *reading)
 {
     pl_str s = reading->content;
     size_t at = reading->at + 1;
-    for (; at + 1 < s.size && s.data[at] != '>'; at += 2)
-        take_byte(reading, hex_value(s.data[at]) << 4 | hex_value(s.data[at + 1]));
+    unsigned high = 256;
+    for (; at < s.size && s.data[at] != '>'; at++) {
+        if (pl_ascii_is_space(s.data[at]))
+            continue;
+        unsigned digit = hex_value(s.data[at]);
+        if (high > 255) {
+            high = digit;
+            continue;
+        }
+        take_byte(reading, high << 4 | digit);
+        high = 256;
+    }
     reading->at = at + 1;
 }
 
