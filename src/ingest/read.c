@@ -96,6 +96,7 @@ static void complete(struct pl_reading *reading, struct pl_article *article)
                         PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);
     pl_resources_load(article, reading->options, reading->limits, reading->diags);
     pl_article_find_language(article);
+    pl_article_mark_foreign(article);
     pl_article_finish(article, reading->diags);
 }
 
