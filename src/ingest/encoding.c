@@ -316,6 +316,23 @@ static bool is_seven_bit_switching(const char *name)
     return name && pl_str_starts_ascii_nocase(pl_str_from(name), PL_LIT("iso-2022"));
 }
 
+/* A handful of bytes is no evidence: whoever has one "\xE9" in a page of ASCII shall look at it. */
+static void doubt_guess(const struct pl_input *input, pl_str bytes, const char *name, struct pl_diags *diags)
+{
+    enum { EVIDENCE_LEAST = 4, MOSTLY = 64 };
+    size_t high = 0, first = 0;
+    for (size_t i = 0; i < bytes.size && high < EVIDENCE_LEAST; i++)
+        if ((unsigned char)bytes.data[i] >= 0x80) {
+            first = high ? first : i;
+            high++;
+        }
+    if (high && high < EVIDENCE_LEAST && bytes.size >= high * MOSTLY)
+        pl_hint(diags,
+                pl_warn(diags, PL_W_ENCODING, pl_span_of(input, first, first + 1), "%zu byte%s no UTF-8; read as %s", high,
+                        high == 1 ? " is" : "s are", name),
+                "save the file as UTF-8");
+}
+
 void pl_input_decode(struct pl_arena *arena, struct pl_input *input, enum pl_sniff sniff,
                      struct pl_diags *diags)
 {
@@ -333,6 +350,8 @@ void pl_input_decode(struct pl_arena *arena, struct pl_input *input, enum pl_sni
             name = said;
         else
             name = mostly_utf8(bytes) ? "UTF-8" : pl_encoding_guess(arena, bytes);
+        if (!said && strcmp(name, "UTF-8") != 0)
+            doubt_guess(input, bytes, name, diags);
     }
     bool as_it_is = strcmp(name, "UTF-8") == 0 && pl_utf8_valid_prefix(bytes) == bytes.size;
     pl_str text = as_it_is ? bytes : convert(arena, input, bytes, name, diags);

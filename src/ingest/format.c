@@ -94,6 +94,19 @@ static pl_str root_name(pl_str head)
     return name;
 }
 
+/* It says so; or it has the one member that every version asks for, and one of those that hold an article. */
+static bool looks_like_ninjs(pl_str head)
+{
+    static const pl_str members[] = {PL_LIT_INIT("\"bodies\""), PL_LIT_INIT("\"headlines\""), PL_LIT_INIT("\"body_"),
+                                     PL_LIT_INIT("\"versioncreated\""), PL_LIT_INIT("\"versionCreated\""), PL_LIT_INIT("\"pubstatus\"")};
+    if (!pl_str_starts(head, PL_LIT("{")) || !pl_str_contains(head, PL_LIT("\"uri\"")))
+        return pl_str_starts(head, PL_LIT("{")) && pl_str_contains_ascii_nocase(head, PL_LIT("std/ninjs"));
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (pl_str_contains(head, members[i]))
+            return true;
+    return false;
+}
+
 /* XML and JSON by what they hold; PL_FORMAT_COUNT for neither. */
 static enum pl_format by_root(pl_str head)
 {
@@ -102,9 +115,13 @@ static enum pl_format by_root(pl_str head)
         enum pl_format format;
     } roots[] = {{PL_LIT_INIT("rss"), PL_FORMAT_feed},  {PL_LIT_INIT("rdf"), PL_FORMAT_feed},
                  {PL_LIT_INIT("feed"), PL_FORMAT_feed}, {PL_LIT_INIT("channel"), PL_FORMAT_feed},
-                 {PL_LIT_INIT("opml"), PL_FORMAT_opml}, {PL_LIT_INIT("html"), PL_FORMAT_web}};
+                 {PL_LIT_INIT("opml"), PL_FORMAT_opml}, {PL_LIT_INIT("html"), PL_FORMAT_web},
+                 {PL_LIT_INIT("nitf"), PL_FORMAT_nitf}, {PL_LIT_INIT("newsItem"), PL_FORMAT_newsml},
+                 {PL_LIT_INIT("newsMessage"), PL_FORMAT_newsml}};
     if (pl_str_starts(head, PL_LIT("{")) && pl_str_contains(head, PL_LIT("jsonfeed.org/version")))
         return PL_FORMAT_feed;
+    if (looks_like_ninjs(head))
+        return PL_FORMAT_ninjs;
     pl_str name = root_name(head);
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
         if (pl_str_eq_ascii_nocase(roots[i].root, name))

@@ -67,12 +67,51 @@ static bool json_head(pl_str text, pl_str *head, pl_str *body)
     return false;
 }
 
+/* A head at the start of `text`, and not a rule: its first line is a key with its colon or equals sign. */
+static bool begins_part(pl_str text)
+{
+    pl_str head, body, line;
+    bool yaml = between_fences(text, PL_LIT("---"), PL_LIT("..."), &head, &body);
+    if (!yaml && !between_fences(text, PL_LIT("+++"), (pl_str){0}, &head, &body))
+        return false;
+    size_t size = 0;
+    pl_str_next_line(&head, &line);
+    while (size < line.size && (pl_ascii_is_alnum(line.data[size]) || strchr("_-. \"", line.data[size])))
+        size++;
+    return size && size < line.size && line.data[size] == (yaml ? ':' : '=');
+}
+
+bool pl_front_matter_next_part(pl_str *rest, pl_str *part)
+{
+    pl_str text = *rest, line, left = text;
+    if (pl_str_empty(pl_str_trim(text)))
+        return false;
+    pl_str head, body = text;
+    if (between_fences(text, PL_LIT("---"), PL_LIT("..."), &head, &body) || between_fences(text, PL_LIT("+++"), (pl_str){0}, &head, &body))
+        left = body;
+    char fence = 0; // of code that is open
+    for (bool was_blank = true; pl_str_next_line(&left, &line); was_blank = pl_str_empty(pl_str_trim(line))) {
+        bool is_fence = pl_str_starts(line, PL_LIT("```")) || pl_str_starts(line, PL_LIT("~~~"));
+        if (is_fence && (!fence || fence == line.data[0]))
+            fence = fence ? 0 : line.data[0];
+        bool opens = !fence && was_blank && (pl_str_starts(line, PL_LIT("---")) || pl_str_starts(line, PL_LIT("+++")));
+        pl_str from = {line.data, (size_t)(text.data + text.size - line.data)};
+        if (opens && line.data != body.data && begins_part(from)) {
+            *part = (pl_str){text.data, (size_t)(line.data - text.data)};
+            *rest = from;
+            return true;
+        }
+    }
+    *part = text;
+    *rest = (pl_str){text.data + text.size, 0};
+    return true;
+}
+
 bool pl_front_matter_read(struct pl_article *article, pl_str *body,
                           struct pl_diags *diags)
 {
-    pl_str text = article->input->text, head;
+    pl_str text = *body, head;
     read_value read = NULL;
-    *body = text;
     if (between_fences(text, PL_LIT("---"), PL_LIT("..."), &head, body))
         read = pl_value_read_yaml;
     else if (between_fences(text, PL_LIT("+++"), (pl_str){0}, &head, body))

@@ -9,4 +9,7 @@
  * leaves no doubt. */
 void pl_article_find_language(struct pl_article *article);
 
+/* Gives a lang attribute to blocks that are certainly in another language than the article. */
+void pl_article_mark_foreign(struct pl_article *article);
+
 #endif

@@ -805,9 +805,9 @@ static void keep_rendering(struct reader *reader, cmark_node *document, int opti
 
 /* --- The readers --------------------------------------------------------------------- */
 
-static struct reader start(struct pl_reading *reading)
+static struct reader start(struct pl_reading *reading, pl_str text)
 {
-    struct reader reader = {.reading = reading, .arena = reading->arena, .body = reading->input->text};
+    struct reader reader = {.reading = reading, .arena = reading->arena, .body = text};
     reader.article = pl_reading_article(reading);
     reader.into = reader.article->body;
     if (!reader.body.data)
@@ -825,7 +825,7 @@ static void build(struct reader *reader, cmark_node *document)
 
 static bool read_library_alone(struct pl_reading *reading, bool with_extensions)
 {
-    struct reader reader = start(reading);
+    struct reader reader = start(reading, reading->input->text);
     int options = CMARK_OPT_DEFAULT;
     cmark_node *document = parse(&reader, options, with_extensions);
     keep_rendering(&reader, document, options);
@@ -852,9 +852,9 @@ static bool says_not_smart(const struct pl_metadata *metadata)
     return false;
 }
 
-bool pl_read_markdown(struct pl_reading *reading)
+static bool read_part(struct pl_reading *reading, pl_str text)
 {
-    struct reader reader = start(reading);
+    struct reader reader = start(reading, text);
     reader.is_ours = true;
     if (!pl_front_matter_read(reader.article, &reader.body, reading->diags))
         return false;
@@ -865,5 +865,19 @@ bool pl_read_markdown(struct pl_reading *reading)
     pl_article_find_language(reader.article); // quotes are its
     if (!says_not_smart(&reader.article->metadata))
         pl_article_smarten(reader.article);
+    return true;
+}
+
+bool pl_read_markdown(struct pl_reading *reading)
+{
+    return read_part(reading, reading->input->text);
+}
+
+bool pl_read_markdowns(struct pl_reading *reading)
+{
+    pl_str rest = reading->input->text, part;
+    while (pl_front_matter_next_part(&rest, &part))
+        if (!read_part(reading, part))
+            return false;
     return true;
 }

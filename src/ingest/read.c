@@ -96,6 +96,7 @@ static void complete(struct pl_reading *reading, struct pl_article *article)
                         PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);
     pl_resources_load(article, reading->options, reading->limits, reading->diags);
     pl_article_find_language(article);
+    pl_article_mark_foreign(article);
     pl_article_finish(article, reading->diags);
 }
 
@@ -138,13 +139,25 @@ static bool read_as(struct pl_reading *reading, enum pl_format format)
 
 /* --- The way in ---------------------------------------------------------------------- */
 
+/* Standard input has no name to go by: say what it was taken for. */
+static void say_guess(const struct pl_input *input, enum pl_format format, struct pl_diags *diags)
+{
+    if (!pl_str_eq(input->name, PL_LIT("<stdin>")))
+        return;
+    struct pl_diag *diag = pl_note(diags, PL_N_FORMAT, PL_NO_SPAN, "read as %.*s", PL_ARG(pl_formats(&(size_t){0})[format].name));
+    pl_at_path(diags, diag, input->name);
+    pl_hint(diags, diag, "--from says it otherwise");
+}
+
 static bool choose_format(const struct pl_input *input, const struct pl_read_options *options,
                           enum pl_format *format, struct pl_diags *diags)
 {
     if (pl_str_empty(options->from)) {
         *format = pl_format_guess(input->name, input->bytes);
-        if (*format != PL_FORMAT_COUNT)
+        if (*format != PL_FORMAT_COUNT) {
+            say_guess(input, *format, diags);
             return true;
+        }
         struct pl_diag *unknown = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "this isn't text of a format that is read");
         pl_at_path(diags, unknown, input->name);
         pl_hint(diags, unknown, "inputs are Markdown, plain text, HTML or feeds; --from says which one");
@@ -155,7 +168,7 @@ static bool choose_format(const struct pl_input *input, const struct pl_read_opt
         return true;
     struct pl_diag *diag = pl_error(diags, PL_E_FORMAT, PL_NO_SPAN, "there is no format '%.*s'",
                                     PL_ARG(options->from));
-    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html, feed, opml");
+    pl_hint(diags, diag, "the formats are markdown, commonmark, gfm, text, web, html, feed, opml, ninjs, nitf, newsml");
     return false;
 }
 

@@ -220,6 +220,60 @@ bool pl_metadata_set(struct pl_arena *arena, struct pl_metadata *metadata, enum 
     return true;
 }
 
+void pl_metadata_add(struct pl_arena *arena, struct pl_metadata *metadata, enum pl_field field, pl_str text)
+{
+    struct pl_metadata_value *value = &metadata->values[field];
+    struct list list = {0};
+    for (size_t i = 0; i < value->list_count; i++)
+        add_item(arena, &list, value->list[i]);
+    cut_list(arena, &list, one_line(arena, text), rows[field].type == PL_FIELD_TYPE_NAMES);
+    value->list = list.data;
+    value->list_count = list.count;
+    value->text = joined(arena, list.data, list.count);
+}
+
+/* --- The nearest name ------------------------------------------------------------------ */
+
+enum { NAME_MOST = 32 };
+
+/* Letters put in, left out or changed (Levenshtein), of names of at most NAME_MOST bytes. */
+static size_t distance(pl_str a, pl_str b)
+{
+    size_t row[NAME_MOST + 1];
+    if (a.size > NAME_MOST || b.size > NAME_MOST)
+        return NAME_MOST;
+    for (size_t j = 0; j <= b.size; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.size; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.size; j++) {
+            size_t change = diagonal + (folded(a.data[i - 1]) != folded(b.data[j - 1]));
+            diagonal = row[j];
+            size_t shorter = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            row[j] = change < shorter + 1 ? change : shorter + 1;
+        }
+    }
+    return row[b.size];
+}
+
+pl_str pl_field_nearest(pl_str name)
+{
+    pl_str best = rows[0].name;
+    size_t least = SIZE_MAX;
+    for (int field = 0; field < PL_FIELD_COUNT; field++) {
+        pl_str rest = rows[field].aliases, alias;
+        while (pl_str_next_word(&rest, &alias)) {
+            size_t steps = distance(alias, name);
+            if (steps < least) {
+                least = steps;
+                best = alias;
+            }
+        }
+    }
+    return best;
+}
+
 /* --- Maps ------------------------------------------------------------------------------- */
 
 /* The text that stands for a value: a scalar, pandoc's {name: …} or {text: …}, or "" . */

@@ -74,6 +74,12 @@ void pl_metadata_set_list(struct pl_arena *arena, struct pl_metadata *metadata, 
                           const pl_str *list, size_t count, enum pl_origin origin, pl_str detail,
                           struct pl_span span);
 
+/* Puts the names or words of a text behind those that stand. */
+void pl_metadata_add(struct pl_arena *arena, struct pl_metadata *metadata, enum pl_field field, pl_str text);
+
+/* The field with the name or alias most like this one. */
+pl_str pl_field_nearest(pl_str name);
+
 /* Takes over all of a map read from YAML, TOML or JSON: fields by their aliases, authors as a name, a
  * list, or maps with "name"; title maps as pandoc has them; the rest into extra with a note. */
 void pl_metadata_set_map(struct pl_arena *arena, struct pl_metadata *metadata,

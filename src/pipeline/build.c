@@ -130,6 +130,14 @@ static bool read_metadata_file(struct pl_job *job, struct pl_metadata *metadata,
     return value != NULL;
 }
 
+/* -M author=A -M author=B: two authors. */
+static bool adds_to_list(const struct pl_metadata *metadata, enum pl_field field)
+{
+    enum pl_field_type type = pl_field_type(field);
+    return (type == PL_FIELD_TYPE_NAMES || type == PL_FIELD_TYPE_WORDS) &&
+           metadata->values[field].origin == PL_ORIGIN_OPTION;
+}
+
 static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata,
                                 const char *option)
 {
@@ -148,8 +156,13 @@ static bool set_metadata_option(struct pl_job *job, struct pl_metadata *metadata
     if (field == PL_FIELD_COUNT) {
         *PL_PUSH(job->arena, &metadata->extra) = (struct pl_metadata_extra){
             .key = key, .text = value, .origin = PL_ORIGIN_OPTION};
-        pl_note(&job->diags, PL_N_METADATA_UNKNOWN, PL_NO_SPAN,
-                "metadata key '%.*s' is used nowhere", PL_ARG(key));
+        pl_hint(&job->diags,
+                pl_warn(&job->diags, PL_W_METADATA, PL_NO_SPAN, "metadata key '%.*s' is used nowhere", PL_ARG(key)),
+                "did you mean '%.*s'?", PL_ARG(pl_field_nearest(key)));
+        return true;
+    }
+    if (adds_to_list(metadata, field)) {
+        pl_metadata_add(job->arena, metadata, field, value);
         return true;
     }
     if (pl_metadata_set(job->arena, metadata, field, value, PL_ORIGIN_OPTION, key, PL_NO_SPAN))

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct pl_input input = {.name = PL_LIT("fuzz"), .bytes = {(const char *)bytes, size}};
     pl_input_decode(arena, &input, PL_SNIFF_TEXT, &diags);
     struct pl_article *article = pl_article_new(arena, &input);
-    pl_str body;
+    pl_str body = input.text;
     bool good = pl_front_matter_read(article, &body, &diags);
     if (good != (diags.errors == 0) || (body.size && (body.data < input.text.data || body.data + body.size > input.text.data + input.text.size)))
         abort();

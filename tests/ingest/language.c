@@ -2,6 +2,7 @@
 /* tests/ingest/language.c: the language of a text that doesn't say it. */
 #include "support/support.h"
 
+#include "base/strbuf.h"
 #include "ingest/read.h"
 
 static const struct {
@@ -20,6 +21,8 @@ static const struct {
     {"ru", "Плотину на краю деревни построили в год наводнения, и с тех пор её не чинили. Те, кто живёт у реки, говорят, что угрей "
            "стало меньше, но никто их не считал, потому что у совета нет на это денег, и до зимы их не будет."},
     {"ja", "村のはずれの堰は洪水の年に造られ、それ以来修理されていません。"},
+    {"et", "Küla lõpus olev tamm ehitati suure üleujutuse aastal ja pärast seda pole keegi seda parandanud. Jõe ääres elavad "
+           "inimesed ütlevad, et angerjaid on vähem kui enne."},
     {"", "Holm 12, Brenn 7, Weir 3."},
 };
 
@@ -35,8 +38,25 @@ static void languages_are_told_by_their_words(void **state)
     }
 }
 
+static void foreign_blocks_are_marked(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_strbuf text = PL_STRBUF(test->arena);
+    pl_strbuf_addf(&text, "%s\n\n> %s\n\n%s\n\nHolm, Brenn and the others.\n", cases[0].text, cases[1].text, cases[5].text);
+    struct pl_input *input = pl_test_input(test, pl_strbuf_str(&text));
+    struct pl_read_options options = {.from = PL_LIT("markdown")};
+    struct pl_articles articles = {0};
+    assert_true(pl_read_input(test->arena, input, &options, &articles, &test->diags));
+    const struct pl_node *first = articles.data[0]->body->first;
+    assert_text_equal(pl_metadata_text(&articles.data[0]->metadata, PL_FIELD_language), "en");
+    assert_text_equal(pl_node_attribute(first, PL_LIT("lang")), "");
+    assert_text_equal(pl_node_attribute(first->next->first, PL_LIT("lang")), "de");
+    assert_text_equal(pl_node_attribute(first->next->next, PL_LIT("lang")), "ru");
+    assert_text_equal(pl_node_attribute(first->next->next->next, PL_LIT("lang")), "");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {PL_TEST(languages_are_told_by_their_words)};
+    const struct CMUnitTest tests[] = {PL_TEST(languages_are_told_by_their_words), PL_TEST(foreign_blocks_are_marked)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

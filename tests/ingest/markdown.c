@@ -4,6 +4,7 @@
 
 #include "export/html.h"
 #include "ingest/read.h"
+#include "model/walk.h"
 #include "model/invariant.h"
 
 static struct pl_article *read_as(struct pl_test *test, const char *from, pl_str text)
@@ -170,6 +171,23 @@ static void doubling_doubles(void **state)
     }
 }
 
+static void several_articles_in_one_file(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_input *input = pl_test_input(test, PL_LIT("---\ntitle: One\n---\nText.\n\n---\n\nA rule above.\n\n```\n\n---\nno: head\n---\n```\n\n"
+                                                        "---\ntitle: Two\nsmart: false\n---\n\"Text\" two.\n\n+++\ntitle = \"Three\"\n+++\nText three.\n"));
+    struct pl_read_options options = {.from = PL_LIT("markdowns")};
+    struct pl_articles articles = {0};
+    assert_true(pl_read_input(test->arena, input, &options, &articles, &test->diags));
+    assert_int_equal(articles.count, 3);
+    static const char *const titles[] = {"One", "Two", "Three"};
+    for (size_t i = 0; i < 3; i++)
+        assert_text_equal(pl_metadata_text(&articles.data[i]->metadata, PL_FIELD_title), titles[i]);
+    assert_text_contains(pl_node_plain_text(test->arena, articles.data[0]->body), "no: head");
+    assert_text_contains(pl_node_plain_text(test->arena, articles.data[1]->body), "\"Text\" two.");
+    assert_no_diags(test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +195,7 @@ int main(void)
         PL_TEST(notes_follow_their_call),        PL_TEST(front_matter_is_metadata),
         PL_TEST(rules_at_the_start_are_no_head), PL_TEST(text_points_into_the_input),
         PL_TEST(doubling_doubles),               PL_TEST(a_note_that_nobody_calls_is_kept),
+        PL_TEST(several_articles_in_one_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
