@@ -257,7 +257,7 @@ static void close_all(struct builder *builder, uint32_t end)
 {
     const struct pl_css_source *source = builder->source;
     if (builder->frames.count && source->diags) {
-        const struct pl_component *open = &builder->frames.data[0].open;
+        const struct pl_component *open = &PL_LAST(&builder->frames).open;
         pl_str bracket = pl_str_slice(source->text, open->first, open->end);
         pl_warn(source->diags, PL_W_CSS_SYNTAX, pl_css_span(source, open->first, open->end),
                 "'%.*s' isn't closed before the end of the sheet", PL_ARG(bracket));

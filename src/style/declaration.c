@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "style/shorthand.h"
+#include "style/value_hint.h"
 #include "style/variables.h"
 
 struct compiler {
@@ -135,7 +136,13 @@ static void report_value(struct compiler *compiler, const struct pl_declaration 
     struct pl_diag *diag =
         pl_warn(compiler->diags, PL_W_CSS_VALUE, declaration->value_span, "'%.*s%s' is not a value of '%.*s'",
                 PL_ARG(text), text.size < declaration->text.size ? "…" : "", PL_ARG(declaration->name));
-    if (name.type == PL_NAME_SHORTHAND || compiler->diags->count >= PL_LIMIT_DIAGNOSTICS)
+    if (compiler->diags->count >= PL_LIMIT_DIAGNOSTICS)
+        return;
+    bool is_custom = declaration->is_custom;
+    pl_str hint = is_custom ? (pl_str){0} : pl_value_hint(compiler->diags->arena, name, declaration->values);
+    if (!pl_str_empty(hint))
+        pl_hint(compiler->diags, diag, "%.*s", PL_ARG(hint));
+    if (!pl_str_empty(hint) || name.type == PL_NAME_SHORTHAND)
         return;
     pl_str grammar = pl_property_row(pl_name_grammar(name))->grammar;
     if (grammar.size <= GRAMMAR_SHOWN)

@@ -54,6 +54,14 @@ static const struct {
 };
 enum { TYPE_COUNT = sizeof types / sizeof *types };
 
+pl_str pl_type_grammar(pl_str name)
+{
+    for (int i = 0; i < TYPE_COUNT; i++)
+        if (pl_str_eq(types[i].name, name))
+            return types[i].grammar;
+    return (pl_str){0};
+}
+
 /* As property.c's table: made of constants once, then never changed. */
 static struct {
     struct node nodes[NODE_ROOM];

@@ -28,6 +28,9 @@ const struct pl_specified *pl_grammar_parse(const struct pl_value_place *place,
 const struct pl_specified *pl_grammar_prefix(const struct pl_value_place *place,
                                              enum pl_property property, struct pl_components *rest);
 
+/* The grammar of a type that is a row of types.def; empty for others. */
+pl_str pl_type_grammar(pl_str name);
+
 /* --- For values.c: the functions behind <types> ------------------------------------------------ */
 
 struct pl_range {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* style/property.c: the tables of property names and keywords, sorted once and looked up. */
 #include "style/property.h"
+#include "style/nearest.h"
 
 #include <stdlib.h>
 #include <threads.h>
@@ -317,59 +318,14 @@ enum pl_keyword pl_keyword_find(pl_str name)
     return entry ? entry->keyword : PL_KEYWORD_NOT_ONE;
 }
 
-/* Edit distance with neighbours swapped as one step (Damerau, restricted); more than `most` is
- * `most` + 1. */
-static unsigned distance(pl_str a, pl_str b, unsigned most)
-{
-    unsigned rows[3][NAME_ROOM + 1];
-    unsigned *before = rows[0], *last = rows[1], *here = rows[2];
-    for (size_t j = 0; j <= b.size; j++)
-        last[j] = (unsigned)j;
-    for (size_t i = 1; i <= a.size; i++) {
-        here[0] = (unsigned)i;
-        unsigned least = here[0];
-        for (size_t j = 1; j <= b.size; j++) {
-            unsigned cost = last[j - 1] + (a.data[i - 1] != b.data[j - 1]);
-            if (last[j] + 1 < cost)
-                cost = last[j] + 1;
-            if (here[j - 1] + 1 < cost)
-                cost = here[j - 1] + 1;
-            if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1] &&
-                before[j - 2] + 1 < cost)
-                cost = before[j - 2] + 1;
-            here[j] = cost;
-            least = cost < least ? cost : least;
-        }
-        if (least > most)
-            return most + 1;
-        unsigned *spare = before;
-        before = last;
-        last = here;
-        here = spare;
-    }
-    return last[b.size];
-}
-
 pl_str pl_property_nearest(pl_str name)
 {
     call_once(&table_once, prepare);
-    char room[NAME_ROOM];
-    pl_str wanted = lower(room, name);
-    unsigned best = wanted.size < 6 ? 1 : wanted.size < 12 ? 2 : 3;
-    pl_str nearest = {0};
-    for (int i = 0; wanted.size && i < NAME_COUNT; i++) {
-        if (table.names[i].means.type == PL_NAME_SCREEN)
-            continue;
-        pl_str candidate = table.names[i].name;
-        size_t apart = candidate.size > wanted.size ? candidate.size - wanted.size
-                                                    : wanted.size - candidate.size;
-        unsigned steps = apart > best ? best + 1 : distance(wanted, candidate, best);
-        if (steps < best || (steps == best && pl_str_empty(nearest))) {
-            best = steps;
-            nearest = candidate;
-        }
-    }
-    return nearest;
+    struct pl_nearest nearest = pl_nearest_begin(name);
+    for (int i = 0; i < NAME_COUNT; i++)
+        if (table.names[i].means.type != PL_NAME_SCREEN)
+            pl_nearest_try(&nearest, table.names[i].name);
+    return nearest.found;
 }
 
 /* --- Logical sides ---------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "style/nearest.h"
 
 /* Where a selector stands: what may begin it and what it may hold. */
 enum place {
@@ -19,6 +20,7 @@ struct parser {
     bool is_inside_has, names_nesting;     // "&" was written
     const struct pl_component *bad;        // first thing that isn't understood
     const char *why;                       // what is said of it
+    pl_str nearest;                        // a known name like it; empty: none
     enum pl_code code;
 };
 
@@ -320,6 +322,25 @@ static const struct pseudo_class *find_pseudo_class(const struct pseudo_class *t
     return NULL;
 }
 
+static pl_str nearest_pseudo_element(pl_str name);
+
+/* Fails with the known name that is most like this one. */
+static bool fail_name(struct parser *p, const struct pl_component *name, const char *why, bool is_element)
+{
+    static const pl_str functions[] = {PL_LIT_INIT("is"),   PL_LIT_INIT("where"), PL_LIT_INIT("not"),
+                                       PL_LIT_INIT("has"),  PL_LIT_INIT("lang"),  PL_LIT_INIT("dir")};
+    struct pl_nearest nearest = pl_nearest_begin(name->text);
+    for (size_t i = 0; i < sizeof pseudo_classes / sizeof *pseudo_classes; i++)
+        pl_nearest_try(&nearest, pseudo_classes[i].name);
+    for (size_t i = 0; i < sizeof pseudo_functions / sizeof *pseudo_functions; i++)
+        pl_nearest_try(&nearest, pseudo_functions[i].name);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        pl_nearest_try(&nearest, functions[i]);
+    if (!p->why)
+        p->nearest = is_element ? nearest_pseudo_element(name->text) : nearest.found;
+    return fail(p, name, why);
+}
+
 static bool parse_pseudo_class(struct parser *p, const struct pl_component *name,
                                struct compound *c)
 {
@@ -331,7 +352,7 @@ static bool parse_pseudo_class(struct parser *p, const struct pl_component *name
     else if (is_state(lower(p->source->arena, name->text)))
         add(p, c, PL_SIMPLE_NEVER);
     else
-        return fail(p, name, "isn't a pseudo-class that is known");
+        return fail_name(p, name, "isn't a pseudo-class that is known", false);
     return true;
 }
 
@@ -454,7 +475,7 @@ static bool parse_pseudo_function(struct parser *p, const struct pl_component *f
         return parse_lang(p, function, c);
     if (pl_component_is_function(function, PL_LIT("dir")))
         return parse_dir(p, function, c);
-    return fail(p, function, "isn't a pseudo-class that is known");
+    return fail_name(p, function, "isn't a pseudo-class that is known", false);
 }
 
 /* --- Pseudo-elements -------------------------------------------------------------------------- */
@@ -495,6 +516,14 @@ static const struct pseudo_element *find_pseudo_element(pl_str name, bool has_on
     return is_foreign ? &foreign : NULL;
 }
 
+static pl_str nearest_pseudo_element(pl_str name)
+{
+    struct pl_nearest nearest = pl_nearest_begin(name);
+    for (size_t i = 0; i < sizeof pseudo_elements / sizeof *pseudo_elements; i++)
+        pl_nearest_try(&nearest, pseudo_elements[i].name);
+    return nearest.found;
+}
+
 static bool set_pseudo_element(struct parser *p, const struct pl_component *name,
                                const struct pseudo_element *row, enum place place,
                                struct compound *c)
@@ -529,7 +558,7 @@ static bool parse_pseudo(struct parser *p, struct pl_components *values, enum pl
             return set_pseudo_element(p, name, row, place, c);
     }
     if (is_double)
-        return fail(p, name, "isn't a pseudo-element that is known");
+        return fail_name(p, name, "isn't a pseudo-element that is known", true);
     if (c->has_pseudo && !is_state(lower(p->source->arena, name->text)))
         return fail(p, name, "can't stand behind a pseudo-element");
     return name->type == PL_COMPONENT_IDENT ? parse_pseudo_class(p, name, c)
@@ -829,6 +858,7 @@ static const struct pl_selector_list *parse_list(struct parser *p, struct pl_com
             return NULL;
         if (!is_good) {
             p->why = NULL;
+            p->nearest = (pl_str){0};
             continue;
         }
         *PL_PUSH(pl_css_scratch(p->source), &selectors) = selector;
@@ -865,7 +895,9 @@ static void report(const struct parser *p, struct pl_components prelude)
                                         : source->place;
         diag = pl_warn(source->diags, p->code, span, "%s", p->why);
     }
-    if (selector.size)
+    if (p->nearest.size)
+        pl_hint(source->diags, diag, "did you mean '%.*s'?", PL_ARG(p->nearest));
+    else if (selector.size)
         pl_hint(source->diags, diag, "the rule '%.*s' has no effect", PL_ARG(selector));
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "style/condition.h"
 #include "style/decode.h"
+#include "style/nearest.h"
 #include "style/sheet_reader.h"
 
 /* --- Blocks ----------------------------------------------------------------------------------- */
@@ -195,6 +196,35 @@ static void read_supports(const struct pl_rule_context *context, const struct pl
 
 /* --- Counter styles --------------------------------------------------------------------------- */
 
+/* Says which descriptors aren't any, and when there is nothing to count with. */
+static void check_counter_style(const struct pl_rule_context *context, const struct pl_rule *rule,
+                                const struct pl_declarations *declarations)
+{
+    static const pl_str names[] = {
+        PL_LIT_INIT("symbols"), PL_LIT_INIT("additive-symbols"), PL_LIT_INIT("system"),
+        PL_LIT_INIT("negative"), PL_LIT_INIT("prefix"), PL_LIT_INIT("suffix"), PL_LIT_INIT("range"),
+        PL_LIT_INIT("pad"), PL_LIT_INIT("fallback"), PL_LIT_INIT("speak-as")};
+    enum { COUNT = sizeof names / sizeof *names, SYMBOLS = 2 };
+    bool has_symbols = false;
+    for (size_t i = 0; i < declarations->count; i++) {
+        const struct pl_declaration *one = &declarations->data[i];
+        struct pl_nearest nearest = pl_nearest_begin(one->name);
+        int at = 0;
+        while (at < COUNT && !pl_str_eq(names[at], one->name))
+            pl_nearest_try(&nearest, names[at++]);
+        has_symbols |= at < SYMBOLS || pl_str_starts_ascii_nocase(one->text, PL_LIT("extends"));
+        if (at < COUNT || !context->diags)
+            continue;
+        struct pl_diag *diag = pl_warn(context->diags, PL_W_CSS_PROPERTY, one->name_span,
+                                       "'%.*s' is no part of a counter style", PL_ARG(one->name));
+        if (nearest.found.size)
+            pl_hint(context->diags, diag, "did you mean '%.*s'?", PL_ARG(nearest.found));
+    }
+    if (!has_symbols)
+        tell(context, PL_W_CSS_VALUE, rule->span, "has nothing to count with", rule->keyword,
+             "it needs symbols, additive-symbols or 'system: extends' and another style");
+}
+
 static void read_counter_style(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
     struct pl_components name = pl_components_trim(rule->prelude);
@@ -204,6 +234,7 @@ static void read_counter_style(const struct pl_rule_context *context, const stru
     }
     struct pl_arena *arena = context->sheets->arena;
     struct pl_declarations declarations = pl_read_declarations(context, rule->block);
+    check_counter_style(context, rule, &declarations);
     struct pl_declaration *descriptors = PL_NEW_ARRAY(arena, struct pl_declaration,
                                                       declarations.count);
     for (size_t i = 0; i < declarations.count; i++) {
@@ -272,12 +303,17 @@ static const struct at_rule *find_at_rule(pl_str name)
 static void tell_unknown(const struct pl_rule_context *context, const struct pl_rule *rule)
 {
     bool is_charset = pl_str_eq(rule->name, PL_LIT("charset"));
+    struct pl_nearest nearest = pl_nearest_begin(rule->name);
+    for (size_t i = 0; i < sizeof at_rules / sizeof *at_rules; i++)
+        pl_nearest_try(&nearest, at_rules[i].name);
+    const char *hint = "it is ignored up to its ';' or with its block";
+    if (nearest.found.size)
+        hint = pl_str_format(context->sheets->arena, "did you mean '@%.*s'?", PL_ARG(nearest.found)).data;
     if (is_charset)
         tell(context, PL_W_CSS_SYNTAX, rule->span,
              "isn't the first thing in the sheet and is ignored", rule->keyword, NULL);
     else
-        tell(context, PL_W_CSS_AT_RULE, rule->span, "isn't known", rule->keyword,
-             "it is ignored up to its ';' or with its block");
+        tell(context, PL_W_CSS_AT_RULE, rule->span, "isn't known", rule->keyword, hint);
 }
 
 static void read_at_rule(const struct pl_rule_context *context, const struct pl_rule *rule)

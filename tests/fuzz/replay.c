@@ -74,7 +74,8 @@ static size_t splice(uint8_t *input, size_t size, size_t at, size_t length, cons
     if (size - length + part_size > INPUT_MOST)
         return size;
     memmove(input + at + part_size, input + at + length, size - at - length);
-    memcpy(input + at, part, part_size);
+    if (part_size)
+        memcpy(input + at, part, part_size);
     return size - length + part_size;
 }
 

@@ -188,6 +188,18 @@ static void wrong_declarations_are_reported(void **state)
         {"width: -1pt", "W0204", "'-1pt' is not a value of 'width'", ""},
         {"hyphens: maybe", "W0204", "'maybe' is not a value of 'hyphens'", "it takes: none | manual | auto"},
         {"margin: 1pt 2pt 3pt 4pt 5pt", "W0204", "'1pt 2pt 3pt 4pt 5pt' is not a value of 'margin'", ""},
+        {"text-align: centre", "W0204", "'centre' is not a value of 'text-align'", "did you mean 'center'?"},
+        {"border: 1px sold red", "W0204", "'1px sold red' is not a value of 'border'", "did you mean 'solid'?"},
+        {"color: bleu", "W0204", "'bleu' is not a value of 'color'", "did you mean 'blue'?"},
+        {"color: red margin: 1em", "W0204", "'red margin: 1em' is not a value of 'color'",
+         "is a ';' missing before 'margin'?"},
+        {"font-size: 12", "W0204", "'12' is not a value of 'font-size'", "a length needs a unit, as in 12pt"},
+        {"width: 10 px", "W0204", "'10 px' is not a value of 'width'",
+         "a number and its unit stand together, without a space before 'px'"},
+        {"width: 2e", "W0204", "'2e' is not a value of 'width'", "'e' is no unit"},
+        {"line-height: 1,5", "W0204", "'1,5' is not a value of 'line-height'", "a decimal sign is a point, as in 1.5"},
+        {"color: #12345", "W0204", "'#12345' is not a value of 'color'",
+         "a colour has 3, 4, 6 or 8 digits of 0-9 and a-f behind its '#'"},
         {"color: var(x)", "W0204", "'var(x)' is not a value of 'color'", "it takes: <color>"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

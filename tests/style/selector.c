@@ -200,6 +200,26 @@ static void a_selector_selects_what_it_says(void **state)
     assert_no_diags(test);
 }
 
+/* dir=auto: by the first letter that has a direction, but for parts with a direction of their own. */
+static void direction_is_found_in_the_text(void **state)
+{
+    struct pl_test *test = *state;
+    struct pl_article *article = pl_test_article(test, "p#a[dir=auto] \"12 – שלום abc\"\n"
+                                                       "  em#a1 \"x\"\n"
+                                                       "p#b[dir=auto] \"abc שלום\"\n"
+                                                       "p#c[dir=auto]\n"
+                                                       "  em#c1[dir=ltr] \"abc\"\n"
+                                                       "  em#c2 \"مرحبا\"\n"
+                                                       "p#d[dir=auto] \"123\"\n"
+                                                       "p#e \"שלום\"\n");
+    const struct pl_selector_list *list = parse(test, ":dir(rtl)", NULL);
+    struct pl_strbuf out = PL_STRBUF(test->arena);
+    for (uint32_t i = 0; i < article->node_count; i++)
+        if (article->nodes[i]->element.size && pl_selector_list_matches(list, article->nodes[i]))
+            pl_strbuf_addf(&out, "%.*s ", PL_ARG(article->nodes[i]->id));
+    assert_text_equal(pl_strbuf_str(&out), "a a1 c c2 ");
+}
+
 static const struct {
     const char *parent, *nested, *ids;
 } nestings[] = {
@@ -392,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PL_TEST(a_selector_selects_what_it_says),
         PL_TEST(nested_selectors_stand_for_their_parent),
+        PL_TEST(direction_is_found_in_the_text),
         PL_TEST(selectors_weigh_what_the_standard_says),
         PL_TEST(pseudo_elements_are_told),
         PL_TEST(what_is_no_selector_is_told_with_its_place),
