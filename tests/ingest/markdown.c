@@ -148,7 +148,7 @@ static void doubling_doubles(void **state)
 {
     struct pl_test *test = *state;
     static const char *const pieces[] = {"\"quoted\" ", "[", "*a **b ", "> ", "| a | b |\n|--|--|\n", "::: x\n", "a\n: b\n\n",
-                                         "<div>", "<b>", "^x^ ", "{.x} ", "![", "`", "- a\n"};
+                                         "<div>", "<b>", "http://a)", "http://a ", "www.a.b ", "a@b.c ", "^x^ ", "{.x} ", "![", "`", "- a\n"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         size_t used[2];
         for (int round = 0; round < 2; round++) {
