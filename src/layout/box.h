@@ -69,6 +69,7 @@ struct pl_box {
     enum pl_break break_before, break_after; // with what first and last children add (propagated)
     bool avoid_inside;
     bool has_lines;    // its children are inlines
+    bool is_ruby;      // an atom of a base and its reading: its first line has the baseline
     bool is_atomic;    // stands in a line as one piece: inline-block, inline-table, picture
     bool is_anonymous; // no element of its own: has neither margins nor borders
     bool is_root;      // of an article

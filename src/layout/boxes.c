@@ -12,6 +12,7 @@
 #include "layout/content.h"
 #include "layout/display.h"
 #include "layout/initial.h"
+#include "layout/ruby.h"
 #include "layout/wrap.h"
 #include "model/walk.h"
 
@@ -561,6 +562,8 @@ static void fill_element(struct pl_box_builder *builder, struct pl_box *box,
         pl_box_settle(builder->arena, builder->cascade, box);
         if (builder->current != box) // a copy: blocks have cut it
             pl_box_settle(builder->arena, builder->cascade, builder->current);
+        else if (pl_style_keyword(box->style, PL_PROPERTY_display) == PL_KEYWORD_ruby)
+            pl_box_arrange_ruby(builder->arena, builder->cascade, builder->fonts, box);
         builder->current = builder->current->parent;
         return;
     }

@@ -608,12 +608,18 @@ static void add_inline_box(struct compose *compose, const struct line *line, uin
     bool ends = segment->end <= end && !box->lacks_end;
     bool has_left = box->is_right_to_left ? ends : starts,
          has_right = box->is_right_to_left ? starts : ends;
+    bool is_cloned = pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) ==
+                     PL_KEYWORD_clone;
     if (has_left)
         left += edges.margin[PL_LEFT];
+    else if (is_cloned)
+        left -= pl_edges_before(&edges, PL_LEFT);
     else
         edges.border[PL_LEFT] = 0;
     if (has_right)
         right -= edges.margin[PL_RIGHT];
+    else if (is_cloned)
+        right += pl_edges_before(&edges, PL_RIGHT);
     else
         edges.border[PL_RIGHT] = 0;
     if (box->is_link)

@@ -180,32 +180,46 @@ static const struct pl_css_value *length_value(struct pl_arena *arena, pl_unit l
     return value;
 }
 
-/* How many lines the letter is high; 0: initial-letter is normal. */
-static double letter_lines(const struct pl_style *style)
+/* initial-letter: how many lines the letter is high, and how many of them it sinks into. */
+struct size {
+    double lines; // 0: normal
+    double sink;
+};
+
+static struct size letter_size(const struct pl_style *style)
 {
     const struct pl_css_value *value = style->values[PL_PROPERTY_initial_letter];
-    if (value->type == PL_CSS_LIST && value->count)
-        value = value->items[0];
-    if (value->type != PL_CSS_NUMBER || value->number < 1)
-        return 0;
-    return value->number > 50 ? 50 : value->number;
+    const struct pl_css_value *lines = pl_css_item(value, 0), *sink = NULL;
+    if (value->type == PL_CSS_LIST && value->count > 1)
+        sink = pl_css_item(value, 1);
+    struct size size = {0};
+    if (lines->type != PL_CSS_NUMBER || lines->number < 1)
+        return size;
+    size.lines = lines->number > 50 ? 50 : lines->number;
+    size.sink = floor(size.lines); // drop
+    if (sink && sink->type == PL_CSS_NUMBER)
+        size.sink = sink->number < 1 ? 1 : sink->number > 50 ? 50 : floor(sink->number);
+    else if (sink && sink->type == PL_CSS_KEYWORD && sink->keyword == PL_KEYWORD_raise)
+        size.sink = 1;
+    return size;
 }
 
-/* Cap height from the first line's capitals to the last line's baseline; the box takes just those lines. */
+/* As high as its lines from the baseline to the top of the capitals; its baseline is that of the line it sinks to,
+ * and its box takes the lines it sinks into (Inline 3 §7.2). */
 static const struct pl_style *drop(struct pl_arena *arena, const struct pl_fonts *fonts,
                                    const struct pl_style *style, const struct pl_style *paragraph,
-                                   double lines)
+                                   struct size of)
 {
     struct pl_font_metrics own = pl_used_metrics(style, fonts),
                            outer = pl_used_metrics(paragraph, fonts);
     double size = pl_unit_to_pt(pl_style_font_size(paragraph));
     double line = pl_unit_to_pt(pl_style_line_height(paragraph));
     double cap = own.cap_height > 0.1 ? own.cap_height : 0.7;
-    double letter = ((lines - 1) * line + outer.cap_height * size) / cap;
-    double height = ceil(lines) * line;
+    double letter = ((of.lines - 1) * line + outer.cap_height * size) / cap;
+    double height = of.sink * line;
     double first_baseline = line / 2 + (outer.ascent - outer.descent) / 2 * size;
     double baseline = height / 2 + (own.ascent - own.descent) / 2 * letter;
-    double down = (lines - 1) * line + first_baseline - baseline;
+    double down = (of.sink - 1) * line + first_baseline - baseline;
     struct pl_style *copy = PL_NEW(arena, struct pl_style);
     *copy = *style;
     copy->values[PL_PROPERTY_font_size] = length_value(arena, pl_unit_from_pt(letter));
@@ -217,6 +231,20 @@ static const struct pl_style *drop(struct pl_arena *arena, const struct pl_fonts
     return copy;
 }
 
+/* A letter that rises above its first line needs room there. */
+static void make_room_above(struct pl_arena *arena, struct pl_box *lines, struct size of)
+{
+    double above = (of.lines - of.sink) * pl_unit_to_pt(pl_style_line_height(lines->style));
+    const struct pl_css_value *padding = lines->style->values[PL_PROPERTY_padding_top];
+    if (above <= 0 || padding->type != PL_CSS_LINEAR || padding->linear.percentage != 0)
+        return;
+    struct pl_style *copy = PL_NEW(arena, struct pl_style);
+    *copy = *lines->style;
+    copy->values[PL_PROPERTY_padding_top] = length_value(arena, padding->linear.length +
+                                                                    pl_unit_from_pt(above));
+    lines->style = copy;
+}
+
 void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fonts,
                                struct pl_box *block, const struct pl_style *style)
 {
@@ -225,11 +253,12 @@ void pl_box_style_first_letter(struct pl_arena *arena, const struct pl_fonts *fo
     size_t from, to;
     if (!text || !find_letter(text->text, &from, &to))
         return;
-    double height = letter_lines(style);
+    struct size size = letter_size(style);
     struct pl_box *letter = new_letter(arena, text, style);
     letter->floats = pl_float_of(style);
-    if (height > 0) {
-        letter->style = drop(arena, fonts, style, lines->style, height);
+    if (size.lines > 0) {
+        letter->style = drop(arena, fonts, style, lines->style, size);
+        make_room_above(arena, lines, size);
         letter->floats = block->is_right_to_left ? PL_FLOAT_RIGHT : PL_FLOAT_LEFT;
     }
     if (letter->floats == PL_FLOAT_LEFT || letter->floats == PL_FLOAT_RIGHT) {

@@ -79,7 +79,7 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     bool is_clipped = box->type == PL_BOX_BLOCK &&
                       pl_style_keyword(box->style, PL_PROPERTY_overflow_y) != PL_KEYWORD_visible;
     if (box->type != PL_BOX_PICTURE && !is_clipped &&
-        pl_fragment_baseline(atom, box->type != PL_BOX_TABLE, &baseline))
+        pl_fragment_baseline(atom, box->type != PL_BOX_TABLE && !box->is_ruby, &baseline))
         above = baseline + edges.margin[PL_TOP];
     align_atom(layouter, box, above, height, object);
 }
@@ -105,6 +105,38 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
     }
 }
 
+static bool is_cloned(const struct pl_box *box)
+{
+    return box->type == PL_BOX_INLINE &&
+           pl_style_keyword(box->style, PL_PROPERTY_box_decoration_break) == PL_KEYWORD_clone;
+}
+
+/* box-decoration-break: clone: what all boxes about a span take at both ends of each line. */
+static void measure_clones(struct pl_layouter *layouter, struct pl_inline *lines, pl_unit width)
+{
+    for (uint32_t i = 0; i < lines->span_count; i++) {
+        struct pl_text_span *span = &lines->spans[i];
+        const struct pl_box *box = lines->segments[span->owner].box;
+        pl_flow start = 0, end = 0;
+        for (; box && (box->type == PL_BOX_INLINE || box->type == PL_BOX_TEXT); box = box->parent) {
+            if (!is_cloned(box))
+                continue;
+            start += edge_advance(layouter, box, true, width);
+            end += edge_advance(layouter, box, false, width);
+        }
+        span->clone_start = pl_unit_clamp(start);
+        span->clone_end = pl_unit_clamp(end);
+    }
+}
+
+static bool has_clones(const struct pl_inline *lines)
+{
+    for (uint32_t i = 0; i < lines->object_count; i++)
+        if (lines->objects[i].is_edge && is_cloned(lines->segments[lines->objects[i].owner].box))
+            return true;
+    return false;
+}
+
 /* --- Paragraphs ----------------------------------------------------------------------------------- */
 
 /* Only the first line of a block container is indented: an anonymous block's where it comes first (CSS 2.2 §16.1). */
@@ -121,6 +153,8 @@ struct pl_paragraph pl_lines_paragraph(struct pl_layouter *layouter, struct pl_b
 {
     struct pl_inline *lines = box->lines;
     measure_objects(layouter, lines, width);
+    if (has_clones(lines))
+        measure_clones(layouter, lines, width);
     struct pl_paragraph paragraph = {
         .text = lines->text,
         .spans = lines->spans,

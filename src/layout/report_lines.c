@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* layout/report_lines.c: measures of lines: word spaces, hyphens, ladders. */
+/* layout/report_lines.c: measures of lines: word spaces, hyphens, ladders, last lines, rivers. */
 #include "layout/report.h"
 
 #define LOOSE  1.5
@@ -26,6 +26,12 @@ static void count_line(void *context, const struct pl_line_seen *seen)
         measures->value[PL_QUALITY_loosest] = (double)line->space_ratio;
     counting->hyphens = line->ends_hyphenated ? counting->hyphens + 1 : 0;
     measures->value[PL_QUALITY_hyphenated_ends] += line->ends_hyphenated;
+    if (line->is_overfull)
+        pl_measure_found(measures, PL_QUALITY_overfull_lines, seen);
+    if (line->is_short_end && !seen->is_in_table)
+        pl_measure_found(measures, PL_QUALITY_short_last_lines, seen);
+    if (line->ends_river)
+        pl_measure_found(measures, PL_QUALITY_rivers, seen);
     if (counting->hyphens == LADDER)
         pl_measure_found(measures, PL_QUALITY_ladders, seen);
 }

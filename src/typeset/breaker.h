@@ -25,6 +25,7 @@ struct pl_item {
     uint8_t type;            // enum pl_item_type
     bool is_hyphen;          // penalty: the line that ends here ends with a hyphen
     bool is_gap;             // glue: not a space, see gaps.h
+    bool is_edge;            // box: the edge of an inline box
     bool is_closed;          // no line ends here after all
     pl_unit width;           // penalty: what is added when the line ends here
     pl_unit stretch, shrink; // glue only

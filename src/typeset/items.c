@@ -150,6 +150,7 @@ static void push_edges(struct builder *b, const struct pl_text_style *style, uin
             return; // the object itself: its own unit
         push_junction(b, style, object->offset);
         push_box(b, object->advance, 0, object->offset);
+        PL_LAST(&b->items).is_edge = object->is_edge;
     }
 }
 
@@ -475,6 +476,20 @@ static void tell_lacking(struct builder *b, const struct pl_shaper *shaper,
     }
 }
 
+/* A line that begins or ends in an inline box with edges on every line gives them room. */
+static void clone_edges(struct builder *b, size_t first, const struct pl_text_span *span)
+{
+    for (size_t i = first; i < b->items.count; i++) {
+        struct pl_item *item = &b->items.data[i];
+        if (item->type == PL_ITEM_BOX && !item->is_edge) {
+            item->hang_start -= span->clone_start;
+            item->hang_end -= span->clone_end;
+        } else if (item->type == PL_ITEM_PENALTY && item->width > 0) {
+            item->hang_end -= span->clone_end;
+        }
+    }
+}
+
 static void push_item(struct builder *b, const struct pl_text_item *item)
 {
     const struct pl_text_span *span = &b->paragraph->spans[item->span];
@@ -484,6 +499,7 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
     if (shaper->lacks)
         tell_lacking(b, shaper, span);
     uint32_t next;
+    size_t first = b->items.count;
     for (uint32_t at = item->first; at < item->end; at = next) {
         enum pl_unit_kind kind = pl_unit_next(b->paragraph->text, at, item->end, &next);
         if (b->object < b->paragraph->object_count)
@@ -518,6 +534,8 @@ static void push_item(struct builder *b, const struct pl_text_item *item)
         }
         b->last_wraps = style->wraps;
     }
+    if (span->clone_start || span->clone_end)
+        clone_edges(b, first, span);
 }
 
 /* hanging-punctuation: first and last: opening marks of the first line, closing ones of the last. */

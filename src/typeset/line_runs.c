@@ -11,6 +11,7 @@
 #include "typeset/block.h"
 #include "typeset/items.h"
 #include "typeset/reorder.h"
+#include "typeset/skip_ink.h"
 #include "typeset/typesetter.h"
 #include "typeset/units.h"
 
@@ -56,6 +57,9 @@ struct line_maker {
     struct {
         PL_VEC(struct cell)
     } cells; // of the piece being made
+    struct {
+        PL_VEC(struct pl_stroke)
+    } strokes;
 };
 
 /* --- Cells ------------------------------------------------------------------------------------- */
@@ -724,8 +728,84 @@ static bool decorates(const struct pl_css_value *value, enum pl_keyword keyword)
     return false;
 }
 
-static size_t push_strokes(const struct line_maker *m, const struct piece *piece,
-                           struct pl_stroke *strokes)
+/* A stretch of a piece, from its left. */
+struct stretch {
+    pl_unit from, to;
+};
+
+/* Where glyphs' ink comes near a line whose middle is `down` below the baseline. In visual order, so nearly in
+ * order; overlaps are joined where the line is cut. */
+static size_t find_ink(const struct line_maker *m, const struct piece *piece, pl_unit down,
+                       pl_unit thickness, struct stretch *ink)
+{
+    hb_font_t *font = pl_ink_font_new(
+        pl_face_hb(m->typesetter->map, piece->item->face, piece->style->size));
+    bool is_right_to_left = piece->item->level & 1;
+    pl_unit low = -down - thickness, high = -down + thickness;
+    pl_unit apart = pl_unit_max(thickness, piece->style->size / 12);
+    size_t count = 0;
+    pl_flow x = 0;
+    for (size_t k = 0; k < piece->cell_count; k++) {
+        const struct cell *cell = &piece->cells[is_right_to_left ? piece->cell_count - 1 - k : k];
+        pl_flow pen = 0;
+        x += is_right_to_left ? cell->gap : 0;
+        for (uint32_t i = 0; i < cell->glyph_count; i++) {
+            const struct pl_shaped_glyph *glyph = &cell->glyphs[i];
+            pl_unit left, right;
+            pl_flow at = x + expand(m, pen + glyph->x);
+            if (pl_ink_between(font, glyph->id, low - glyph->y, high - glyph->y, &left, &right))
+                ink[count++] = (struct stretch){pl_unit_clamp(at + expand(m, left) - apart),
+                                                pl_unit_clamp(at + expand(m, right) + apart)};
+            pen += glyph->advance;
+        }
+        x += cell_width(m, cell) + (is_right_to_left ? 0 : cell->gap);
+    }
+    hb_font_destroy(font);
+    return count;
+}
+
+static void push_stroke(struct line_maker *m, struct pl_stroke stroke, pl_unit from, pl_unit to)
+{
+    stroke.x += from;
+    stroke.width = to - from;
+    *PL_PUSH(m->arena, &m->strokes) = stroke;
+}
+
+/* The line without what ink it would touch; scraps thinner than they are high are left out. */
+static void push_around_ink(struct line_maker *m, const struct piece *piece,
+                            struct pl_stroke stroke)
+{
+    size_t glyphs = 0;
+    for (size_t i = 0; i < piece->cell_count; i++)
+        glyphs += piece->cells[i].glyph_count;
+    struct stretch *ink = PL_NEW_ARRAY(m->arena, struct stretch, glyphs);
+    pl_unit baseline = m->line->baseline - piece->rise;
+    size_t count = find_ink(m, piece, stroke.y - baseline, stroke.thickness, ink);
+    pl_unit from = 0, width = stroke.width;
+    for (size_t i = 0; i < count; i++) {
+        if (ink[i].from - from > stroke.thickness)
+            push_stroke(m, stroke, from, ink[i].from);
+        from = pl_unit_max(from, ink[i].to);
+    }
+    if (width - from > (count ? stroke.thickness : 0))
+        push_stroke(m, stroke, from, width);
+}
+
+/* Ideographs fill their square: no line under them goes through more than a foot or two. */
+static bool is_of_squares(hb_script_t script)
+{
+    return script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA ||
+           script == HB_SCRIPT_KATAKANA || script == HB_SCRIPT_BOPOMOFO;
+}
+
+static bool skips_ink(const struct piece *piece, enum pl_keyword line)
+{
+    const struct pl_style *style = piece->style->style;
+    return line != PL_KEYWORD_line_through && !is_of_squares(piece->item->script) &&
+           pl_style_keyword(style, PL_PROPERTY_text_decoration_skip_ink) != PL_KEYWORD_none;
+}
+
+static void push_strokes(struct line_maker *m, const struct piece *piece)
 {
     const struct pl_text_style *text = piece->style;
     const struct pl_style *style = text->style;
@@ -767,14 +847,15 @@ static size_t push_strokes(const struct line_maker *m, const struct piece *piece
         {PL_KEYWORD_overline, baseline - text->ascent + stroke.thickness / 2},
         {PL_KEYWORD_line_through, baseline - text->size * 3 / 10},
     };
-    size_t count = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!decorates(lines, kinds[i].line))
             continue;
         stroke.y = kinds[i].y;
-        strokes[count++] = stroke;
+        if (skips_ink(piece, kinds[i].line))
+            push_around_ink(m, piece, stroke);
+        else
+            push_stroke(m, stroke, 0, stroke.width);
     }
-    return count;
 }
 
 /* Fragments of owners: neighbours of one owner are one. */
@@ -840,11 +921,9 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
 
     size_t count = m.pieces.count;
     struct pl_run *runs = PL_NEW_ARRAY(arena, struct pl_run, count);
-    struct pl_stroke *strokes = PL_NEW_ARRAY(arena, struct pl_stroke, count * 3);
     struct pl_object_place *objects = PL_NEW_ARRAY(arena, struct pl_object_place, count);
     struct pl_owner_extent *owners = PL_NEW_ARRAY(arena, struct pl_owner_extent, count);
-    struct pl_line_content content = {
-        .runs = runs, .strokes = strokes, .objects = objects, .owners = owners};
+    struct pl_line_content content = {.runs = runs, .objects = objects, .owners = owners};
     for (size_t p = 0; p < count; p++) {
         const struct piece *piece = &m.pieces.data[p];
         if (piece->kind == PIECE_OBJECT) {
@@ -854,8 +933,10 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
         }
         runs[content.run_count++] = make_run(&m, piece);
         if (piece->style->has_decoration && !piece->is_trailing)
-            content.stroke_count += push_strokes(&m, piece, strokes + content.stroke_count);
+            push_strokes(&m, piece);
     }
+    content.strokes = m.strokes.data;
+    content.stroke_count = m.strokes.count;
     content.owner_count = collect_owners(&m, owners);
     return content;
 }

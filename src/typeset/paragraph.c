@@ -141,7 +141,8 @@ struct composer {
     struct pl_block block;
     struct pl_fit fit;
     struct pl_breaks breaks;
-    pl_unit *lefts; // of the first fit.width_count lines
+    struct pl_rivers rivers; // of lines that are justified and all of one measure
+    pl_unit *lefts;          // of the first fit.width_count lines
     pl_flow *tops;  // of all lines, where floats may push them down; else NULL
     struct pl_diags *diags;
     struct pl_line *lines; // once they are set
@@ -218,7 +219,8 @@ static uint8_t set_across(struct composer *c, struct pl_line *line, const struct
     bool is_overfull = extra < 0 &&
                        (alignment != PL_ALIGN_JUSTIFY ||
                         -extra > parts->shrink + parts->expand * c->fit.expansion / 1000);
-    if (is_overfull && -extra > PL_PT(.1))
+    line->is_overfull = is_overfull && -extra > PL_PT(.1);
+    if (line->is_overfull)
         report_line(c, "overfull", line);
     bool elastic = parts->stretch > 0 || c->fit.expansion > 0;
     if (alignment != PL_ALIGN_JUSTIFY || (extra >= 0 && !elastic)) {
@@ -284,6 +286,8 @@ static void set_lines(struct composer *c, struct pl_arena *store, size_t count)
         line->ends_hyphenated = end->is_hyphen;
         struct line_parts parts = add_parts(items, first, at.at);
         c->flags[i] = set_across(c, line, &parts, i, line->is_forced_end);
+        line->is_short_end = line->is_forced_end && i > 0 && !lines[i - 1].is_forced_end &&
+                             line->width < (c->block.indent > 0 ? c->block.indent : PL_PT(12));
         if (end->is_hyphen && end->width > 0)
             c->flags[i] |= PL_LINE_HYPHEN;
         pl_block_line_height(c->typesetter, &c->block, c->paragraph, line);
@@ -293,6 +297,8 @@ static void set_lines(struct composer *c, struct pl_arena *store, size_t count)
         y += line->height;
         first = at.next;
     }
+    for (size_t i = 0; i < c->rivers.count && c->rivers.lines[i] < count; i++)
+        lines[c->rivers.lines[i]].ends_river = true;
 }
 
 static const struct pl_lines *result_of(struct pl_arena *store, const struct pl_line *lines,
@@ -488,10 +494,12 @@ static void choose_breaks(struct composer *c)
         c->breaks = pl_break_lines(c->scratch, c->list.items, c->list.count, &c->fit);
         if (!c->fit.is_ragged && c->fit.width_count == 1)
             c->breaks = pl_rivers_avoid(c->scratch, c->list.items, c->list.count, &c->fit,
-                                        c->breaks);
+                                        c->breaks, &c->rivers);
         break;
     case PL_WRAP_FIRST_FIT:
         c->breaks = pl_break_greedily(c->scratch, c->list.items, c->list.count, &c->fit);
+        if (!c->fit.is_ragged && c->fit.width_count == 1)
+            c->rivers = pl_rivers_find(c->scratch, c->list.items, &c->breaks, &c->fit);
         break;
     }
     if (c->paragraph->measure.edges && !fits_beside_floats(c))

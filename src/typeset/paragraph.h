@@ -24,6 +24,8 @@ struct pl_text_span {
     /* vertical-align: top (> 0) or bottom (< 0): spans of one number stand together, at the top or bottom of their line, and
      * their rise counts from a baseline of their own. 0: none; at most ± PL_ALIGNED_MOST. */
     int16_t aligned;
+    pl_unit clone_start,
+        clone_end; // box-decoration-break: clone: what edges take where a line begins, ends in it
     const struct pl_style
         *first_line; // its style where it stands in the first line; NULL: the same
 };
@@ -81,9 +83,14 @@ struct pl_line {
     pl_unit y, height, baseline; // baseline: below the line's top
     pl_unit left, width;         // where its content begins, and its advance
     uint32_t first, end; // bytes of the paragraph's text, the white space at its end included
-    bool ends_hyphenated, is_forced_end; // forced: by U+2028 or the paragraph's end
-    int16_t expansion;                   // thousandths
-    float space_ratio;                   // word space over the natural one: what reports measure
+    bool ends_hyphenated : 1;
+    bool is_forced_end : 1; // by U+2028 or the paragraph's end
+    bool is_overfull : 1;   // sticks out of its measure
+    bool
+        is_short_end : 1; // a last line, not its paragraph's only one, shorter than the indent or 12 pt
+    bool ends_river : 1; // a streak of white has come to four lines here
+    int16_t expansion;   // thousandths
+    float space_ratio;   // word space over the natural one: what reports measure
 };
 
 struct pl_lines {

@@ -149,7 +149,8 @@ static bool try_river(struct pl_arena *arena, struct pl_item *items, size_t coun
 }
 
 struct pl_breaks pl_rivers_avoid(struct pl_arena *arena, struct pl_item *items, size_t count,
-                                 const struct pl_fit *fit, struct pl_breaks best)
+                                 const struct pl_fit *fit, struct pl_breaks best,
+                                 struct pl_rivers *rivers)
 {
     struct choice now = {best, pl_rivers_find(arena, items, &best, fit), 0};
     unsigned tries = PL_RIVER_TRIES;
@@ -169,5 +170,6 @@ struct pl_breaks pl_rivers_avoid(struct pl_arena *arena, struct pl_item *items, 
     }
     for (size_t i = 0; i < closed.count; i++)
         items[closed.data[i]].is_closed = false;
+    *rivers = now.rivers;
     return now.breaks;
 }

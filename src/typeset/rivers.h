@@ -17,10 +17,11 @@ struct pl_rivers {
 struct pl_rivers pl_rivers_find(struct pl_arena *arena, const struct pl_item *items,
                                 const struct pl_breaks *breaks, const struct pl_fit *fit);
 
-/* Breaks nearly as good as `best` (of pl_break_lines over the same items) with fewer rivers; `best` itself where it
- * has none or none are found. Marks items as closed while it tries. At most PL_RIVER_TRIES times the cost of breaking. */
+/* Breaks nearly as good as `best` (of pl_break_lines over the same items) with fewer rivers, `rivers` of them left; `best`
+ * itself where it has none or none are found. Marks items as closed while it tries. At most PL_RIVER_TRIES times the cost of breaking. */
 enum { PL_RIVER_TRIES = 12 };
 struct pl_breaks pl_rivers_avoid(struct pl_arena *arena, struct pl_item *items, size_t count,
-                                 const struct pl_fit *fit, struct pl_breaks best);
+                                 const struct pl_fit *fit, struct pl_breaks best,
+                                 struct pl_rivers *rivers);
 
 #endif

@@ -50,6 +50,30 @@ static const struct claim claims[] = {
      "<p>aa<span>tt<i>ii</i></span></p>",
      "span{vertical-align:2mm}i{display:inline-block}",
      {{"aa", 10, 0}, {"tt", -1, -2}, {"ii", -1, -2}}},
+    {"an atom stands in its line wherever that begins",
+     "<p><b>bb</b></p>",
+     "p{text-align:center}b{display:inline-block;width:20mm;text-align:left}",
+     {{"bb", 40, 0}}},
+    {"a reading stands above its base, as wide as the wider of both",
+     "<p><ruby><b>bb</b><rt>rr</rt></ruby></p>",
+     "p{line-height:20mm}ruby,rt{font-size:10pt;line-height:4mm}b{font-weight:normal}",
+     {{"bb", 10, 0}, {"rr", -1, -4.1}}},
+    {"a cloned box gives each of its lines its edges",
+     "<p><span>aa<br>bb</span></p>",
+     "span{padding:0 3mm;box-decoration-break:clone}",
+     {{"aa", 13, 0}, {"bb", 13, 5}}},
+    {"a sliced box gives its first line its left edge",
+     "<p><span>aa<br>bb</span></p>",
+     "span{padding:0 3mm}",
+     {{"aa", 13, 0}, {"bb", 10, 5}}},
+    {"a letter three lines high takes three lines",
+     "<p>Xaa<br>bb<br>cc<br>dd</p>",
+     "p::first-letter{initial-letter:3}",
+     {{"X", 10, 0}, {"aa", -1, -10}, {"bb", -1, -5}, {"cc", -1, 0}, {"dd", 10, 5}}},
+    {"a raised letter stands on the first line and has room above",
+     "<p>ee</p><p class=r>Xaa<br>bb</p>",
+     ".r::first-letter{initial-letter:3 raise}",
+     {{"ee", 10, 0}, {"X", 10, 15}, {"aa", -1, 15}, {"bb", 10, 20}}},
     {"the first line's style sets its line alone",
      "<p>aa<br>bb</p><p>cc</p>",
      "p::first-line{line-height:9mm}",
@@ -190,6 +214,27 @@ static void the_hyphen_is_the_one_asked_for(void **state)
     assert_true(two->clusters[two->cluster_count - 1].glyph_count == 2);
 }
 
+/* An underline leaves out the descenders that it would run through. */
+static void an_underline_leaves_room_for_ink(void **state)
+{
+    struct pl_test *test = *state;
+    static const struct {
+        const char *html;
+        unsigned strokes;
+    } rows[] = {{"<p><u>nnn</u></p>", 1},
+                {"<p><u>npn</u></p>", 2},
+                {"<p><u style='text-decoration-skip-ink:none'>npn</u></p>", 1}};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        struct made made = made_pages(test, rows[r].html, LIBERTINE, 1);
+        unsigned strokes = 0;
+        for (uint32_t i = 0; i < made.pages[0]->piece_count; i++)
+            for (uint32_t m = 0; m < made.pages[0]->pieces[i].mark_count; m++)
+                strokes += made.pages[0]->pieces[i].marks[m].type == PL_MARK_STROKE;
+        if (strokes != rows[r].strokes)
+            fail_msg("%s has %u strokes", rows[r].html, strokes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +245,7 @@ int main(void)
         PL_TEST(punctuation_hangs_where_it_is_asked_for),
         PL_TEST(addresses_are_divided_at_their_signs_without_a_hyphen),
         PL_TEST(the_hyphen_is_the_one_asked_for),
+        PL_TEST(an_underline_leaves_room_for_ink),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,9 +85,11 @@ static void avoiding_rivers_costs_little(void **state)
         struct pl_fit fit = {
             .widths = &width, .width_count = 1, .indent = PL_PT(10), .expansion = 30};
         struct pl_breaks best = pl_break_lines(arena, items, count, &fit);
-        struct pl_breaks other = pl_rivers_avoid(arena, items, count, &fit, best);
+        struct pl_rivers left;
+        struct pl_breaks other = pl_rivers_avoid(arena, items, count, &fit, best, &left);
         size_t was = pl_rivers_find(arena, items, &best, &fit).count;
         size_t is = pl_rivers_find(arena, items, &other, &fit).count;
+        assert_int_equal(left.count, is);
         assert_true(is <= was);
         assert_true(other.pass <= best.pass);
         assert_true(other.demerits <= best.demerits + (int64_t)(was - is) * 9000);
