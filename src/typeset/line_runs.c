@@ -791,10 +791,17 @@ static void push_around_ink(struct line_maker *m, const struct piece *piece,
         push_stroke(m, stroke, from, width);
 }
 
+/* Ideographs fill their square: no line under them goes through more than a foot or two. */
+static bool is_of_squares(hb_script_t script)
+{
+    return script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA ||
+           script == HB_SCRIPT_KATAKANA || script == HB_SCRIPT_BOPOMOFO;
+}
+
 static bool skips_ink(const struct piece *piece, enum pl_keyword line)
 {
     const struct pl_style *style = piece->style->style;
-    return line != PL_KEYWORD_line_through && !has_ideographs(piece->item->script) &&
+    return line != PL_KEYWORD_line_through && !is_of_squares(piece->item->script) &&
            pl_style_keyword(style, PL_PROPERTY_text_decoration_skip_ink) != PL_KEYWORD_none;
 }
 
