@@ -80,6 +80,19 @@ static const struct pl_fragment *before(const struct pl_fragment *fragment)
     return at;
 }
 
+/* The last block of a fragment is a heading: what follows stays close to it. */
+static bool ends_in_heading(const struct pl_fragment *fragment)
+{
+    for (; fragment; fragment = fragment->last) {
+        const struct pl_node *node = fragment->box->node;
+        if (node && !fragment->box->is_anonymous && node->kind == PL_KIND_heading)
+            return true;
+        if (fragment->lines)
+            return false;
+    }
+    return false;
+}
+
 /* Where space may grow: first between a paragraph and something else, then between paragraphs that have space between. */
 enum place { PLACE_NONE, PLACE_SET_OFF, PLACE_PARAGRAPHS };
 
@@ -87,7 +100,8 @@ enum place { PLACE_NONE, PLACE_SET_OFF, PLACE_PARAGRAPHS };
 static enum place place_above(const struct pl_fragment *child, pl_unit moved)
 {
     const struct pl_fragment *above = before(child);
-    if (!above || child->is_column || above->is_column || !child->starts || !above->ends)
+    if (!above || child->is_column || above->is_column || !child->starts || !above->ends ||
+        ends_in_heading(above))
         return PLACE_NONE;
     if (child->box->type == PL_BOX_ROW || child->box->type == PL_BOX_ROW_GROUP ||
         child->y + moved <= above->y + above->height)
