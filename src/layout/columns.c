@@ -119,13 +119,14 @@ static struct row_try try_row(struct columns *columns, pl_unit height, uint32_t 
                               pl_unit reserve, const struct pl_token *token, bool at_top)
 {
     struct row_try row = {0};
+    pl_unit base = pl_unit_clamp((pl_flow)columns->page->note_height + reserve);
     for (uint32_t i = 0; i < most; i++) {
         struct pl_frame frame = {
             .height = height,
             .from_top = columns->from_top,
             .is_column = true,
             .page = columns->page,
-            .note_base = pl_unit_clamp((pl_flow)columns->page->note_height + (i ? 0 : reserve)),
+            .note_base = base,
         };
         struct pl_fragment *column = pl_fragment_new(columns->layouter, columns->box->column);
         column->x = columns->space->x + column_x(columns, i);
@@ -182,21 +183,56 @@ static struct row_try balance(struct columns *columns, struct row_try full, pl_u
     return try_row(columns, chosen, columns->count, 0, token, at_top);
 }
 
+static bool has_late_notes(const struct pl_frame *page, uint32_t mark)
+{
+    for (size_t i = mark; i < page->notes.count; i++)
+        if (page->notes.data[i].kind == PL_FOOT_LATE)
+            return true;
+    return false;
+}
+
+/* The row made room for notes whose lines then found none: the notes that stay, and the room of the others given back. */
+static bool set_capped(struct columns *columns, struct row_try *row, pl_unit room, pl_unit taken,
+                       const struct pl_token *token, bool at_top)
+{
+    struct pl_frame *page = columns->page;
+    uint32_t mark = pl_note_mark(page);
+    pl_unit before = page->note_height;
+    page->note_cap = before + taken + 1;
+    struct row_try capped = try_row(columns, room == PL_NO_LIMIT ? room : room - taken,
+                                    columns->count, taken, token, at_top);
+    page->note_cap = 0;
+    bool is_good = !capped.is_nothing && !has_late_notes(page, mark) &&
+                   page->note_height <= before + taken && capped.height >= row->height;
+    if (is_good)
+        *row = capped;
+    else
+        pl_note_go_back(page, mark);
+    return is_good;
+}
+
 /* Full columns when there is more than fits, else balanced ones. Notes shorten all columns of the row alike. */
 static struct row_try set_row(struct columns *columns, pl_unit room, const struct pl_token *token,
                               bool at_top)
 {
     uint32_t mark = pl_note_mark(columns->page);
-    pl_unit before = columns->page->note_height, reserve = 0;
+    pl_unit before = columns->page->note_height, reserve = 0, taken = 0;
     struct row_try row = {0};
-    for (int tries = 0; tries < 4; tries++) {
+    for (int tries = 0; tries < 12; tries++) {
         pl_note_go_back(columns->page, mark);
         row = try_row(columns, room == PL_NO_LIMIT ? room : room - reserve, columns->count, reserve,
                       token, at_top);
-        pl_unit taken = columns->page->note_height - before;
+        taken = columns->page->note_height - before;
         if (taken <= reserve || row.is_nothing)
             break;
         reserve = taken;
+    }
+    if (taken < reserve && !row.is_nothing && !ends_row(&row)) {
+        pl_note_go_back(columns->page, mark);
+        if (set_capped(columns, &row, room, taken, token, at_top))
+            return row;
+        row = try_row(columns, room == PL_NO_LIMIT ? room : room - reserve, columns->count, reserve,
+                      token, at_top);
     }
     bool fills = pl_style_keyword(columns->box->style, PL_PROPERTY_column_fill) ==
                      PL_KEYWORD_auto &&

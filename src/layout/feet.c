@@ -9,7 +9,7 @@ enum {
     COST_SPLIT_KEEP = 1000000000,
     COST_STRANDED = 100000000,
     COST_LONELY = 10000000,
-    COST_UNEVEN = 200,    // columns of a row, a line
+    COST_UNEVEN = 400,    // columns of a row, a line
     COST_SHORT = 60,      // a page, a line squared
     COST_HYPHEN = 150,    // a page that ends in one
     COST_SHORT_END = 400, // a last page, a line it lacks
@@ -24,6 +24,7 @@ enum {
 struct area {
     struct pl_fragment *fragment;
     pl_flow bottom;     // of the lowest line, picture or table
+    pl_flow floor;      // below the floats so far: nothing is moved beside them
     uint32_t places[3]; // where space may grow, by enum place
     uint32_t lines;     // of text
     bool ends_in_table, ends_hyphenated, ends_in_heading;
@@ -40,7 +41,6 @@ struct look {
     struct pl_grid grid;
     pl_unit line; // the height of the last line of text
     uint32_t lonely, split;
-    bool has_floats;
 };
 
 /* --- Places where space may grow ------------------------------------------------------------------- */
@@ -80,6 +80,19 @@ static const struct pl_fragment *before(const struct pl_fragment *fragment)
     return at;
 }
 
+/* The last block of a fragment is a heading: what follows stays close to it. */
+static bool ends_in_heading(const struct pl_fragment *fragment)
+{
+    for (; fragment; fragment = fragment->last) {
+        const struct pl_node *node = fragment->box->node;
+        if (node && !fragment->box->is_anonymous && node->kind == PL_KIND_heading)
+            return true;
+        if (fragment->lines)
+            return false;
+    }
+    return false;
+}
+
 /* Where space may grow: first between a paragraph and something else, then between paragraphs that have space between. */
 enum place { PLACE_NONE, PLACE_SET_OFF, PLACE_PARAGRAPHS };
 
@@ -87,7 +100,8 @@ enum place { PLACE_NONE, PLACE_SET_OFF, PLACE_PARAGRAPHS };
 static enum place place_above(const struct pl_fragment *child, pl_unit moved)
 {
     const struct pl_fragment *above = before(child);
-    if (!above || child->is_column || above->is_column || !child->starts || !above->ends)
+    if (!above || child->is_column || above->is_column || !child->starts || !above->ends ||
+        ends_in_heading(above))
         return PLACE_NONE;
     if (child->box->type == PL_BOX_ROW || child->box->type == PL_BOX_ROW_GROUP ||
         child->y + moved <= above->y + above->height)
@@ -122,8 +136,24 @@ static void end_at(struct area *area, pl_flow bottom, bool is_table, bool is_hyp
     area->ends_in_heading = is_heading;
 }
 
+static bool is_side_float(const struct pl_fragment *fragment)
+{
+    return fragment->box->floats == PL_FLOAT_LEFT || fragment->box->floats == PL_FLOAT_RIGHT;
+}
+
+static void pass_float(struct look *look, pl_flow bottom)
+{
+    if (bottom > look->page.floor)
+        look->page.floor = bottom;
+    if (look->in && bottom > look->in->floor)
+        look->in->floor = bottom;
+}
+
 static void look_at_lines(struct look *look, const struct pl_fragment *fragment, pl_flow y)
 {
+    for (const struct pl_fragment *child = fragment->first; child; child = child->next)
+        if (is_side_float(child))
+            pass_float(look, y + child->y + child->height);
     if (fragment->first_line >= fragment->line_end)
         return;
     uint32_t count = fragment->line_end - fragment->first_line, last = fragment->line_end - 1;
@@ -150,8 +180,8 @@ static void look_at(struct look *look, struct pl_fragment *fragment, pl_flow y);
 static void look_at_children(struct look *look, struct pl_fragment *fragment, pl_flow y)
 {
     for (struct pl_fragment *child = fragment->first; child; child = child->next) {
-        bool is_side = child->box->floats == PL_FLOAT_LEFT || child->box->floats == PL_FLOAT_RIGHT;
-        look->has_floats |= is_side;
+        if (is_side_float(child))
+            pass_float(look, y + child->y + child->height);
         if (!pl_box_is_in_flow(child->box) || child->is_marker)
             continue;
         if (child->is_column && look->count < COLUMNS_MOST) {
@@ -168,9 +198,9 @@ static void look_at_children(struct look *look, struct pl_fragment *fragment, pl
             continue;
         }
         enum place place = place_above(child, 0);
-        look->page.places[place]++;
+        look->page.places[y + child->y >= look->page.floor ? place : PLACE_NONE]++;
         if (look->in)
-            look->in->places[place]++;
+            look->in->places[y + child->y >= look->in->floor ? place : PLACE_NONE]++;
         look_at(look, child, y + child->y);
     }
 }
@@ -232,15 +262,27 @@ struct giving {
     enum place kind;
     uint32_t lines, places; // to give, and where
     uint32_t met, given;
+    pl_flow floor; // as in struct area, from the area's top
 };
 
-static void give(struct giving *giving, struct pl_fragment *fragment)
+static void pass_floats(struct giving *giving, const struct pl_fragment *fragment, pl_flow y)
+{
+    for (const struct pl_fragment *child = fragment->first; child; child = child->next)
+        if (is_side_float(child) && y + child->y + child->height > giving->floor)
+            giving->floor = y + child->y + child->height;
+}
+
+/* `y`: where the fragment stood, below the area's top, before anything was given. */
+static void give(struct giving *giving, struct pl_fragment *fragment, pl_flow y)
 {
     uint32_t before_all = giving->given;
     for (struct pl_fragment *child = fragment->first; child; child = child->next) {
         bool counts = pl_box_is_in_flow(child->box) && !child->is_marker;
         pl_unit moved = (pl_unit)(giving->given - before_all) * giving->pitch;
-        if (counts && place_above(child, moved) == giving->kind) {
+        pl_flow top = y + child->y;
+        if (is_side_float(child) && top + child->height > giving->floor)
+            giving->floor = top + child->height;
+        if (counts && top >= giving->floor && place_above(child, moved) == giving->kind) {
             giving->met++;
             // the last places first: a page's head changes least
             uint32_t left = giving->places - giving->met;
@@ -248,7 +290,9 @@ static void give(struct giving *giving, struct pl_fragment *fragment)
         }
         uint32_t now = giving->given;
         if (counts && !child->lines && child->box->type != PL_BOX_TABLE && !child->is_column)
-            give(giving, child);
+            give(giving, child, top);
+        else if (child->lines)
+            pass_floats(giving, child, top);
         child->y += (pl_unit)(now - before_all) * giving->pitch;
     }
     if (fragment->ends)
@@ -273,7 +317,7 @@ static uint32_t even(const struct look *look, const struct area *area, pl_flow f
             .pitch = look->grid.pitch, .kind = kind, .places = area->places[kind]};
         giving.lines = left < giving.places ? left : giving.places;
         left -= giving.lines;
-        give(&giving, area->fragment);
+        give(&giving, area->fragment, 0);
     }
     if (area->fragment->is_column) // rules go down the whole row as it was
         area->fragment->height = height;
@@ -312,7 +356,7 @@ void pl_feet_even(struct pl_layouter *layouter, struct pl_book_page *page)
     pl_flow foot = foot_line(&look, page);
     page->bottom = pl_unit_clamp(look.page.bottom);
     page->given_lines = 0;
-    if (look.has_floats || !page->content)
+    if (!page->content)
         return;
     if (!look.count) {
         if (page->is_full && !page->note_count && !look.page.ends_in_table)

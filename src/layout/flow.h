@@ -99,6 +99,7 @@ struct pl_frame {
     struct pl_frame *page; // where notes go; itself for a page
     pl_unit note_width;
     pl_unit note_gap;           // taken once, above the first note
+    pl_unit note_cap;           // no more than this less one for now; 0: no such bound
     pl_unit note_most;          // height of the note area at most; 0: as it comes
     uint32_t overflowing_notes; // that ran off
     struct {

@@ -91,6 +91,10 @@ static pl_flow room_for(const struct pl_frame *frame, enum pl_foot kind, pl_unit
         pl_flow most = (pl_flow)page->note_most - page->note_height;
         room = most < room ? most : room;
     }
+    if (page->note_cap > 0) {
+        pl_flow most = (pl_flow)page->note_cap - 1 - page->note_height;
+        room = most < room ? most : room;
+    }
     return room;
 }
 

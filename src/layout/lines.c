@@ -433,8 +433,8 @@ static struct pl_float_space float_space(const struct setting *setting, pl_unit 
 static bool ends_before(const struct setting *setting, uint32_t line, uint32_t segment, pl_unit *x)
 {
     const struct pl_inline *lines = setting->box->lines;
-    struct pl_line_content content = pl_line_runs(
-        setting->layouter->typesetter, setting->layouter->scratch, setting->lines, line);
+    struct pl_line_content content = pl_line_runs(setting->layouter->typesetter,
+                                                  setting->layouter->scratch, setting->lines, line);
     uint32_t skipped = 0, last = 0;
     bool is_found = false;
     while (skipped < lines->object_count && lines->objects[skipped].offset < setting->base)

@@ -16,7 +16,7 @@
 #define PL_BREAK_FREE_FOOT INT32_MIN // nothing to compare
 #define PL_BREAK_WAYS      6
 #define PL_BREAK_WAY_COST  30  // of leaving the fullest page, a way
-#define PL_BREAK_FACING    250 // of facing pages that end apart, a line
+#define PL_BREAK_FACING    300 // of facing pages that end apart, a line
 
 /* A page, filled in one way. */
 struct pl_break_step {
