@@ -582,6 +582,8 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
         // white space at the line's end hangs and is no part of the box
         pl_unit near = pl_unit_max(run->x, line->line->left);
         pl_unit far = pl_unit_min(run->x + run->advance, line->line->left + line->line->width);
+        if (far <= near && run->advance > 0)
+            continue;
         *left = pl_unit_min(*left, pl_unit_min(near, far));
         *right = pl_unit_max(*right, far);
     }
