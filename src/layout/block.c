@@ -149,7 +149,9 @@ static void read_heights(struct layout *layout)
     }
     layout->least = pl_unit_max(least - consumed, 0);
     layout->most = most >= PL_NO_LIMIT ? most : pl_unit_max(most - consumed, 0);
-    layout->inner.height = layout->has_height ? height : -1;
+    // an anonymous block isn't what percentages refer to
+    pl_unit unknown = layout->box->is_anonymous && layout->box->type == PL_BOX_BLOCK ? containing : -1;
+    layout->inner.height = layout->has_height ? height : unknown;
 }
 
 static void open_content(struct layout *layout)

@@ -110,6 +110,7 @@ struct pl_box {
     struct pl_box *marker;           // list item: the outside marker, a block with lines
     struct pl_box *note;             // where a call stands: its note
     uint32_t column_span, row_span;  // CELL; COLUMN: column_span
+    uint32_t first_column;           // CELL: of its table's grid, once that is built
     pl_str page_name, page_name_end; // `page` in force at its start and end; empty: auto
     pl_str running;                  // its name
     pl_str target;                   // deferred: id of the target, without "#"

@@ -3,11 +3,12 @@
  *
  * Source: CSS 2.2 §8.3.1, §9.4.1, §9.5.2; Fragmentation 3 §3.1, §4.4, §5.2.
  *
- * How margins collapse here. The margin above a box, with all that adjoins it inside (pl_strut_above), is known before
+ * How margins collapse here. The margin above a box, with all that adjoins it inside (strut_above), is known before
  * the box is laid out. So a parent stands where its first child's margin puts it, and the child begins at
  * the parent's top: `is_through` says that no margin inside counts any more. */
 #include "layout/display.h"
 #include "layout/flow.h"
+#include "layout/table.h"
 
 struct flow {
     struct pl_layouter *layouter;
@@ -45,8 +46,28 @@ static bool holds_margins_apart(struct pl_layouter *layouter, const struct pl_bo
     return pl_edges_before(edges, PL_BOTTOM) > 0 || has_height(layouter, box, edges);
 }
 
-struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
-                               bool *is_through)
+/* Where margins adjoin: what collapsed so far, and the height in the context that it counts from. */
+struct adjoining {
+    const struct pl_bfc *bfc;
+    pl_flow y;
+    struct pl_strut before;
+};
+
+/* Whether a box would stand above floats that it clears, were its margins to collapse (§9.5.2). */
+static bool has_clearance(const struct adjoining *adjoining, const struct pl_box *box,
+                          struct pl_strut own, pl_unit *clear)
+{
+    if (!(box->clears_left || box->clears_right) || !adjoining->bfc ||
+        !pl_float_bottom(adjoining->bfc, box->clears_left, box->clears_right, clear))
+        return false;
+    struct pl_strut strut = adjoining->before;
+    pl_strut_join(&strut, own);
+    return adjoining->y + pl_strut_sum(strut) < *clear;
+}
+
+/* The margin above a box with all that adjoins it; *is_through: its bottom adjoins too. */
+static struct pl_strut strut_above(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
+                                   const struct adjoining *adjoining, bool *is_through)
 {
     struct pl_css_basis basis = pl_basis(layouter, width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
@@ -63,8 +84,16 @@ struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box,
          child = child->next) {
         if (!pl_box_is_in_flow(child))
             continue;
+        struct adjoining deeper = *adjoining;
+        pl_strut_join(&deeper.before, strut);
         bool child_through;
-        pl_strut_join(&strut, pl_strut_above(layouter, child, inner, &child_through));
+        pl_unit clear;
+        struct pl_strut own = strut_above(layouter, child, inner, &deeper, &child_through);
+        if (has_clearance(&deeper, child, own, &clear)) { // its margins adjoin nothing above
+            all_through = false;
+            break;
+        }
+        pl_strut_join(&strut, own);
         all_through = child_through;
     }
     *is_through = all_through && !holds_margins_apart(layouter, box, &edges);
@@ -78,6 +107,7 @@ struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box,
 struct place {
     struct pl_strut above;
     bool is_through;
+    bool is_cleared; // stands below floats, whatever its margins say
     struct pl_edges edges;
     pl_unit x, y, width;
 };
@@ -92,26 +122,27 @@ static struct pl_content_result finish(struct flow *flow)
     };
 }
 
-static void clear_floats(struct flow *flow, const struct pl_box *child, struct place *place)
-{
-    if (!child->clears_left && !child->clears_right)
-        return;
-    pl_unit clear = pl_float_clearance(flow->space->bfc, child->clears_left, child->clears_right);
-    place->y = pl_unit_max(place->y, clear - flow->space->bfc_y);
-}
-
 /* A box that makes its own context doesn't overlap floats: it gets narrower or goes below them (§9.5). */
-static void step_beside_floats(struct flow *flow, const struct pl_box *child, struct place *place)
+static void step_beside_floats(struct flow *flow, struct pl_box *child, pl_unit height,
+                               struct place *place)
 {
     const struct pl_content_space *space = flow->space;
     if (!child->is_context && child->type != PL_BOX_PICTURE && child->type != PL_BOX_TABLE)
         return;
     bool is_auto = child->type == PL_BOX_BLOCK && !child->spans_columns &&
                    pl_style_keyword(child->style, PL_PROPERTY_width) == PL_KEYWORD_auto;
+    struct pl_css_basis basis = pl_basis(flow->layouter, space->width);
+    struct pl_edges own = pl_used_edges(child->style, &basis);
+    pl_unit margins = own.margin[PL_LEFT] + own.margin[PL_RIGHT];
+    bool shrinks = child->type == PL_BOX_TABLE &&
+                   pl_style_keyword(child->style, PL_PROPERTY_width) == PL_KEYWORD_auto;
     for (int steps = 0; steps < 1000; steps++) {
         pl_unit left = space->bfc_x, right = space->bfc_x + space->width;
         pl_unit top = space->bfc_y + place->y;
-        if (!pl_float_edges(space->bfc, top, 1, &left, &right))
+        bool is_narrower = pl_float_edges(space->bfc, top, height, &left, &right);
+        if (shrinks && (is_narrower || steps)) // no wider than there is room
+            place->width = pl_table_width(flow->layouter, child, right - left - margins);
+        if (!is_narrower)
             return;
         pl_unit near = pl_unit_max(left - space->bfc_x, place->edges.margin[PL_LEFT]);
         pl_unit far = pl_unit_max(space->bfc_x + space->width - right,
@@ -139,25 +170,27 @@ static struct place place_child(struct flow *flow, struct pl_box *child, bool go
     struct pl_layouter *layouter = flow->layouter;
     const struct pl_content_space *space = flow->space;
     struct place place = {0};
-    place.above = pl_strut_above(layouter, child, space->width, &place.is_through);
     struct pl_css_basis basis = pl_basis(layouter, space->width);
     place.edges = pl_used_edges(child->style, &basis);
     place.width = pl_width_of_block(layouter, child, space->width, &place.edges);
     place.x = place.edges.margin[PL_LEFT];
-    if (goes_on || flow->is_through) {
-        place.y = flow->y;
-    } else if (flow->is_fresh) {
-        bool keeps = space->token && space->token->forced != PL_BREAK_AUTO;
-        place.y = flow->y + (keeps ? pl_strut_sum(place.above) : 0);
-    } else {
-        struct pl_strut strut = flow->strut;
+    bool counts = !goes_on && !flow->is_through && !flow->is_fresh;
+    struct adjoining adjoining = {.bfc = space->bfc,
+                                  .y = (pl_flow)space->bfc_y + flow->y,
+                                  .before = counts ? flow->strut : (struct pl_strut){0}};
+    place.above = strut_above(layouter, child, space->width, &adjoining, &place.is_through);
+    struct pl_strut strut = adjoining.before, nothing = {0};
+    bool keeps = space->token && space->token->forced != PL_BREAK_AUTO;
+    if (counts || (flow->is_fresh && !flow->is_through && !goes_on && keeps))
         pl_strut_join(&strut, place.above);
-        place.y = pl_unit_clamp((pl_flow)flow->y + pl_strut_sum(strut));
+    place.y = pl_unit_clamp((pl_flow)flow->y + pl_strut_sum(strut));
+    pl_unit clear;
+    if (!goes_on && has_clearance(&adjoining, child, counts ? place.above : nothing, &clear)) {
+        place.y = clear - space->bfc_y;
+        place.is_cleared = true;
     }
-    if (!goes_on) {
-        clear_floats(flow, child, &place);
-        step_beside_floats(flow, child, &place);
-    }
+    if (!goes_on)
+        step_beside_floats(flow, child, 1, &place);
     return place;
 }
 
@@ -182,6 +215,15 @@ static struct pl_result layout_child(struct flow *flow, struct pl_box *child,
     return pl_box_layout(flow->layouter, child, &inner);
 }
 
+/* An offset; percentages of a height that isn't known are none. */
+static bool read_offset(const struct pl_css_value *value, const struct pl_css_basis *basis,
+                        bool is_known, pl_unit *offset)
+{
+    if (!is_known && value->type == PL_CSS_LINEAR && value->linear.percentage != 0)
+        return false;
+    return pl_css_resolve(value, basis, offset);
+}
+
 void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
                         pl_unit height, pl_unit *x, pl_unit *y)
 {
@@ -191,8 +233,8 @@ void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, 
     const struct pl_css_value *const *values = box->style->values;
     bool has_left = pl_css_resolve(values[PL_PROPERTY_left], &basis, &left);
     bool has_right = pl_css_resolve(values[PL_PROPERTY_right], &basis, &right);
-    bool has_top = pl_css_resolve(values[PL_PROPERTY_top], &high, &top);
-    bool has_bottom = pl_css_resolve(values[PL_PROPERTY_bottom], &high, &bottom);
+    bool has_top = read_offset(values[PL_PROPERTY_top], &high, height >= 0, &top);
+    bool has_bottom = read_offset(values[PL_PROPERTY_bottom], &high, height >= 0, &bottom);
     bool is_right_to_left = box->parent && box->parent->is_right_to_left;
     *x = *y = 0;
     if (has_left && !(has_right && is_right_to_left))
@@ -248,7 +290,13 @@ static void accept(struct flow *flow, const struct place *place, const struct pl
     fragment->y = pl_unit_clamp((pl_flow)place->y + flow->space->y);
     set_mark(fragment, mark);
     pl_fragment_append(flow->fragment, fragment);
-    if (result->is_through && !result->token) {
+    if (result->is_through && !result->token && place->is_cleared) {
+        // its margins go on from where its top margin would begin
+        flow->y = pl_unit_clamp((pl_flow)place->y - place->edges.margin[PL_TOP]);
+        flow->strut = place->above;
+        flow->is_solid = true;
+        flow->is_through = flow->is_fresh = false;
+    } else if (result->is_through && !result->token) {
         if (!flow->is_through)
             pl_strut_join(&flow->strut, place->above);
     } else {
@@ -591,6 +639,29 @@ static bool place_out_of_flow(struct flow *flow, struct pl_box *box)
     return true;
 }
 
+/* A box with its own context must have room beside floats down to its own bottom (§9.5): else it is laid out again. */
+static struct pl_result lay_beside_floats(struct flow *flow, struct pl_box *child,
+                                          struct place *place, const struct pl_token *token,
+                                          struct mark mark)
+{
+    struct pl_result result = layout_child(flow, child, place, token, PL_NO_LIMIT);
+    bool is_own = child->is_context || child->type == PL_BOX_PICTURE || child->type == PL_BOX_TABLE;
+    const struct pl_bfc *bfc = flow->space->bfc;
+    for (int tries = 0; tries < 8 && !token && is_own && result.fragment && bfc->floats.count;
+         tries++) {
+        struct place lower = *place;
+        lower.width = pl_width_of_block(flow->layouter, child, flow->space->width, &lower.edges);
+        lower.x = lower.edges.margin[PL_LEFT];
+        step_beside_floats(flow, child, pl_unit_max(result.fragment->height, 1), &lower);
+        if (lower.x == place->x && lower.y == place->y && lower.width == place->width)
+            break;
+        go_back(flow, mark);
+        *place = lower;
+        result = layout_child(flow, child, place, token, PL_NO_LIMIT);
+    }
+    return result;
+}
+
 /* --- All children ---------------------------------------------------------------------------------------- */
 
 struct pl_content_result pl_children_layout(struct pl_layouter *layouter,
@@ -631,7 +702,7 @@ struct pl_content_result pl_children_layout(struct pl_layouter *layouter,
         }
         struct mark mark = mark_of(&flow);
         struct place place = place_child(&flow, child, inner != NULL);
-        struct pl_result result = layout_child(&flow, child, &place, inner, PL_NO_LIMIT);
+        struct pl_result result = lay_beside_floats(&flow, child, &place, inner, mark);
         bool fits = result.fragment && !result.token;
         bool broke_well = result.fragment && result.token &&
                           (result.appeal == PL_APPEAL_PERFECT ||

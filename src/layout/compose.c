@@ -6,6 +6,7 @@
  * decoration; they come out in the order of the tree, so parents lie below children. */
 #include "layout/book.h"
 #include "layout/content.h"
+#include "layout/table.h"
 #include "model/walk.h"
 
 struct compose {
@@ -225,20 +226,44 @@ static void add_background(struct compose *compose, const struct pl_style *style
              pl_style_color(style, PL_PROPERTY_background_color), NULL);
 }
 
+static void add_layer(struct compose *compose, const struct pl_box *box, struct pl_rect rect)
+{
+    if (box && !box->is_anonymous && pl_style_is_visible(box->style))
+        add_background(compose, box->style, rect);
+}
+
+/* Backgrounds of columns, row group and row show in their cells, not between them (CSS 2.2 §17.5.1, §17.6.1). */
+static void add_table_layers(struct compose *compose, const struct pl_box *cell,
+                             struct pl_rect rect)
+{
+    const struct pl_box *row = cell->parent, *group = row ? row->parent : NULL;
+    const struct pl_table *table = group && group->parent ? group->parent->table : NULL;
+    if (table && cell->first_column < table->column_count) {
+        add_layer(compose, table->columns[cell->first_column].group, rect);
+        add_layer(compose, table->columns[cell->first_column].box, rect);
+    }
+    add_layer(compose, group, rect);
+    add_layer(compose, row, rect);
+}
+
+/* empty-cells: hide (CSS 2.2 §17.6.1.1). */
+static bool is_hidden_cell(const struct pl_fragment *fragment)
+{
+    return fragment->box->type == PL_BOX_CELL && !fragment->collapsed && !fragment->first &&
+           fragment->line_end == fragment->first_line &&
+           pl_style_keyword(fragment->box->style, PL_PROPERTY_empty_cells) == PL_KEYWORD_hide;
+}
+
 static void add_box(struct compose *compose, const struct pl_fragment *fragment, pl_unit x,
                     pl_unit y)
 {
     const struct pl_box *box = fragment->box;
     struct pl_rect rect = rect_of(fragment, x, y);
+    if (box->type == PL_BOX_CELL)
+        add_table_layers(compose, box, rect);
     if (box->is_anonymous || box->type == PL_BOX_PICTURE || fragment->is_column || !box->node ||
-        !pl_style_is_visible(box->style))
+        !pl_style_is_visible(box->style) || box->type == PL_BOX_ROW || is_hidden_cell(fragment))
         return;
-    if (box->type == PL_BOX_ROW) {
-        if (box->parent && box->parent->type == PL_BOX_ROW_GROUP && !box->parent->is_anonymous)
-            add_background(compose, box->parent->style, rect);
-        add_background(compose, box->style, rect);
-        return;
-    }
     struct pl_css_basis basis = pl_basis(&compose->layouter, fragment->width);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
     bool collapses = fragment->collapsed ||
@@ -557,6 +582,8 @@ static bool reach(const struct line *line, uint32_t segment, pl_unit *left, pl_u
         // white space at the line's end hangs and is no part of the box
         pl_unit near = pl_unit_max(run->x, line->line->left);
         pl_unit far = pl_unit_min(run->x + run->advance, line->line->left + line->line->width);
+        if (far <= near && run->advance > 0)
+            continue;
         *left = pl_unit_min(*left, pl_unit_min(near, far));
         *right = pl_unit_max(*right, far);
     }

@@ -31,15 +31,23 @@ bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_un
     return is_narrower;
 }
 
-pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right)
+bool pl_float_bottom(const struct pl_bfc *bfc, bool left, bool right, pl_unit *bottom)
 {
-    pl_unit bottom = 0;
+    bool has_any = false;
     for (size_t i = 0; i < bfc->floats.count; i++) {
         const struct pl_float_placed *placed = &bfc->floats.data[i];
-        if (placed->is_left ? left : right)
-            bottom = pl_unit_max(bottom, placed->bottom);
+        if (!(placed->is_left ? left : right))
+            continue;
+        *bottom = has_any ? pl_unit_max(*bottom, placed->bottom) : placed->bottom;
+        has_any = true;
     }
-    return bottom;
+    return has_any;
+}
+
+pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right)
+{
+    pl_unit bottom;
+    return pl_float_bottom(bfc, left, right, &bottom) ? pl_unit_max(bottom, 0) : 0;
 }
 
 pl_unit pl_float_next_bottom(const struct pl_bfc *bfc, pl_unit top)
@@ -57,8 +65,8 @@ void pl_float_go_back(struct pl_bfc *bfc, size_t mark)
         return;
     bfc->floats.count = mark;
     bfc->first_live = 0;
-    bfc->last_top = 0;
-    for (size_t i = 0; i < mark; i++)
+    bfc->last_top = mark ? bfc->floats.data[0].top : 0;
+    for (size_t i = 1; i < mark; i++)
         bfc->last_top = pl_unit_max(bfc->last_top, bfc->floats.data[i].top);
 }
 
@@ -127,9 +135,10 @@ bool pl_float_place(struct pl_layouter *layouter, struct pl_box *box,
     *fragment = pl_box_layout_fit(layouter, box, right - left, space->height);
     pl_unit width = (*fragment)->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
     pl_unit outer = (*fragment)->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM];
-    pl_unit top = pl_unit_max(space->top, bfc->last_top);
-    if (box->clears_left || box->clears_right)
-        top = pl_unit_max(top, pl_float_clearance(bfc, box->clears_left, box->clears_right));
+    pl_unit top = bfc->floats.count ? pl_unit_max(space->top, bfc->last_top) : space->top;
+    pl_unit clear;
+    if (pl_float_bottom(bfc, box->clears_left, box->clears_right, &clear))
+        top = pl_unit_max(top, clear);
     top = find_top(bfc, top, width, outer, &left, &right);
     bool is_left = box->floats == PL_FLOAT_LEFT;
     pl_unit x = is_left ? left : right - width;

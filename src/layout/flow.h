@@ -227,9 +227,6 @@ void pl_fragment_append(struct pl_fragment *parent, struct pl_fragment *child);
 /* The first (or last) line's baseline below the fragment's top. False without lines. */
 bool pl_fragment_baseline(const struct pl_fragment *fragment, bool is_last, pl_unit *baseline);
 
-/* The margin above a box with all that adjoins it; *is_through: its bottom adjoins too. */
-struct pl_strut pl_strut_above(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
-                               bool *is_through);
 
 /* Relative positioning moves what is painted and nothing else (§9.4.3); width and height are the containing block's. */
 void pl_relative_offset(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
@@ -307,7 +304,9 @@ struct pl_fragment *pl_float_go_on(struct pl_layouter *layouter, const struct pl
 /* The free stretch between floats in [top, top + height). True when a float narrows it. */
 bool pl_float_edges(const struct pl_bfc *bfc, pl_unit top, pl_unit height, pl_unit *left,
                     pl_unit *right);
-/* Below the floats of these sides. */
+/* The bottom of the floats of these sides; false where there are none. */
+bool pl_float_bottom(const struct pl_bfc *bfc, bool left, bool right, pl_unit *bottom);
+/* The same, and 0 where there are none. */
 pl_unit pl_float_clearance(const struct pl_bfc *bfc, bool left, bool right);
 /* Floats that end above this height can't be in anything's way any more. */
 void pl_float_forget(struct pl_bfc *bfc, pl_unit above);

@@ -312,7 +312,10 @@ static void add_object(struct writer *writer, uint32_t segment, enum pl_object_r
 {
     bool is_edge = role == PL_OBJECT_START || role == PL_OBJECT_END;
     *PL_PUSH(writer->scratch, &writer->objects) = (struct pl_inline_object){
-        .offset = position(writer), .is_edge = is_edge, .owner = segment};
+        .offset = position(writer),
+        .is_edge = is_edge,
+        .is_end = role == PL_OBJECT_END,
+        .owner = segment};
     *PL_PUSH(writer->scratch, &writer->roles) = role;
     if (!is_edge) {
         pl_strbuf_add(&writer->text, PL_INLINE_OBJECT);
@@ -491,6 +494,7 @@ static void finish(struct writer *writer, struct pl_arena *arena, struct pl_inli
         .steps = KEEP(arena, &writer->steps),
         .step_count = (uint32_t)writer->steps.count,
         .width = -1,
+        .height = -1,
     };
 }
 

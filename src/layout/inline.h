@@ -50,6 +50,7 @@ struct pl_inline {
     /* The last setting without floats beside it. */
     const struct pl_lines *lines;
     pl_unit width;
+    pl_unit height; // of the containing block; -1: not known
 };
 
 /* Builds box->lines; `scratch` is free again afterwards. */

@@ -67,12 +67,12 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     struct pl_box *box = (struct pl_box *)segment->box;
     struct pl_layouter inner = *layouter;
     inner.arena = layouter->store; // as long as the lines it stands in
-    pl_unit available = width < 0 ? PL_PT(5000) : width;
+    pl_unit available = width;
     struct pl_css_basis basis = pl_basis(layouter, available);
     struct pl_edges edges = pl_used_edges(box->style, &basis);
-    struct pl_fragment *atom = pl_box_layout_fit(&inner, box, available, -1);
+    struct pl_fragment *atom = pl_box_layout_fit(&inner, box, available, lines->height);
     lines->atoms[index] = atom;
-    pl_shift_relative(layouter, atom, available, -1);
+    pl_shift_relative(layouter, atom, available, lines->height);
     object->advance = atom->width + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT];
     pl_unit height = atom->height + edges.margin[PL_TOP] + edges.margin[PL_BOTTOM], baseline;
     pl_unit above = height;
@@ -84,6 +84,17 @@ static void measure_atom(struct pl_layouter *layouter, struct pl_inline *lines, 
     align_atom(layouter, box, above, height, object);
 }
 
+/* An atom as wide as its content would be without end: for extents. */
+static void widen_atom(struct pl_layouter *layouter, struct pl_inline *lines, uint32_t index)
+{
+    struct pl_box *box = (struct pl_box *)lines->segments[lines->objects[index].owner].box;
+    struct pl_css_basis basis = pl_basis(layouter, 0);
+    struct pl_edges edges = pl_used_edges(box->style, &basis);
+    pl_width_extent(layouter, box);
+    lines->objects[index].advance = pl_unit_max(
+        box->max_content + edges.margin[PL_LEFT] + edges.margin[PL_RIGHT], 0);
+}
+
 static void measure_objects(struct pl_layouter *layouter, struct pl_inline *lines, pl_unit width)
 {
     for (uint32_t i = 0; i < lines->object_count; i++) {
@@ -91,7 +102,10 @@ static void measure_objects(struct pl_layouter *layouter, struct pl_inline *line
         const struct pl_box *box = lines->segments[object->owner].box;
         switch (lines->roles[i]) {
         case PL_OBJECT_ATOM:
-            measure_atom(layouter, lines, i, width);
+            if (width < 0)
+                widen_atom(layouter, lines, i);
+            else
+                measure_atom(layouter, lines, i, width);
             break;
         case PL_OBJECT_START:
         case PL_OBJECT_END:
@@ -421,7 +435,7 @@ static struct pl_float_space float_space(const struct setting *setting, pl_unit 
         .left = space->bfc_x,
         .right = space->bfc_x + space->width,
         .top = space->bfc_y + y,
-        .height = -1,
+        .height = space->height,
         .frame = space->frame,
         .offset = space->offset - space->bfc_y,
         .limit = space->limit,
@@ -834,6 +848,10 @@ struct pl_content_result pl_lines_layout(struct pl_layouter *layouter, struct pl
         .stop = UINT32_MAX,
     };
     const struct pl_token *token = space->token;
+    if (box->lines->height != space->height) {
+        box->lines->height = space->height;
+        box->lines->width = -1; // atoms may refer to it
+    }
     fragment->lines_x = space->x;
     fragment->lines_y = space->y;
     struct pl_content_space snapped = *space;

@@ -379,6 +379,8 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
                     pl_style_keyword(box->style, PL_PROPERTY_width) != PL_KEYWORD_auto;
     if (!is_fixed)
         merge_columns(layouter->scratch, table);
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        table->cells[i].box->first_column = table->cells[i].column;
     table->is_right_to_left = box->is_right_to_left;
     table->collapses = pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
                        PL_KEYWORD_collapse;

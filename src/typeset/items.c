@@ -37,6 +37,7 @@ struct builder {
     } tabs;
     uint32_t object;      // next one of the paragraph's
     pl_flow position;     // since the last forced break
+    size_t opened;        // items when an opening edge was the last of them: no line ends behind it
     uint32_t no_break_at; // offset before which no line may end, though the places say so
     bool last_wraps;
 };
@@ -134,9 +135,38 @@ static void push_opportunity(struct builder *b, const struct pl_text_style *styl
 /* Before a box at `offset`: may a line end between it and the box before? */
 static void push_junction(struct builder *b, const struct pl_text_style *style, uint32_t offset)
 {
-    if (b->items.count == 0 || PL_LAST(&b->items).type != PL_ITEM_BOX || !b->itemized->places)
+    if (b->items.count == 0 || PL_LAST(&b->items).type != PL_ITEM_BOX || !b->itemized->places ||
+        b->items.count == b->opened)
         return;
     push_opportunity(b, style, offset, may_break(b, offset) && b->last_wraps);
+}
+
+/* A closing edge goes before the white space or the forced break that it stands behind: it never begins a line. */
+static void push_closing_edge(struct builder *b, pl_unit width, uint32_t offset)
+{
+    size_t at = b->items.count;
+    bool is_forced = false;
+    for (; at > 0; at--) {
+        const struct pl_item *item = &b->items.data[at - 1];
+        if (item->type == PL_ITEM_BOX)
+            break;
+        if (item->type == PL_ITEM_PENALTY && item->penalty <= PL_PENALTY_FORCE) {
+            if (is_forced)
+                break;
+            is_forced = true;
+        }
+    }
+    if (at == b->items.count) {
+        push_box(b, width, 0, offset);
+        return;
+    }
+    push_box(b, width, 0, b->items.data[at].offset);
+    struct pl_item edge = PL_LAST(&b->items);
+    memmove(&b->items.data[at + 1], &b->items.data[at],
+            (b->items.count - 1 - at) * sizeof *b->items.data);
+    b->items.data[at] = edge;
+    if (is_forced)
+        b->position -= width;
 }
 
 /* Edges and objects that stand before or at `offset`. */
@@ -148,9 +178,16 @@ static void push_edges(struct builder *b, const struct pl_text_style *style, uin
         const struct pl_inline_object *object = &paragraph->objects[b->object];
         if (!object->is_edge && object->offset == offset)
             return; // the object itself: its own unit
+        if (object->is_end && object->offset == 0 && paragraph->continues)
+            continue; // it closed the line before
+        if (object->is_end) {
+            push_closing_edge(b, object->advance, object->offset);
+            continue;
+        }
         push_junction(b, style, object->offset);
         push_box(b, object->advance, 0, object->offset);
         PL_LAST(&b->items).is_edge = object->is_edge;
+        b->opened = b->items.count;
     }
 }
 

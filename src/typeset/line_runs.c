@@ -476,17 +476,60 @@ static void find_group_rises(struct line_maker *m)
     m->group_rises = rises;
 }
 
+/* Closing edges that stand where a line begins belong to the line before. */
+static uint32_t skip_closed(const struct line_maker *m, uint32_t object)
+{
+    const struct pl_setting *setting = m->setting;
+    bool has_before = m->line->first > 0 || setting->continues;
+    while (has_before && object < setting->object_count && setting->objects[object].is_end &&
+           setting->objects[object].offset == m->line->first)
+        object++;
+    return object;
+}
+
 static void make_pieces(struct line_maker *m)
 {
     const struct pl_setting *setting = m->setting;
-    uint32_t content = content_end(m), object = first_object_at(setting, m->line->first), i;
+    uint32_t content = content_end(m), i;
+    uint32_t object = skip_closed(m, first_object_at(setting, m->line->first));
     for (i = first_item_at(setting, m->line->first);
          i < setting->item_count && setting->items[i].first < m->line->end; i++)
         object = push_item(m, &setting->items[i], object, content);
-    if (m->line->end == setting->text.size && setting->item_count) {
-        for (; object < setting->object_count; object++)
-            push_object(m, &setting->items[setting->item_count - 1], object);
+    if (!setting->item_count)
+        return;
+    const struct pl_text_item *last = &setting->items[i > 0 ? i - 1 : 0];
+    bool is_last = m->line->end == setting->text.size;
+    for (; object < setting->object_count && (is_last || (setting->objects[object].is_end &&
+                                                          setting->objects[object].offset <= m->line->end));
+         object++)
+        push_object(m, last, object);
+}
+
+/* White space at the line's end takes no room before a closing edge. */
+static void drop_room_before_edges(struct line_maker *m)
+{
+    bool has_edge = false;
+    for (size_t p = m->pieces.count; p-- > 0;) {
+        struct piece *piece = &m->pieces.data[p];
+        if (piece->kind == PIECE_OBJECT)
+            has_edge = true;
+        else if (!piece->is_trailing || piece->style->keeps_spaces)
+            return;
+        else if (has_edge)
+            piece->width = 0;
     }
+}
+
+/* An edge between texts of two directions belongs to the outer one. */
+static uint8_t level_of(const struct line_maker *m, size_t p)
+{
+    const struct piece *pieces = m->pieces.data, *piece = &pieces[p];
+    bool is_edge = piece->kind == PIECE_OBJECT && m->setting->objects[piece->object].is_edge;
+    if (!is_edge)
+        return piece->level;
+    uint8_t before = p > 0 ? pieces[p - 1].level : m->setting->base_level;
+    uint8_t after = p + 1 < m->pieces.count ? pieces[p + 1].level : m->setting->base_level;
+    return before < after ? before : after;
 }
 
 /* --- Across the line -------------------------------------------------------------------------- */
@@ -588,7 +631,7 @@ static void place_pieces(struct line_maker *m)
     uint8_t *levels = PL_NEW_ARRAY(m->arena, uint8_t, count);
     uint32_t *order = PL_NEW_ARRAY(m->arena, uint32_t, count);
     for (size_t p = 0; p < count; p++)
-        levels[p] = m->pieces.data[p].level;
+        levels[p] = level_of(m, p);
     pl_reorder(levels, count, order);
     pl_flow x = m->line->left;
     for (size_t p = 0; p < count && m->setting->base_level & 1; p++) {
@@ -917,6 +960,7 @@ struct pl_line_content pl_line_runs(struct pl_typesetter *typesetter, struct pl_
     if (m.flags & PL_LINE_JUSTIFIED)
         justify(&m);
     measure_pieces(&m);
+    drop_room_before_edges(&m);
     place_pieces(&m);
 
     size_t count = m.pieces.count;

@@ -36,6 +36,7 @@ struct pl_text_span {
 struct pl_inline_object {
     uint32_t offset;                  // of its U+FFFC; edges: before this byte
     bool is_edge;                     // takes no character and gives no break opportunity
+    bool is_end; // the closing edge: stays in the line of what it closes, white space or a break between
     pl_unit advance, ascent, descent; // ascent above the baseline, descent below, margins included
     uint32_t owner;
 };

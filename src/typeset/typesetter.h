@@ -238,6 +238,7 @@ struct pl_setting {
     const struct pl_inline_object *objects;
     const struct pl_text_item *items;
     uint32_t span_count, object_count, item_count;
+    bool continues;           // its first lines stand elsewhere
     bool has_aligned;         // spans at the top or bottom of their line
     const uint8_t *span_ends; // by span: is it the first, the last of its owner? NULL: both
     const struct pl_style *style;
