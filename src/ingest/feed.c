@@ -239,6 +239,7 @@ static void drop_rest(struct pl_reading *reading, size_t first)
 bool pl_read_feed(struct pl_reading *reading)
 {
     size_t first = reading->articles->count;
+    reading->url_is_of_all = true;
     struct pl_feed *feed = read_feed(reading, false);
     if (!finish_data(reading, feed) || !each_entry(reading, feed, make_article))
         return false;

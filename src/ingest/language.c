@@ -187,6 +187,35 @@ static void set_guess(struct pl_article *article, pl_str tag, const char *detail
         pl_metadata_set(article->arena, &article->metadata, PL_FIELD_language, tag, PL_ORIGIN_GUESS, pl_str_from(detail), PL_NO_SPAN);
 }
 
+/* The table of words is as large as a short article: it has memory of its own, freed at once. */
+struct guess {
+    const struct pl_article *article;
+    struct pl_arena *arena;
+    const char *tag;
+};
+
+static bool run_guess(void *argument)
+{
+    struct guess *guess = argument;
+    const struct pl_node *body = guess->article->body;
+    struct tally tally = new_tally(guess->arena);
+    for (const struct pl_node *node = body; node && tally.words < WORDS_ENOUGH; node = pl_node_next_in(body, node))
+        if (node->kind == PL_KIND_text)
+            tally_text(&tally, node->text);
+    guess->tag = by_words(&tally);
+    return true;
+}
+
+static const char *guess_by_words(const struct pl_article *article)
+{
+    struct guess guess = {.article = article, .arena = pl_arena_new(0)};
+    bool over;
+    if (guess.arena)
+        pl_arena_run(guess.arena, run_guess, &guess, &over);
+    pl_arena_free(guess.arena);
+    return guess.tag;
+}
+
 void pl_article_find_language(struct pl_article *article)
 {
     if (!pl_str_empty(pl_article_language(article)))
@@ -200,11 +229,8 @@ void pl_article_find_language(struct pl_article *article)
     set_guess(article, pl_str_from(tag ? tag : ""), "script");
     if (tag)
         return;
-    struct tally tally = new_tally(article->arena);
-    for (const struct pl_node *node = article->body; node && tally.words < WORDS_ENOUGH; node = pl_node_next_in(article->body, node))
-        if (node->kind == PL_KIND_text)
-            tally_text(&tally, node->text);
-    tag = by_words(&tally);
+    if (counts.letters >= 2 * WORDS_LEAST)
+        tag = guess_by_words(article);
     set_guess(article, pl_str_from(tag ? tag : ""), "its commonest words");
     if (tag || counts.letters < FINGERPRINT_LEAST)
         return;

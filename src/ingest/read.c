@@ -91,7 +91,7 @@ static void bound_nodes(struct pl_reading *reading, struct pl_article *article)
 static void complete(struct pl_reading *reading, struct pl_article *article)
 {
     bound_nodes(reading, article);
-    if (!pl_str_empty(reading->options->url))
+    if (!pl_str_empty(reading->options->url) && !reading->url_is_of_all)
         pl_metadata_set(reading->arena, &article->metadata, PL_FIELD_url, reading->options->url,
                         PL_ORIGIN_MARKUP, PL_LIT("--url"), PL_NO_SPAN);
     pl_resources_load(article, reading->options, reading->limits, reading->diags);

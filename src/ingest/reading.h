@@ -16,6 +16,7 @@ struct pl_reading {
     const struct pl_read_options *options;
     const struct pl_limits *limits;
     struct pl_articles *articles;
+    bool url_is_of_all; // the address is the feed's, not that of any article in it
     struct pl_diags *diags;
 };
 

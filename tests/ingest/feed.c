@@ -36,7 +36,7 @@ static const struct pl_feed_entry *first_entry(struct pl_test *test, const char 
 
 static struct pl_articles read_articles(struct pl_test *test, const char *name, const char *bytes)
 {
-    struct pl_read_options options = {.url = PL_LIT("")};
+    struct pl_read_options options = {.url = PL_LIT("https://courier.example/feed.xml")};
     struct pl_articles articles = {0};
     if (!pl_read_input(test->arena, input_of(test, name, pl_str_from(bytes)), &options, &articles, &test->diags))
         fail_msg("not read: %.*s", PL_ARG(pl_test_diags(test)));
@@ -242,6 +242,7 @@ static void each_entry_is_an_article(void **state)
     assert_text_equal(pl_metadata_text(first, PL_FIELD_description), "In short.");
     assert_int_equal(articles.data[0]->body->first->kind, PL_KIND_heading);
     assert_text_equal(pl_metadata_text(&articles.data[1]->metadata, PL_FIELD_extent), "summary");
+    assert_false(pl_metadata_has(&articles.data[1]->metadata, PL_FIELD_url)); // that of the feed isn't its own
 }
 
 static void a_list_of_feeds_is_a_list(void **state)
