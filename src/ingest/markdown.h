@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-/* ingest/markdown.h: what the three files of the Markdown reader share.
+/* ingest/markdown.h: what the files of the Markdown reader share.
  *
- * markdown.c turns cmark-gfm's tree into nodes, markdown_lines.c finds fenced divs and definitions before
+ * markdown.c and markdown_tree.h turn cmark-gfm's tree into nodes, markdown_lines.c finds fenced divs and definitions before
  * the library sees the lines, markdown_blocks.c makes of both what the library doesn't know. */
 #ifndef PL_INGEST_MARKDOWN_H
 #define PL_INGEST_MARKDOWN_H
