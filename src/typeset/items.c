@@ -158,9 +158,11 @@ static void push_closing_edge(struct builder *b, pl_unit width, uint32_t offset)
     }
     if (at == b->items.count) {
         push_box(b, width, 0, offset);
+        PL_LAST(&b->items).is_edge = true;
         return;
     }
     push_box(b, width, 0, b->items.data[at].offset);
+    PL_LAST(&b->items).is_edge = true;
     struct pl_item edge = PL_LAST(&b->items);
     memmove(&b->items.data[at + 1], &b->items.data[at],
             (b->items.count - 1 - at) * sizeof *b->items.data);
