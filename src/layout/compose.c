@@ -385,9 +385,9 @@ struct line {
     const struct pl_inline *lines;
     const struct pl_line *line;
     struct pl_line_content content;
-    uint32_t object_base; // objects of the setting begin at this one of the paragraph
+    uint32_t object_base;       // objects of the setting begin at this one of the paragraph
     const struct shift *shifts; // by segment: relative positioning; NULL: none
-    pl_unit x, y;         // of the setting's left and of this line's top, on the page
+    pl_unit x, y;               // of the setting's left and of this line's top, on the page
 };
 
 static struct shift shift_of(const struct line *line, uint32_t segment)

@@ -144,7 +144,7 @@ struct composer {
     struct pl_breaks breaks;
     struct pl_rivers rivers; // of lines that are justified and all of one measure
     pl_unit *lefts;          // of the first fit.width_count lines
-    pl_flow *tops;  // of all lines, where floats may push them down; else NULL
+    pl_flow *tops;           // of all lines, where floats may push them down; else NULL
     struct pl_diags *diags;
     struct pl_line *lines; // once they are set
     uint8_t *flags;

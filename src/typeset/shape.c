@@ -5,6 +5,7 @@
 #include <hb-ot.h>
 #include <limits.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "typeset/features.h"
 #include "typeset/hyphen.h"
@@ -223,11 +224,10 @@ static unsigned drop_skin_tones(const struct pl_shaper *shaper, pl_str text,
     return kept;
 }
 
-struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
-                          struct pl_arena *arena, pl_str text, size_t first, size_t end)
+static struct pl_shaped shape_piece(struct pl_typesetter *typesetter,
+                                    const struct pl_shaper *shaper, struct pl_arena *arena,
+                                    pl_str text, size_t first, size_t end)
 {
-    if (shaper->is_missing)
-        return shape_missing(shaper, arena, text, first, end);
     hb_buffer_t *buffer = typesetter->buffer;
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_segment_properties(buffer, &shaper->properties);
@@ -283,4 +283,48 @@ struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shap
         sum += glyphs[i].advance;
     }
     return (struct pl_shaped){glyphs, count, pl_unit_clamp(sum), has_missing};
+}
+
+/* Text of people has no word as long as a piece; where a piece ends inside one, its letters don't join. */
+static struct pl_shaped shape_in_pieces(struct pl_typesetter *typesetter,
+                                        const struct pl_shaper *shaper, struct pl_arena *arena,
+                                        pl_str text, size_t first, size_t end)
+{
+    bool is_right_to_left = shaper->properties.direction == HB_DIRECTION_RTL;
+    struct pl_shaped whole = {0};
+    size_t room = 0;
+    struct pl_shaped_glyph *glyphs = NULL;
+    for (size_t at = first, next; at < end; at = next) {
+        next = end - at > PL_LIMIT_SHAPED_BYTES ? at + PL_LIMIT_SHAPED_BYTES : end;
+        while (next < end && ((unsigned char)text.data[next] & 0xC0) == 0x80)
+            next--;
+        struct pl_shaped piece = shape_piece(typesetter, shaper, arena, text, at, next);
+        if (whole.count + piece.count > room) {
+            size_t more = 2 * room + piece.count;
+            glyphs = pl_arena_grow(arena, glyphs, room * sizeof *glyphs, more * sizeof *glyphs);
+            room = more;
+        }
+        if (is_right_to_left)
+            memmove(glyphs + piece.count, glyphs, whole.count * sizeof *glyphs);
+        struct pl_shaped_glyph *to = is_right_to_left ? glyphs : glyphs + whole.count;
+        for (uint32_t i = 0; i < piece.count; i++) {
+            to[i] = piece.glyphs[i];
+            to[i].cluster += (uint32_t)(at - first);
+        }
+        whole.count += piece.count;
+        whole.advance = pl_unit_clamp((pl_flow)whole.advance + piece.advance);
+        whole.has_missing |= piece.has_missing;
+    }
+    whole.glyphs = glyphs;
+    return whole;
+}
+
+struct pl_shaped pl_shape(struct pl_typesetter *typesetter, const struct pl_shaper *shaper,
+                          struct pl_arena *arena, pl_str text, size_t first, size_t end)
+{
+    if (shaper->is_missing)
+        return shape_missing(shaper, arena, text, first, end);
+    if (end - first > PL_LIMIT_SHAPED_BYTES)
+        return shape_in_pieces(typesetter, shaper, arena, text, first, end);
+    return shape_piece(typesetter, shaper, arena, text, first, end);
 }

@@ -235,6 +235,61 @@ static void an_underline_leaves_room_for_ink(void **state)
     }
 }
 
+struct reach {
+    pl_unit left, right;
+};
+
+static void widen(void *context, const struct made_run *run)
+{
+    struct reach *reach = context;
+    size_t end = run->text.size;
+    while (end > 0 && run->text.data[end - 1] == ' ') // hangs at the line's end
+        end--;
+    if (end < run->text.size)
+        return;
+    reach->left = pl_unit_min(reach->left, run->x);
+    reach->right = pl_unit_max(reach->right, run->right);
+}
+
+/* Words of all lengths in measures of all widths: no glyph stands outside but for what protrusion allows. */
+static void nothing_stands_outside_the_measure(void **state)
+{
+    struct pl_test *test = *state;
+    uint32_t seed = 12345;
+    for (int round = 0; round < 24; round++) {
+        struct pl_strbuf html = PL_STRBUF(test->arena);
+        pl_strbuf_add(&html, PL_LIT("<p>"));
+        for (int w = 0; w < 150; w++) {
+            seed = seed * 1664525u + 1013904223u;
+            for (uint32_t k = 0; k < 1 + (seed >> 8) % 9; k++)
+                pl_strbuf_add_byte(&html, (char)('a' + ((seed >> (k % 16)) + k * 7) % 26));
+            pl_strbuf_add(&html, w % 9 ? PL_LIT(" ") : PL_LIT(", "));
+        }
+        pl_strbuf_add(&html, PL_LIT("</p>"));
+        bool hangs = round & 1, is_pretty = round & 2;
+        double width = 20 + round * 2.5;
+        struct made made = made_pages(
+            test, pl_str_cstr(test->arena, pl_strbuf_str(&html)),
+            pl_str_cstr(
+                test->arena,
+                pl_str_format(
+                    test->arena,
+                    LIBERTINE "p{width:%.1fmm;text-align:justify;hyphens:auto;overflow-wrap:"
+                              "anywhere;text-wrap:%s;-platen-optical-margins:%s;"
+                              "-platen-glyph-expansion:%d%%}",
+                    width, is_pretty ? "pretty" : "wrap", hangs ? "all" : "none", round % 3)),
+            1);
+        struct reach reach = {PL_UNIT_MAX, 0};
+        made_each_run(&made, widen, &reach);
+        pl_unit left = PL_PT(10 * 72 / 25.4), right = left + PL_PT(width * 72 / 25.4);
+        pl_unit most = hangs ? PL_PT(10 * .7) : PL_PT(.1);
+        if (reach.left < left - most || reach.right > right + most)
+            fail_msg("%.1f mm: from %.2f to %.2f pt instead of %.2f to %.2f", width,
+                     pl_unit_to_pt(reach.left), pl_unit_to_pt(reach.right), pl_unit_to_pt(left),
+                     pl_unit_to_pt(right));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +301,7 @@ int main(void)
         PL_TEST(addresses_are_divided_at_their_signs_without_a_hyphen),
         PL_TEST(the_hyphen_is_the_one_asked_for),
         PL_TEST(an_underline_leaves_room_for_ink),
+        PL_TEST(nothing_stands_outside_the_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
