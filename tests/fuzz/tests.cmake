@@ -6,6 +6,8 @@
 #   cmake --build build/fuzz --target fuzz_date
 #   build/fuzz/tests/fuzz_date -max_total_time=60 build/fuzz/found tests/fuzz/seeds/date
 #
+# Words of a format are in tests/fuzz/dictionaries/NAME.dict, for -dict=.
+#
 # Without clang the seeds are also changed blindly for PLATEN_FUZZ_SECONDS a target, those of the style
 # engine for PLATEN_FUZZ_CSS_SECONDS (60 in the preset `test`, which CI runs):
 #
