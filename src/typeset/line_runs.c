@@ -794,7 +794,7 @@ static void push_around_ink(struct line_maker *m, const struct piece *piece,
 static bool skips_ink(const struct piece *piece, enum pl_keyword line)
 {
     const struct pl_style *style = piece->style->style;
-    return line != PL_KEYWORD_line_through && !has_ideographs(piece->item->script) &&
+    return line != PL_KEYWORD_line_through && !pl_script_has_gaps(piece->item->script) &&
            pl_style_keyword(style, PL_PROPERTY_text_decoration_skip_ink) != PL_KEYWORD_none;
 }
 
