@@ -633,11 +633,14 @@ static void place_pieces(struct line_maker *m)
     for (size_t p = 0; p < count; p++)
         levels[p] = level_of(m, p);
     pl_reorder(levels, count, order);
-    pl_flow x = m->line->left;
-    for (size_t p = 0; p < count && m->setting->base_level & 1; p++) {
-        if (m->pieces.data[p].is_trailing)
-            x -= m->pieces.data[p].width;
+    pl_flow x = m->line->left, whole = 0, trailing = 0;
+    for (size_t p = 0; p < count; p++) {
+        whole += m->pieces.data[p].width;
+        trailing += m->pieces.data[p].is_trailing ? m->pieces.data[p].width : 0;
     }
+    // preserved space that may not hang is part of the line's width: a list's marker ends with it
+    if (m->setting->base_level & 1 && whole > (pl_flow)m->line->width + PL_PT(.1))
+        x -= trailing;
     for (size_t p = 0; p < count; p++) {
         struct piece *piece = &m->pieces.data[order[p]];
         piece->x = pl_unit_clamp(x);
