@@ -4,21 +4,8 @@
 
 #include <cairo.h>
 
-#include "base/limits.h"
 #include "draw/box.h"
-
-struct decoding {
-    struct pl_arena *arena;
-    const struct pl_picture *picture;
-    struct pl_pixels pixels;
-};
-
-static bool decode(void *argument)
-{
-    struct decoding *decoding = argument;
-    pl_str why;
-    return pl_picture_decode(decoding->arena, decoding->picture, &decoding->pixels, &why);
-}
+#include "draw/picture.h"
 
 static cairo_pattern_t *gradient_pattern(const struct pl_gradient *gradient)
 {
@@ -98,13 +85,11 @@ static void paint_pixels(cairo_t *cr, const struct pl_tiles *tiles, const struct
 
 static void paint_picture(cairo_t *cr, const struct pl_tiles *tiles)
 {
-    struct pl_arena *arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES);
+    struct pl_pixels pixels;
+    struct pl_arena *arena = pl_draw_pixels(tiles->picture, &pixels);
     if (!arena)
         return;
-    struct decoding decoding = {.arena = arena, .picture = tiles->picture};
-    bool over_limit;
-    if (pl_arena_run(arena, decode, &decoding, &over_limit) && decoding.pixels.width > 0)
-        paint_pixels(cr, tiles, &decoding.pixels);
+    paint_pixels(cr, tiles, &pixels);
     pl_arena_free(arena);
 }
 

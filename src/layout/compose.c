@@ -299,8 +299,19 @@ static void add_box(struct compose *compose, const struct pl_fragment *fragment,
 
 /* --- Pictures --------------------------------------------------------------------------------------- */
 
-/* Where in the box the picture goes: object-fit, centred (Images 3 §5.5). */
-static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect content)
+/* How far a picture stands from the edge of its box: object-position (Images 3 §5.5). */
+static pl_unit picture_offset(struct compose *compose, const struct pl_box *box, uint32_t axis, pl_unit room)
+{
+    const struct pl_css_value *position = box->style->values[PL_PROPERTY_object_position];
+    struct pl_css_basis basis = pl_basis(&compose->layouter, room);
+    pl_unit offset = room / 2;
+    if (axis < pl_css_item_count(position))
+        pl_css_resolve(pl_css_item(position, axis), &basis, &offset);
+    return offset;
+}
+
+/* Where in the box the picture goes: object-fit (Images 3 §5.5). */
+static struct pl_rect fit_picture(struct compose *compose, const struct pl_box *box, struct pl_rect content)
 {
     enum pl_keyword fit = pl_style_keyword(box->style, PL_PROPERTY_object_fit);
     const struct pl_picture *picture = box->picture;
@@ -318,8 +329,8 @@ static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect conte
         scale = 1;
     struct pl_rect rect = {.width = pl_unit_from_pt(own_width * scale / PL_UNIT_PER_PT),
                            .height = pl_unit_from_pt(own_height * scale / PL_UNIT_PER_PT)};
-    rect.x = content.x + (content.width - rect.width) / 2;
-    rect.y = content.y + (content.height - rect.height) / 2;
+    rect.x = content.x + picture_offset(compose, box, 0, content.width - rect.width);
+    rect.y = content.y + picture_offset(compose, box, 1, content.height - rect.height);
     return rect;
 }
 
@@ -347,7 +358,7 @@ static void add_picture(struct compose *compose, const struct pl_fragment *fragm
     struct pl_mark *mark = is_decorative ? PL_PUSH(compose->arena, &compose->decoration)
                                          : add_mark(compose, box);
     mark->type = PL_MARK_PICTURE;
-    mark->picture = (struct pl_picture_mark){box->picture, fit_picture(box, content), content};
+    mark->picture = (struct pl_picture_mark){box->picture, fit_picture(compose, box, content), content};
     if (is_decorative || compose->is_decoration)
         return;
     compose->open.alternative = box->alternative;

@@ -4,10 +4,10 @@
 #include "layout/made.h"
 
 /* 8 × 8 pixels, so 6 × 6 pt. */
-#define PICTURE                                                                                    \
-    "url(data:image/"                                                                              \
-    "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mP4z8CAFTEMLQ"            \
-    "kAKP8/wc53yE8AAAAASUVORK5CYII=)"
+#define PICTURE_DATA                                                                               \
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mP4"                                 \
+    "z8CAFTEMLQkAKP8/wc53yE8AAAAASUVORK5CYII="
+#define PICTURE "url(data:image/png;base64," PICTURE_DATA ")"
 
 static const char box_css[] = "div{width:100pt;height:50pt}";
 
@@ -155,6 +155,32 @@ static void the_canvas_takes_the_background_of_body_on_every_page(void **state)
     }
 }
 
+/* Where the picture stands in its box of 100 × 50 pt, in points from the page area's corner. */
+static pl_str place(struct pl_test *test, const char *css)
+{
+    static const char html[] = "<p><img alt=square src='data:image/png;base64," PICTURE_DATA
+                               "'></p>";
+    pl_str sheet = pl_str_format(
+        test->arena, "img{display:block;width:100pt;height:50pt;object-fit:contain;%s}", css);
+    struct made made = made_pages(test, html, pl_str_cstr(test->arena, sheet), 1);
+    assert_int_equal(made.pages[0]->piece_count, 1);
+    const struct pl_mark *mark = made.pages[0]->pieces[0].marks;
+    assert_int_equal(mark->type, PL_MARK_PICTURE);
+    pl_unit margin = pl_unit_from_pt(10 * 72 / 25.4);
+    return pl_str_format(test->arena, "%.0f,%.0f",
+                         pl_unit_to_pt(mark->picture.rect.x - margin) + 0.001,
+                         pl_unit_to_pt(mark->picture.rect.y - margin) + 0.001);
+}
+
+static void a_picture_stands_in_its_box_where_object_position_says(void **state)
+{
+    struct pl_test *test = *state;
+    assert_text_equal(place(test, ""), "25,0");
+    assert_text_equal(place(test, "object-position:left top"), "0,0");
+    assert_text_equal(place(test, "object-position:right 10pt bottom"), "40,0");
+    assert_text_equal(place(test, "object-fit:none;object-position:5pt 100%"), "5,44");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +192,7 @@ int main(void)
         PL_TEST(a_picture_that_cannot_be_had_is_a_warning_once),
         PL_TEST(a_gradient_goes_from_edge_to_edge_along_its_line),
         PL_TEST(what_is_transparent_has_its_neighbours_colour),
+        PL_TEST(a_picture_stands_in_its_box_where_object_position_says),
         PL_TEST(the_canvas_takes_the_background_of_body_on_every_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
