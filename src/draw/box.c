@@ -108,6 +108,12 @@ static void trace(cairo_t *cr, const struct round *box)
     cairo_close_path(cr);
 }
 
+void pl_draw_trace(cairo_t *cr, const struct pl_rect *rect, const pl_unit radius[4])
+{
+    struct round box = round_of(rect, radius);
+    trace(cr, &box);
+}
+
 void pl_draw_fill(cairo_t *cr, const struct pl_fill *fill)
 {
     if ((fill->color & 255) == 0 || fill->rect.width <= 0 || fill->rect.height <= 0)

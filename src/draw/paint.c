@@ -7,6 +7,7 @@
 #include "draw/box.h"
 #include "draw/glyphs.h"
 #include "draw/picture.h"
+#include "draw/tiles.h"
 
 static void paint_mark(struct pl_glyph_batch *batch, const struct pl_mark *mark)
 {
@@ -27,6 +28,9 @@ static void paint_mark(struct pl_glyph_batch *batch, const struct pl_mark *mark)
         return;
     case PL_MARK_PICTURE:
         pl_draw_picture(batch->cr, &mark->picture);
+        return;
+    case PL_MARK_TILES:
+        pl_draw_tiles(batch->cr, mark->tiles);
         return;
     }
 }

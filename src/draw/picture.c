@@ -47,16 +47,29 @@ static void paint_pixels(cairo_t *cr, const struct pl_picture_mark *mark,
     cairo_surface_destroy(surface);
 }
 
-void pl_draw_picture(cairo_t *cr, const struct pl_picture_mark *mark)
+struct pl_arena *pl_draw_pixels(const struct pl_picture *picture, struct pl_pixels *pixels)
 {
-    if (mark->rect.width <= 0 || mark->rect.height <= 0)
-        return;
     struct pl_arena *arena = pl_arena_new(PL_LIMIT_SCRATCH_BYTES);
     if (!arena)
-        return;
-    struct decoding decoding = {.arena = arena, .picture = mark->picture};
+        return NULL;
+    struct decoding decoding = {.arena = arena, .picture = picture};
     bool over_limit;
-    if (pl_arena_run(arena, decode, &decoding, &over_limit) && decoding.pixels.width > 0)
-        paint_pixels(cr, mark, &decoding.pixels);
+    if (pl_arena_run(arena, decode, &decoding, &over_limit) && decoding.pixels.width > 0) {
+        *pixels = decoding.pixels;
+        return arena;
+    }
+    pl_arena_free(arena);
+    return NULL;
+}
+
+void pl_draw_picture(cairo_t *cr, const struct pl_picture_mark *mark)
+{
+    struct pl_pixels pixels;
+    if (mark->rect.width <= 0 || mark->rect.height <= 0)
+        return;
+    struct pl_arena *arena = pl_draw_pixels(mark->picture, &pixels);
+    if (!arena)
+        return;
+    paint_pixels(cr, mark, &pixels);
     pl_arena_free(arena);
 }

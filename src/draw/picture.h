@@ -12,4 +12,7 @@ typedef struct _cairo cairo_t;
 /* The part that shows, scaled; nothing where the picture can't be decoded. */
 void pl_draw_picture(cairo_t *cr, const struct pl_picture_mark *mark);
 
+/* The pixels in an arena of their own, which the caller frees; NULL where they can't be decoded. */
+struct pl_arena *pl_draw_pixels(const struct pl_picture *picture, struct pl_pixels *pixels);
+
 #endif

@@ -58,6 +58,7 @@ struct pl_book {
     struct pl_arena *arena;
     const struct pl_layout_input *input;
     struct pl_diags *diags;
+    struct pl_backgrounds *backgrounds;
     struct pl_book_article *articles;
     struct pl_box *root;                // of all articles
     struct pl_typesetter **typesetters; // by thread
@@ -123,6 +124,9 @@ void pl_margin_boxes(const struct pl_book *book, struct pl_layouter *layouter, u
 void pl_compose_marks(const struct pl_book *book, struct pl_layouter *layouter,
                       const struct pl_fragment *fragment, pl_unit x, pl_unit y,
                       struct pl_marks *marks);
+/* A rectangle of one colour; `radius` may be NULL. Nothing where it has no extent or colour. */
+void pl_compose_fill(struct pl_layouter *layouter, struct pl_marks *marks, struct pl_rect rect, pl_color color,
+                     const pl_unit radius[4]);
 /* Background and border of a box's rectangle. */
 void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
                     const struct pl_edges *edges, bool has_top, bool has_bottom,

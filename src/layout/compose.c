@@ -4,6 +4,7 @@
  * How it works. Fragments are walked in reading order. Text goes into the piece at hand as long as owner, part,
  * link and language stay the same, over lines too; anything else closes it. Backgrounds and borders are
  * decoration; they come out in the order of the tree, so parents lie below children. */
+#include "layout/background.h"
 #include "layout/book.h"
 #include "layout/content.h"
 #include "layout/table.h"
@@ -115,7 +116,7 @@ static void read_radii(struct pl_layouter *layouter, const struct pl_style *styl
     }
 }
 
-static void add_fill(struct pl_layouter *layouter, struct pl_marks *marks, struct pl_rect rect,
+void pl_compose_fill(struct pl_layouter *layouter, struct pl_marks *marks, struct pl_rect rect,
                      pl_color color, const pl_unit radius[4])
 {
     if ((color & 0xFF) == 0 || rect.width <= 0 || rect.height <= 0)
@@ -158,8 +159,23 @@ static bool add_sides(struct pl_layouter *layouter, const struct pl_border *bord
     };
     for (int side = 0; side < 4; side++)
         if (border->width[side] > 0)
-            add_fill(layouter, marks, sides[side], border->color[side], NULL);
+            pl_compose_fill(layouter, marks, sides[side], border->color[side], NULL);
     return true;
+}
+
+static void paint_background(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
+                             const struct pl_edges *edges, bool has_top, bool has_bottom, const pl_unit radius[4],
+                             struct pl_marks *marks)
+{
+    if (!pl_background_shows(style))
+        return;
+    struct pl_background_place place = {.border = rect, .edges = *edges};
+    if (!has_top)
+        place.edges.border[PL_TOP] = place.edges.padding[PL_TOP] = 0;
+    if (!has_bottom)
+        place.edges.border[PL_BOTTOM] = place.edges.padding[PL_BOTTOM] = 0;
+    memcpy(place.radius, radius, sizeof place.radius);
+    pl_background_paint(layouter, style, &place, marks);
 }
 
 void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, struct pl_rect rect,
@@ -170,7 +186,7 @@ void pl_compose_box(struct pl_layouter *layouter, const struct pl_style *style, 
         return;
     pl_unit radius[4];
     read_radii(layouter, style, rect, has_top, has_bottom, radius);
-    add_fill(layouter, marks, rect, pl_style_color(style, PL_PROPERTY_background_color), radius);
+    paint_background(layouter, style, rect, edges, has_top, has_bottom, radius, marks);
     struct pl_border border = {.box = rect};
     bool has_border = false;
     for (int side = 0; side < 4; side++) {
@@ -222,8 +238,8 @@ static void add_collapsed(struct compose *compose, const struct pl_fragment *fra
 static void add_background(struct compose *compose, const struct pl_style *style,
                            struct pl_rect rect)
 {
-    add_fill(&compose->layouter, &compose->decoration, rect,
-             pl_style_color(style, PL_PROPERTY_background_color), NULL);
+    struct pl_background_place place = {.border = rect};
+    pl_background_paint(&compose->layouter, style, &place, &compose->decoration);
 }
 
 static void add_layer(struct compose *compose, const struct pl_box *box, struct pl_rect rect)
@@ -283,8 +299,19 @@ static void add_box(struct compose *compose, const struct pl_fragment *fragment,
 
 /* --- Pictures --------------------------------------------------------------------------------------- */
 
-/* Where in the box the picture goes: object-fit, centred (Images 3 §5.5). */
-static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect content)
+/* How far a picture stands from the edge of its box: object-position (Images 3 §5.5). */
+static pl_unit picture_offset(struct compose *compose, const struct pl_box *box, uint32_t axis, pl_unit room)
+{
+    const struct pl_css_value *position = box->style->values[PL_PROPERTY_object_position];
+    struct pl_css_basis basis = pl_basis(&compose->layouter, room);
+    pl_unit offset = room / 2;
+    if (axis < pl_css_item_count(position))
+        pl_css_resolve(pl_css_item(position, axis), &basis, &offset);
+    return offset;
+}
+
+/* Where in the box the picture goes: object-fit (Images 3 §5.5). */
+static struct pl_rect fit_picture(struct compose *compose, const struct pl_box *box, struct pl_rect content)
 {
     enum pl_keyword fit = pl_style_keyword(box->style, PL_PROPERTY_object_fit);
     const struct pl_picture *picture = box->picture;
@@ -302,8 +329,8 @@ static struct pl_rect fit_picture(const struct pl_box *box, struct pl_rect conte
         scale = 1;
     struct pl_rect rect = {.width = pl_unit_from_pt(own_width * scale / PL_UNIT_PER_PT),
                            .height = pl_unit_from_pt(own_height * scale / PL_UNIT_PER_PT)};
-    rect.x = content.x + (content.width - rect.width) / 2;
-    rect.y = content.y + (content.height - rect.height) / 2;
+    rect.x = content.x + picture_offset(compose, box, 0, content.width - rect.width);
+    rect.y = content.y + picture_offset(compose, box, 1, content.height - rect.height);
     return rect;
 }
 
@@ -331,7 +358,7 @@ static void add_picture(struct compose *compose, const struct pl_fragment *fragm
     struct pl_mark *mark = is_decorative ? PL_PUSH(compose->arena, &compose->decoration)
                                          : add_mark(compose, box);
     mark->type = PL_MARK_PICTURE;
-    mark->picture = (struct pl_picture_mark){box->picture, fit_picture(box, content), content};
+    mark->picture = (struct pl_picture_mark){box->picture, fit_picture(compose, box, content), content};
     if (is_decorative || compose->is_decoration)
         return;
     compose->open.alternative = box->alternative;
@@ -560,7 +587,7 @@ static bool has_decoration(const struct pl_box *box)
 {
     if (box->type != PL_BOX_INLINE || box->is_anonymous)
         return false;
-    if (box->is_link || (pl_style_color(box->style, PL_PROPERTY_background_color) & 0xFF))
+    if (box->is_link || pl_background_shows(box->style))
         return true;
     for (int side = 0; side < 4; side++)
         if (pl_used_border_style(pl_style_keyword(box->style, border_styles[side])) !=
@@ -842,22 +869,17 @@ void pl_compose_marks(const struct pl_book *book, struct pl_layouter *layouter,
 
 /* --- Pages ------------------------------------------------------------------------------------------------------------ */
 
-static bool is_painted(const struct pl_style *style)
-{
-    return (pl_style_color(style, PL_PROPERTY_background_color) & 0xFF) != 0;
-}
-
 /* The root's background, or body's where the root has none, is the canvas's: CSS 2.2 §14.2. */
 static const struct pl_box *canvas_of(const struct pl_fragment *content)
 {
     const struct pl_fragment *root = content ? content->first : NULL;
     if (!root || !root->box->is_root)
         return NULL;
-    if (is_painted(root->box->style))
+    if (pl_background_shows(root->box->style))
         return root->box;
     for (const struct pl_fragment *child = root->first; child; child = child->next)
         if (child->box->node && child->box->node->kind == PL_KIND_body)
-            return is_painted(child->box->style) ? child->box : NULL;
+            return pl_background_shows(child->box->style) ? child->box : NULL;
     return NULL;
 }
 
@@ -870,14 +892,19 @@ static void add_page_box(struct compose *compose, const struct pl_book_page *pag
         page->edges.margin[PL_LEFT], page->edges.margin[PL_TOP],
         page->width - page->edges.margin[PL_LEFT] - page->edges.margin[PL_RIGHT],
         page->height - page->edges.margin[PL_TOP] - page->edges.margin[PL_BOTTOM]};
-    add_fill(&compose->layouter, background, sheet,
-             pl_style_color(style, PL_PROPERTY_background_color), NULL);
+    struct pl_background_place place = {.border = sheet, .origin = &sheet};
+    pl_background_paint(&compose->layouter, style, &place, background);
+    struct pl_rect inner = {border.x + page->edges.border[PL_LEFT], border.y + page->edges.border[PL_TOP],
+                            border.width - page->edges.border[PL_LEFT] - page->edges.border[PL_RIGHT],
+                            border.height - page->edges.border[PL_TOP] - page->edges.border[PL_BOTTOM]};
+    place = (struct pl_background_place){.border = border, .origin = &inner};
     if (compose->canvas)
-        add_fill(&compose->layouter, background, border,
-                 pl_style_color(compose->canvas->style, PL_PROPERTY_background_color), NULL);
+        pl_background_paint(&compose->layouter, compose->canvas->style, &place, background);
     struct pl_style bare = *style;
-    static const struct pl_css_value transparent = {.type = PL_CSS_COLOR};
+    static const struct pl_css_value transparent = {.type = PL_CSS_COLOR},
+                                     none = {.type = PL_CSS_KEYWORD, .keyword = PL_KEYWORD_none};
     bare.values[PL_PROPERTY_background_color] = &transparent;
+    bare.values[PL_PROPERTY_background_image] = &none;
     pl_compose_box(&compose->layouter, &bare, border, &page->edges, true, true, background);
 }
 
@@ -920,6 +947,7 @@ struct pl_layouter pl_book_layouter(const struct pl_book *book, struct pl_arena 
         .typesetter = book->typesetters[thread],
         .fonts = book->input->fonts,
         .diags = diags,
+        .backgrounds = book->backgrounds,
     };
 }
 

@@ -176,6 +176,8 @@ struct pl_result {
 };
 
 /* What a thread lays out with. */
+struct pl_backgrounds;
+
 struct pl_layouter {
     struct pl_arena *arena;   // fragments and tokens
     struct pl_arena *scratch; // may be reset between articles
@@ -184,6 +186,7 @@ struct pl_layouter {
     struct pl_fonts *fonts;
     struct pl_diags *diags;
     const struct pl_trace *trace;
+    const struct pl_backgrounds *backgrounds; // where backgrounds are painted
     pl_unit page_width, page_height; // of the page area: basis of vw and vh
     unsigned retries;                // searches for earlier breaks in progress
     unsigned columns;                // multi-column containers in progress

@@ -6,6 +6,7 @@
 #include "layout/layout.h"
 
 #include "base/workers.h"
+#include "layout/background.h"
 #include "layout/book.h"
 #include "layout/boxes.h"
 #include "layout/table.h"
@@ -334,6 +335,14 @@ struct pl_layout *pl_layout_run(struct pl_arena *arena, const struct pl_layout_i
     book->input = own;
     book->diags = diags;
     make_typesetters(book);
+    book->backgrounds = PL_NEW(arena, struct pl_backgrounds);
+    *book->backgrounds = (struct pl_backgrounds){.arena = arena,
+                                                 .limits = own->limits,
+                                                 .diags = diags,
+                                                 .by_value = PL_MAP(arena),
+                                                 .by_address = PL_MAP(arena)};
+    for (size_t i = 0; i < own->edition->articles.count; i++)
+        pl_backgrounds_load_all(book->backgrounds, own->styles[i]);
     build_boxes(book);
     find_ids(book);
     pl_book_find_references(book);

@@ -24,6 +24,7 @@ enum pl_mark_type {
     PL_MARK_FILL,   // a filled rectangle
     PL_MARK_BORDER, // one side of a box
     PL_MARK_PICTURE,
+    PL_MARK_TILES, // a layer of a background: decoration only
 };
 
 struct pl_fill {
@@ -57,6 +58,33 @@ struct pl_picture_mark {
     struct pl_rect clip; // what of it shows (object-fit); equal to rect: all
 };
 
+struct pl_gradient_stop {
+    double at; // along the gradient's line, 0 to 1
+    pl_color color;
+};
+
+/* Points, from a tile's top left, y downwards. Stops ascend and begin at 0 and end at 1; before and behind them their
+ * colours go on. Between two stops each channel goes straight. */
+struct pl_gradient {
+    bool is_radial;
+    double from_x, from_y, to_x, to_y; // the line's ends; radial: both of the centre
+    double from_radius, to_radius;     // radial: horizontally, at 0 and at 1
+    double squeeze;                    // radial: height of the ellipse for a width of 1
+    const struct pl_gradient_stop *stops;
+    uint32_t stop_count; // at least 2
+};
+
+/* A picture or a gradient, once or again and again, behind a hole with round corners. */
+struct pl_tiles {
+    const struct pl_picture *picture; // NULL: the gradient
+    const struct pl_gradient *gradient;
+    struct pl_rect first;   // the top left tile
+    pl_unit step_x, step_y; // from a tile to the next
+    uint32_t across, down;  // tiles
+    struct pl_rect clip;
+    pl_unit radius[4]; // of the clip: top left, top right, bottom right, bottom left
+};
+
 struct pl_mark {
     enum pl_mark_type type;
     union {
@@ -65,6 +93,7 @@ struct pl_mark {
         struct pl_fill fill;
         struct pl_border border;
         struct pl_picture_mark picture;
+        const struct pl_tiles *tiles;
     };
 };
 

@@ -3,6 +3,7 @@
  *
  * Source: Paged Media 3 §3 (page boxes), §4 (left, right, first, blank), §6 (page counters); Fragmentation 3
  * §3.1 (forced breaks to a side). */
+#include "layout/background.h"
 #include "layout/display.h"
 #include "layout/pages.h"
 #include "style/counter.h"
@@ -138,6 +139,10 @@ struct pl_book_page pl_pages_open(struct pl_pagination *pagination, uint32_t ind
         .is_left = query.is_left,
         .is_blank = is_blank,
     };
+    pl_backgrounds_load(pagination->book->backgrounds, page.style->page);
+    pl_backgrounds_load(pagination->book->backgrounds, page.style->footnote_area);
+    for (int i = 0; i < PL_MARGIN_BOX_COUNT; i++)
+        pl_backgrounds_load(pagination->book->backgrounds, page.style->margin_boxes[i]);
     read_page_box(pagination->book, &page, &pagination->has_warned);
     return page;
 }

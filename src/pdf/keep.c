@@ -29,12 +29,25 @@ static void keep_run(struct pl_arena *arena, struct pl_run *run)
     run->clusters = KEEP(arena, run->clusters, run->cluster_count);
 }
 
+static const struct pl_tiles *keep_tiles(struct pl_arena *arena, const struct pl_tiles *tiles)
+{
+    struct pl_tiles *kept = KEEP(arena, tiles, 1);
+    if (tiles->gradient) {
+        struct pl_gradient *gradient = KEEP(arena, tiles->gradient, 1);
+        gradient->stops = KEEP(arena, gradient->stops, gradient->stop_count);
+        kept->gradient = gradient;
+    }
+    return kept;
+}
+
 static const struct pl_mark *keep_marks(struct pl_arena *arena, const struct pl_mark *marks, uint32_t count)
 {
     struct pl_mark *kept = KEEP(arena, marks, count);
     for (uint32_t i = 0; i < count; i++)
         if (kept[i].type == PL_MARK_RUN)
             keep_run(arena, &kept[i].run);
+        else if (kept[i].type == PL_MARK_TILES)
+            kept[i].tiles = keep_tiles(arena, kept[i].tiles);
     return kept;
 }
 

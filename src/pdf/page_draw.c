@@ -284,7 +284,7 @@ void pl_page_draw(struct pl_pdf_chunk *chunk, cairo_surface_t *surface, cairo_t 
     cairo_pdf_surface_set_size(surface, width, height);
     for (size_t i = 0; i < plan->placements.count; i++) {
         const struct pl_page_placement *placement = &plan->placements.data[i];
-        if (placement->picture || placement->is_written)
+        if (placement->picture || placement->tiles || placement->is_written)
             continue;
         for (uint32_t k = 0; k < placement->slice_count; k++) {
             const struct pl_page_slice *slice = &plan->slices.data[placement->first_slice + k];

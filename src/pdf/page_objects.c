@@ -4,6 +4,7 @@
 #include "pdf/cairo_page.h"
 #include "pdf/links.h"
 #include "pdf/plan.h"
+#include "pdf/tiles.h"
 
 static void add_resources(struct pl_strbuf *out, const struct pl_pdf_writing *writing, pl_str states)
 {
@@ -127,11 +128,14 @@ static bool convert_page(struct pl_pdf_chunk *chunk, struct pl_page_plan *plan, 
 {
     struct pl_cairo_page page;
     for (size_t i = 0; i < plan->placements.count; i++) {
-        if (plan->placements.data[i].picture || plan->placements.data[i].is_written)
+        const struct pl_page_placement *placement = &plan->placements.data[i];
+        if (placement->tiles)
+            pl_pdf_tiles_write(&chunk->part, plan->page, placement->tiles, placement->number, placement->image);
+        if (placement->picture || placement->tiles || placement->is_written)
             continue;
         if (!pl_cairo_next_page(chunk->arena, drawn, &page))
             return false;
-        add_form(chunk, plan, plan->placements.data[i].number, &page);
+        add_form(chunk, plan, placement->number, &page);
     }
     page = (struct pl_cairo_page){.content = plan->text};
     if (!plan->is_written && !pl_cairo_next_page(chunk->arena, drawn, &page))

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "pdf/keep.h"
 #include "pdf/links.h"
+#include "pdf/tiles.h"
 
 bool pl_piece_has_picture(const struct pl_piece *piece)
 {
@@ -21,11 +22,17 @@ static void plan_marks(struct pl_arena *arena, struct pl_page_plan *plan, enum p
             *PL_PUSH(arena, &plan->placements) = (struct pl_page_placement){.type = type, .picture = &marks[i++].picture};
             continue;
         }
+        if (marks[i].type == PL_MARK_TILES) {
+            *PL_PUSH(arena, &plan->placements) = (struct pl_page_placement){
+                .type = type, .tiles = marks[i++].tiles, .index = plan->form_count++};
+            plan->has_own_placing = true;
+            continue;
+        }
         uint32_t end = i;
-        while (end < count && marks[end].type != PL_MARK_PICTURE)
+        while (end < count && marks[end].type != PL_MARK_PICTURE && marks[end].type != PL_MARK_TILES)
             end++;
         struct pl_page_placement *last = plan->placements.count ? &PL_LAST(&plan->placements) : NULL;
-        if (!last || last->picture || last->type != type)
+        if (!last || last->picture || last->tiles || last->type != type)
             *PL_PUSH(arena, &plan->placements) = (struct pl_page_placement){
                 .type = type, .first_slice = (uint32_t)plan->slices.count, .index = plan->form_count++};
         PL_LAST(&plan->placements).slice_count++;
@@ -47,7 +54,7 @@ static void plan_page(struct pl_arena *arena, struct pl_page_plan *plan, const s
             *PL_PUSH(arena, &plan->figures) = (struct pl_page_figure){.piece = &page->pieces[i]};
     for (uint32_t i = 0; i < page->link_count; i++)
         plan->link_count += pl_pdf_link_leads(writing, &page->links[i]);
-    plan->has_own_placing = plan->figures.count > 0 || plan->form_count != plan->placements.count;
+    plan->has_own_placing |= plan->figures.count > 0 || plan->form_count != plan->placements.count;
 }
 
 struct making {
@@ -112,6 +119,11 @@ static void take_numbers(struct pl_pdf_chunk *chunk, struct pl_page_plan *plan)
                 pl_pdf_picture_at(&writing->pictures, &writing->file, placement->picture->picture);
             placement->number = picture->number;
             placement->index = picture->index;
+        } else if (placement->tiles) {
+            placement->number = pl_pdf_file_numbers(&writing->file, PL_PDF_TILES_OBJECTS);
+            if (placement->tiles->picture)
+                placement->image =
+                    pl_pdf_picture_at(&writing->pictures, &writing->file, placement->tiles->picture)->number;
         } else {
             placement->number = pl_pdf_file_numbers(&writing->file, 1);
         }
@@ -155,7 +167,7 @@ void pl_page_plan_writing(struct pl_pdf_chunk *chunk, struct pl_page_plan *plan)
     plan->is_written = pl_pdf_text_can(plan->page, chunk->texts);
     for (size_t i = 0; i < plan->placements.count && plan->is_written; i++) {
         struct pl_page_placement *placement = &plan->placements.data[i];
-        placement->is_written = placement->picture == NULL;
+        placement->is_written = !placement->picture && !placement->tiles;
         for (uint32_t k = 0; k < placement->slice_count && placement->is_written; k++) {
             const struct pl_page_slice *slice = &plan->slices.data[placement->first_slice + k];
             for (uint32_t m = 0; m < slice->count && placement->is_written; m++)

@@ -23,8 +23,10 @@ struct pl_page_slice {
 struct pl_page_placement {
     enum pl_decoration_type type;
     const struct pl_picture_mark *picture; // NULL: a form
+    const struct pl_tiles *tiles;          // a form of ours: tiles.h; NULL: marks
     uint32_t first_slice, slice_count;
     uint32_t number; // object of the form or image
+    uint32_t image;  // object of the tiles' picture
     uint32_t index;  // in the page's forms or the file's pictures: its name
     bool is_written; // a form that isn't needed: its marks stand in the page's own stream
 };

@@ -66,6 +66,7 @@ bool pl_pdf_text_can_mark(const struct pl_mark *mark, struct pl_glyph_texts *tex
     case PL_MARK_BORDER:
         return is_frame(&mark->border);
     case PL_MARK_PICTURE:
+    case PL_MARK_TILES:
         return false;
     }
     PL_UNREACHABLE("a mark has a type");
@@ -359,6 +360,7 @@ void pl_pdf_text_mark(struct pl_pdf_text *text, const struct pl_mark *mark)
         write_border(text, &mark->border);
         return;
     case PL_MARK_PICTURE:
+    case PL_MARK_TILES:
         return;
     }
 }

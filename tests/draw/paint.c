@@ -108,6 +108,22 @@ static void every_style_paints_inside_its_box(void **state)
     }
 }
 
+static void tiles_are_repeated_behind_their_clip(void **state)
+{
+    struct pl_test *test = *state;
+    const struct pl_gradient_stop stops[] = {{0, 0xFF0000FFu}, {0.5, 0xFF0000FFu}, {0.5, 0x0000FFFFu}, {1, 0x0000FFFFu}};
+    const struct pl_gradient gradient = {.to_x = 20, .squeeze = 1, .stops = stops, .stop_count = 4};
+    const struct pl_tiles tiles = {.gradient = &gradient,
+                                   .first = {0, 0, PL_PT(20), PL_PT(20)},
+                                   .step_x = PL_PT(20),
+                                   .step_y = PL_PT(40),
+                                   .across = 3,
+                                   .down = 2,
+                                   .clip = {PL_PT(10), 0, PL_PT(50), PL_PT(50)}};
+    struct pl_mark mark = {.type = PL_MARK_TILES, .tiles = &tiles};
+    assert_text_equal(look(test, paint(&mark, 1)), ".brbrb\n.brbrb\n......\n......\n.brbrb\n......\n");
+}
+
 static void a_mark_without_extent_or_colour_paints_nothing(void **state)
 {
     struct pl_test *test = *state;
@@ -163,6 +179,7 @@ int main(void)
         PL_TEST(a_fill_covers_its_rectangle_but_for_round_corners),
         PL_TEST(sides_of_a_border_meet_in_slanted_corners),
         PL_TEST(every_style_paints_inside_its_box),
+        PL_TEST(tiles_are_repeated_behind_their_clip),
         PL_TEST(a_mark_without_extent_or_colour_paints_nothing),
         PL_TEST(strokes_of_all_forms_are_painted),
         PL_TEST(a_page_becomes_a_png_of_its_size),
