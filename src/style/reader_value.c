@@ -110,17 +110,18 @@ static void write_linear(struct writer *w, struct pl_css_linear linear)
 {
     double em = pl_unit_to_pt(pl_style_font_size(w->element->style));
     bool is_sum = linear.percentage != 0 && linear.length != 0;
+    bool is_percentage = linear.percentage != 0 || (linear.has_percentage && linear.length == 0);
     w->cannot = w->cannot || linear.vw != 0 || linear.vh != 0 ||
                 (is_sum && w->element->profile == PL_READER_KINDLE);
     if (is_sum)
         pl_strbuf_add(w->out, PL_LIT("calc("));
-    if (linear.percentage != 0) {
+    if (is_percentage) {
         pl_strbuf_add_number(w->out, linear.percentage, EM_DECIMALS);
         pl_strbuf_add_byte(w->out, '%');
     }
     if (is_sum)
         pl_strbuf_add(w->out, PL_LIT(" + "));
-    if (linear.length != 0 || linear.percentage == 0)
+    if (linear.length != 0 || !is_percentage)
         write_length(w, linear.length, em);
     if (is_sum)
         pl_strbuf_add_byte(w->out, ')');

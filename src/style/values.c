@@ -268,7 +268,7 @@ static const struct pl_specified *length_of(const struct pl_value_place *place, 
     case PL_RELATIVE_ABSOLUTE:
         return linear_done(place, (struct pl_css_linear){.length = pl_css_length_from_pt(number)});
     case PL_RELATIVE_PERCENTAGE:
-        return linear_done(place, (struct pl_css_linear){.percentage = (float)number});
+        return linear_done(place, (struct pl_css_linear){.percentage = (float)number, .has_percentage = true});
     case PL_RELATIVE_VW: return linear_done(place, (struct pl_css_linear){.vw = (float)number});
     case PL_RELATIVE_VH: return linear_done(place, (struct pl_css_linear){.vh = (float)number});
     default: break;
@@ -398,7 +398,7 @@ static const struct pl_math *as_math(const struct pl_value_place *place,
         return term(place, length->number * factor, length->relative);
     if (length->type == PL_SPECIFIED_VALUE) {
         struct pl_css_linear linear = length->value->linear;
-        if (linear.percentage != 0)
+        if (linear.has_percentage)
             return term(place, linear.percentage * factor, PL_RELATIVE_PERCENTAGE);
         if (linear.vw != 0 || linear.vh != 0)
             return term(place, (linear.vw + linear.vh) * factor,
@@ -480,24 +480,7 @@ const struct pl_specified *pl_parse_position(const struct pl_value_place *place,
     return pl_specified_list(place->arena, both, 2, false);
 }
 
-/* --- Colours, texts, names ------------------------------------------------------------------------- */
-
-const struct pl_specified *pl_parse_color(const struct pl_value_place *place,
-                                          struct pl_components *rest, const struct pl_range *range)
-{
-    (void)range;
-    struct pl_css_color color;
-    struct pl_components one = {rest->data, 1};
-    if (!pl_color_parse(one, NULL, &color))
-        return NULL;
-    if (!color.is_current && !color.needs_current)
-        return cut_leaf(rest, pl_specified_done(place->arena,
-                                                (struct pl_css_value){.type = PL_CSS_COLOR,
-                                                                      .color = pl_color_pack(&color)}));
-    struct pl_specified *later = PL_NEW(place->arena, struct pl_specified);
-    *later = (struct pl_specified){.type = PL_SPECIFIED_COLOR, .components = pl_components_copy(place->arena, one)};
-    return cut_leaf(rest, later);
-}
+/* --- Texts, names ------------------------------------------------------------------------- */
 
 const struct pl_specified *pl_parse_string(const struct pl_value_place *place,
                                            struct pl_components *rest, const struct pl_range *range)

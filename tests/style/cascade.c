@@ -63,6 +63,48 @@ static void declarations_win_in_order(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* --- Media queries on the page's size ----------------------------------------------------------------- */
+
+/* For p#inner on paper. */
+static const struct {
+    const char *sheet, *computed;
+} papers[] = {
+    {"@media (width: 210mm) and (height: 297mm) { p { order: 1 } }", "1"}, // no @page: A4
+    {"@page { size: A5 } @media (max-width: 15cm) { p { order: 1 } }", "1"},
+    {"@page { size: A4 } @media (max-width: 15cm) { p { order: 1 } }", "0"},
+    {"@media (max-width: 15cm) { p { order: 1 } } @page { size: A5 }", "1"},
+    {"@page { size: 10cm 5cm } @media (min-aspect-ratio: 3/2) { p { order: 1 } }", "1"},
+    {"@page { size: A5 landscape } @media (orientation: landscape) { p { order: 1 } }", "1"},
+    {"@media (orientation: landscape) { p { order: 1 } }", "0"},
+    {"@page { size: A5 } @media not (min-width: 20cm) { p { order: 1 } }", "1"},
+    {"@page { size: A5 } @media screen and (max-width: 15cm) { p { order: 1 } }", "0"},
+    {"@page { size: A5 } @media screen, (max-width: 15cm) { p { order: 1 } }", "1"},
+    {"@page { size: A5 } @media (10cm < width <= 15cm) { @media (height < 22cm) { p { order: 1 } } }", "1"},
+    {"@page { size: A5 } @media (10cm < width <= 15cm) { @media (height < 20cm) { p { order: 1 } } }", "0"},
+    {"@page { size: A5 } p { @media (width < 15cm) { order: 1 } }", "1"},
+    {"@page { size: A5; margin: 3cm } @media (width = 148mm) { p { order: 1 } }", "1"}, // its margins too
+    {"@media (width) { p { order: 1 } }", "1"},
+    // A size that asks for the size is asked once.
+    {"@page { size: A4 } @media (width > 20cm) { @page { size: A5 } p { order: 1 } }", "1"},
+};
+
+static void media_ask_for_the_page_that_is_used(void **state)
+{
+    struct pl_test *test = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        struct styled *styled = styled_begin(test);
+        styled_sheet(styled, papers[i].sheet, PL_SHEET_AUTHOR);
+        styled_run(styled, PL_MEDIUM_PRINT);
+        pl_str got = styled_value(styled, styled->inner, "order");
+        if (!pl_str_eq(got, pl_str_from(papers[i].computed))) {
+            print_error("%s: got %.*s, expected %s\n", papers[i].sheet, PL_ARG(got), papers[i].computed);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* --- Custom properties --------------------------------------------------------------------------------- */
 
 static const struct {
@@ -377,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PL_TEST(declarations_win_in_order),
+        PL_TEST(media_ask_for_the_page_that_is_used),
         PL_TEST(variables_are_substituted),
         PL_TEST(a_value_that_turns_out_wrong_is_told_once),
         PL_TEST(exponential_variables_end_under_their_limit),
