@@ -95,12 +95,11 @@ const struct pl_specified *pl_parse_color(const struct pl_value_place *place, st
         one = without_math(place, one);
     if (!pl_color_parse(one, NULL, &color))
         return NULL;
-    rest->data++;
-    rest->count--;
     if (!color.is_current && !color.needs_current)
-        return pl_specified_done(place->arena,
-                                 (struct pl_css_value){.type = PL_CSS_COLOR, .color = pl_color_pack(&color)});
+        return pl_leaf_cut(
+            rest, pl_specified_done(place->arena,
+                                    (struct pl_css_value){.type = PL_CSS_COLOR, .color = pl_color_pack(&color)}));
     struct pl_specified *later = PL_NEW(place->arena, struct pl_specified);
     *later = (struct pl_specified){.type = PL_SPECIFIED_COLOR, .components = pl_components_copy(place->arena, one)};
-    return later;
+    return pl_leaf_cut(rest, later);
 }
