@@ -371,40 +371,6 @@ static void make_marker(struct pl_box_builder *builder, struct pl_box *item,
     }
 }
 
-/* HTML Standard §15.3.8: lists begin their counter, start and value attributes set it. */
-static void count_list(struct pl_box_builder *builder, const struct pl_node *node)
-{
-    static const pl_str list_item = PL_LIT_INIT("list-item");
-    if (node->kind != PL_KIND_list)
-        return;
-    const struct pl_style *style = pl_styles_of(builder->styles, node->serial);
-    int64_t start = 1;
-    bool has_start = pl_str_to_int64(pl_str_trim(pl_node_attribute(node, PL_LIT("start"))), &start);
-    if (pl_node_has_attribute(node, PL_LIT("reversed")) && !has_start) {
-        start = 0;
-        for (const struct pl_node *item = node->first; item; item = item->next)
-            start += item->kind == PL_KIND_list_item;
-        has_start = true;
-    }
-    if (!has_start && pl_counters_names(style, PL_PROPERTY_counter_reset, list_item))
-        return;
-    bool is_down = pl_node_has_attribute(node, PL_LIT("reversed"));
-    pl_counter_reset(&builder->counters, list_item, is_down ? start + 1 : start - 1);
-}
-
-static void count_item(struct pl_box_builder *builder, const struct pl_node *node,
-                       const struct pl_style *style)
-{
-    static const pl_str list_item = PL_LIT_INIT("list-item");
-    if (!pl_counters_names(style, PL_PROPERTY_counter_increment, list_item)) {
-        bool is_down = node->parent && pl_node_has_attribute(node->parent, PL_LIT("reversed"));
-        pl_counter_increment(&builder->counters, list_item, is_down ? -1 : 1);
-    }
-    int64_t value;
-    if (pl_str_to_int64(pl_str_trim(pl_node_attribute(node, PL_LIT("value"))), &value))
-        pl_counter_set(&builder->counters, list_item, value);
-}
-
 /* --- Pictures ------------------------------------------------------------------------------------ */
 
 static const struct pl_picture *picture_of(struct pl_box_builder *builder,
@@ -633,7 +599,7 @@ static void build_box(struct pl_box_builder *builder, const struct pl_node *node
     read_style(box, display);
     read_attributes(box);
     if (box->is_list_item)
-        count_item(builder, node, style);
+        pl_counters_count_item(&builder->counters, node, style);
     if (floats == PL_FLOAT_RUNNING)
         box->running = running_name(style);
     read_strings(builder, box, &from);
@@ -703,7 +669,7 @@ static void build_node(struct pl_box_builder *builder, const struct pl_node *nod
     }
     pl_counters_enter(&builder->counters);
     pl_counters_apply(&builder->counters, style);
-    count_list(builder, node);
+    pl_counters_begin_list(&builder->counters, node, style);
     if (node->kind == PL_KIND_image)
         build_picture(builder, node, style, &from);
     else if (display == PL_KEYWORD_contents)

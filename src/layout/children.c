@@ -219,7 +219,7 @@ static struct pl_result layout_child(struct flow *flow, struct pl_box *child,
 static bool read_offset(const struct pl_css_value *value, const struct pl_css_basis *basis,
                         bool is_known, pl_unit *offset)
 {
-    if (!is_known && value->type == PL_CSS_LINEAR && value->linear.percentage != 0)
+    if (!is_known && value->type == PL_CSS_LINEAR && value->linear.has_percentage)
         return false;
     return pl_css_resolve(value, basis, offset);
 }

@@ -59,7 +59,7 @@ static bool is_vertical(enum pl_property property)
 static bool has_percentage(const struct pl_css_value *value)
 {
     if (value->type == PL_CSS_LINEAR)
-        return value->linear.percentage != 0;
+        return value->linear.has_percentage;
     if (value->type != PL_CSS_FUNCTION)
         return false;
     for (uint32_t i = 0; i < value->count; i++)

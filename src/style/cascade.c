@@ -43,6 +43,35 @@ static void drop_arena(void *arena)
 /* A page of A4 with margins of an inch: what vw means in a font size, where no page is known. */
 enum { AREA_WIDTH = 451, AREA_HEIGHT = 698 };
 
+/* The size of the first page called `name`, by the rules that don't ask for it. Pages found on the way are
+ * forgotten: rules that ask may change them. */
+static const struct pl_paper *find_paper(struct pl_cascade *cascade, pl_str name)
+{
+    const struct pl_page_style *page = pl_cascade_page(cascade, &(struct pl_page_query){.name = name});
+    struct pl_paper *paper = PL_NEW(cascade->arena, struct pl_paper);
+    *paper = (struct pl_paper){pl_unit_to_pt(page->width) * 96 / 72, pl_unit_to_pt(page->height) * 96 / 72};
+    cascade->pages = PL_MAP(cascade->arena);
+    return paper;
+}
+
+/* What vw, vh and the media queries of the common sheets ask. */
+static void find_first_page(struct pl_cascade *cascade)
+{
+    const struct pl_paper *paper = find_paper(cascade, (pl_str){0});
+    if (cascade->sheets->asks_paper)
+        cascade->matcher = pl_matcher_new(cascade->arena, cascade->sheets, cascade->medium, paper);
+    cascade->paper = paper;
+    const struct pl_page_style *page = pl_cascade_page(cascade, &(struct pl_page_query){0});
+    struct pl_css_basis basis = {page->width, page->width, page->height};
+    pl_unit left = pl_style_length(page->page, PL_PROPERTY_margin_left, &basis, 0);
+    pl_unit right = pl_style_length(page->page, PL_PROPERTY_margin_right, &basis, 0);
+    basis.percentage = page->height;
+    pl_unit top = pl_style_length(page->page, PL_PROPERTY_margin_top, &basis, 0);
+    pl_unit bottom = pl_style_length(page->page, PL_PROPERTY_margin_bottom, &basis, 0);
+    cascade->page_width = pl_unit_clamp((pl_flow)page->width - left - right);
+    cascade->page_height = pl_unit_clamp((pl_flow)page->height - top - bottom);
+}
+
 struct pl_cascade *pl_cascade_new(struct pl_arena *arena, const struct pl_sheets *sheets, enum pl_medium medium,
                                   const struct pl_fonts *fonts, const struct pl_trace *trace)
 {
@@ -73,18 +102,9 @@ struct pl_cascade *pl_cascade_new(struct pl_arena *arena, const struct pl_sheets
         pl_arena_unwind(arena);
     pl_arena_defer(arena, drop_arena, cascade->scratch);
     pl_cascade_prepare_initial(cascade);
-    cascade->matcher = pl_matcher_new(arena, sheets, medium);
-    if (medium == PL_MEDIUM_PRINT) {
-        const struct pl_page_style *page = pl_cascade_page(cascade, &(struct pl_page_query){0});
-        struct pl_css_basis basis = {page->width, page->width, page->height};
-        pl_unit left = pl_style_length(page->page, PL_PROPERTY_margin_left, &basis, 0);
-        pl_unit right = pl_style_length(page->page, PL_PROPERTY_margin_right, &basis, 0);
-        basis.percentage = page->height;
-        pl_unit top = pl_style_length(page->page, PL_PROPERTY_margin_top, &basis, 0);
-        pl_unit bottom = pl_style_length(page->page, PL_PROPERTY_margin_bottom, &basis, 0);
-        cascade->page_width = pl_unit_clamp((pl_flow)page->width - left - right);
-        cascade->page_height = pl_unit_clamp((pl_flow)page->height - top - bottom);
-    }
+    cascade->matcher = pl_matcher_new(arena, sheets, medium, NULL);
+    if (medium == PL_MEDIUM_PRINT)
+        find_first_page(cascade);
     return cascade;
 }
 
@@ -301,10 +321,16 @@ static const struct pl_extension *extend(struct pl_cascade *cascade, const struc
     struct pl_sheets *sheets = pl_sheets_extend(cascade->arena, cascade->sheets, article, diags);
     *extension = (struct pl_extension){
         .sheets = sheets,
-        .matcher = pl_matcher_new(cascade->arena, sheets, cascade->medium),
+        .matcher = pl_matcher_new(cascade->arena, sheets, cascade->medium, cascade->paper),
+        .paper = cascade->paper,
         .prefix = pl_str_format(cascade->arena, "article-%zu/", cascade->extensions.count),
         .has_pages = cascade->medium == PL_MEDIUM_PRINT && sheets->pages.count > 0,
     };
+    if (extension->has_pages && sheets->asks_paper) { // pages of its own may have a size of their own
+        extension->paper = NULL;
+        extension->paper = find_paper(cascade, extension->prefix);
+        extension->matcher = pl_matcher_new(cascade->arena, sheets, cascade->medium, extension->paper);
+    }
     if (cascade->medium == PL_MEDIUM_PRINT)
         pl_note_not_laid_out(cascade, sheets, diags);
     return extension;

@@ -469,20 +469,36 @@ static void mix(const struct pl_css_color *one, const struct pl_css_color *two, 
     result->alpha = alpha;
 }
 
+static bool begins_method(struct pl_components values)
+{
+    const struct pl_component *first = take(&values);
+    return first && pl_component_is_ident(first, PL_LIT("in"));
+}
+
+/* "in oklch longer hue" */
+static bool parse_method(struct pl_components method, enum pl_color_space *space, enum hue_path *path)
+{
+    take(&method);
+    if (!parse_space(take(&method), space) || !parse_hue_path(method, path))
+        return false;
+    struct pl_components rest = method;
+    return pl_space_hue(*space) >= 0 || !take(&rest); // only polar spaces have a way round
+}
+
+/* Without a method it is OKLab. */
 static bool parse_mix(struct pl_components values, const struct pl_css_color *current,
                       struct pl_css_color *color)
 {
-    struct pl_components method, first;
+    struct pl_components first;
     struct mixed one, two;
-    enum pl_color_space space;
-    enum hue_path path;
-    if (!pl_components_cut(&values, PL_COMPONENT_COMMA, &method) ||
-        !pl_components_cut(&values, PL_COMPONENT_COMMA, &first))
+    enum pl_color_space space = PL_SPACE_OKLAB;
+    enum hue_path path = HUE_SHORTER;
+    if (!pl_components_cut(&values, PL_COMPONENT_COMMA, &first))
         return false;
-    const struct pl_component *in = take(&method);
-    if (!in || !pl_component_is_ident(in, PL_LIT("in")) || !parse_space(take(&method), &space) ||
-        !parse_hue_path(method, &path) || !parse_mixed(first, current, &one) ||
-        !parse_mixed(values, current, &two))
+    if (begins_method(first) && (!parse_method(first, &space, &path) ||
+                                 !pl_components_cut(&values, PL_COMPONENT_COMMA, &first)))
+        return false;
+    if (!parse_mixed(first, current, &one) || !parse_mixed(values, current, &two))
         return false;
     if (one.share < 0)
         one.share = two.share < 0 ? 50 : 100 - two.share;

@@ -598,6 +598,7 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
     run_pass(&c, markup, own_rules);
     c.is_last_pass = true;
     run_pass(&c, markup, own_rules);
+    pl_reader_write_counter_styles(&c, &out);
     write_rules(&c, &out, c.rules, cascade->sheets->rules.count);
     if (count == 1 && c.own_sheets)
         write_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);

@@ -156,6 +156,11 @@ void pl_reader_contents_find(struct pl_compiler *c);
 /* True for content with a counter that isn't the pages': told where it has no form. */
 bool pl_reader_misses_numbers(const struct pl_style *style);
 
+/* --- reader_counters.c ----------------------------------------------------------------------- */
+
+/* The @counter-style rules of the lists; what a book can't have is reported once a style. */
+void pl_reader_write_counter_styles(struct pl_compiler *c, struct pl_strbuf *out);
+
 /* --- reader_faces.c -------------------------------------------------------------------------- */
 
 /* The element's or pseudo-element's style shows this text. */

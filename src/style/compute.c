@@ -19,6 +19,7 @@ static const struct pl_css_value *intern_linear(struct pl_relations *relations, 
 /* A sum on the way: pt, per cent of three bases, and functions that wait for one of them. */
 struct total {
     double length, percentage, vw, vh;
+    bool has_percentage;
     struct {
         PL_VEC(const struct pl_css_value *)
     } functions;
@@ -79,7 +80,10 @@ static void add_term(struct pl_relations *relations, struct total *total, double
                      enum pl_relative relative)
 {
     switch (relative) {
-    case PL_RELATIVE_PERCENTAGE: total->percentage += number; return;
+    case PL_RELATIVE_PERCENTAGE:
+        total->percentage += number;
+        total->has_percentage = true;
+        return;
     case PL_RELATIVE_VW: total->vw += number; return;
     case PL_RELATIVE_VH: total->vh += number; return;
     case PL_RELATIVE_VMIN: add_viewport(relations, total, true, number); return;
@@ -90,7 +94,7 @@ static void add_term(struct pl_relations *relations, struct total *total, double
 
 static bool is_plain(const struct total *total)
 {
-    return total->percentage == 0 && total->vw == 0 && total->vh == 0 && total->functions.count == 0;
+    return !total->has_percentage && total->vw == 0 && total->vh == 0 && total->functions.count == 0;
 }
 
 static void add_math(struct pl_relations *relations, struct total *total, const struct pl_math *math,
@@ -150,13 +154,14 @@ static float symbolic(double number)
 static struct pl_css_linear total_linear(const struct total *total)
 {
     return (struct pl_css_linear){isnan(total->length) ? 0 : pl_css_length_from_pt(total->length),
-                                  symbolic(total->percentage), symbolic(total->vw), symbolic(total->vh)};
+                                  symbolic(total->percentage), symbolic(total->vw), symbolic(total->vh),
+                                  total->has_percentage};
 }
 
 static const struct pl_css_value *total_value(struct pl_relations *relations, const struct total *total)
 {
     const struct pl_css_value *linear = intern_linear(relations, total_linear(total));
-    bool has_linear = total->length != 0 || total->percentage != 0 || total->vw != 0 || total->vh != 0;
+    bool has_linear = total->length != 0 || total->has_percentage || total->vw != 0 || total->vh != 0;
     if (total->functions.count == 0)
         return linear;
     if (total->functions.count == 1 && !has_linear)

@@ -229,7 +229,7 @@ static const struct pl_css_value *stretch_value(struct computation *computation,
                   {PL_KEYWORD_normal, 100},          {PL_KEYWORD_semi_expanded, 112.5f},
                   {PL_KEYWORD_expanded, 125},        {PL_KEYWORD_extra_expanded, 150},
                   {PL_KEYWORD_ultra_expanded, 200}};
-    struct pl_css_value value = {.type = PL_CSS_LINEAR, .linear = {.percentage = 100}};
+    struct pl_css_value value = {.type = PL_CSS_LINEAR, .linear = {.percentage = 100, .has_percentage = true}};
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
         if (widths[i].keyword == keyword)
             value.linear.percentage = widths[i].percentage;

@@ -50,7 +50,9 @@ struct asker {
     const struct pl_css_source *source;
     /* The answer to what stands in parentheses or is a function, when it is no condition itself. */
     struct truth (*leaf)(struct asker *asker, const struct pl_component *part);
+    const struct pl_paper *paper; // NULL: not known yet
     bool asks_reader; // epub depended on what only the reading system knows
+    bool asks_paper;  // print depended on the size of the page
     bool is_bad;      // not understood as a condition at all
 };
 
@@ -124,9 +126,8 @@ static struct truth ask_condition(struct asker *asker, struct pl_components valu
 
 /* --- Media features (Media Queries 4 §4 to §7) ------------------------------------------------ */
 
-/* A4 in px: the width of a page isn't known before its @page rules are. */
-#define PAPER_WIDTH  793.7007874
-#define PAPER_HEIGHT 1122.519685
+/* What paper answers: one thing, or what the page's size says (§4.1: that of the whole page, its margins too). */
+enum page_feature { OF_ANY_PAGE, PAGE_WIDTH, PAGE_HEIGHT, PAGE_RATIO, PAGE_ORIENTATION };
 
 enum feature_type { FEATURE_NUMBER, FEATURE_IDENT };
 
@@ -136,35 +137,34 @@ struct feature {
     double paper;       // NUMBER: px, dots per px, ratio, bits
     pl_str paper_ident; // IDENT
     bool is_readers;    // only the reading system knows; else books are as paper is
+    enum page_feature page;
 };
 
 static const struct feature features[] = {
-    {PL_LIT_INIT("width"), FEATURE_NUMBER, PAPER_WIDTH, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("height"), FEATURE_NUMBER, PAPER_HEIGHT, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("device-width"), FEATURE_NUMBER, PAPER_WIDTH, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("device-height"), FEATURE_NUMBER, PAPER_HEIGHT, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT, PL_LIT_INIT(""),
-     true},
-    {PL_LIT_INIT("device-aspect-ratio"), FEATURE_NUMBER, PAPER_WIDTH / PAPER_HEIGHT,
-     PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("resolution"), FEATURE_NUMBER, 300 / 96.0, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("color"), FEATURE_NUMBER, 8, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("color-index"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("monochrome"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true},
-    {PL_LIT_INIT("grid"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), false},
-    {PL_LIT_INIT("orientation"), FEATURE_IDENT, 0, PL_LIT_INIT("portrait"), true},
-    {PL_LIT_INIT("color-gamut"), FEATURE_IDENT, 0, PL_LIT_INIT("srgb"), true},
-    {PL_LIT_INIT("prefers-color-scheme"), FEATURE_IDENT, 0, PL_LIT_INIT("light"), true},
-    {PL_LIT_INIT("prefers-contrast"), FEATURE_IDENT, 0, PL_LIT_INIT("no-preference"), true},
-    {PL_LIT_INIT("prefers-reduced-motion"), FEATURE_IDENT, 0, PL_LIT_INIT("reduce"), true},
-    {PL_LIT_INIT("hover"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("any-hover"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("pointer"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("any-pointer"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("update"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("overflow-block"), FEATURE_IDENT, 0, PL_LIT_INIT("paged"), true},
-    {PL_LIT_INIT("overflow-inline"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true},
-    {PL_LIT_INIT("scripting"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), false},
+    {PL_LIT_INIT("width"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_WIDTH},
+    {PL_LIT_INIT("height"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_HEIGHT},
+    {PL_LIT_INIT("device-width"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_WIDTH},
+    {PL_LIT_INIT("device-height"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_HEIGHT},
+    {PL_LIT_INIT("aspect-ratio"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_RATIO},
+    {PL_LIT_INIT("device-aspect-ratio"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, PAGE_RATIO},
+    {PL_LIT_INIT("resolution"), FEATURE_NUMBER, 300 / 96.0, PL_LIT_INIT(""), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("color"), FEATURE_NUMBER, 8, PL_LIT_INIT(""), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("color-index"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("monochrome"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("grid"), FEATURE_NUMBER, 0, PL_LIT_INIT(""), false, OF_ANY_PAGE},
+    {PL_LIT_INIT("orientation"), FEATURE_IDENT, 0, PL_LIT_INIT(""), true, PAGE_ORIENTATION},
+    {PL_LIT_INIT("color-gamut"), FEATURE_IDENT, 0, PL_LIT_INIT("srgb"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("prefers-color-scheme"), FEATURE_IDENT, 0, PL_LIT_INIT("light"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("prefers-contrast"), FEATURE_IDENT, 0, PL_LIT_INIT("no-preference"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("prefers-reduced-motion"), FEATURE_IDENT, 0, PL_LIT_INIT("reduce"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("hover"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("any-hover"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("pointer"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("any-pointer"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("update"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("overflow-block"), FEATURE_IDENT, 0, PL_LIT_INIT("paged"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("overflow-inline"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), true, OF_ANY_PAGE},
+    {PL_LIT_INIT("scripting"), FEATURE_IDENT, 0, PL_LIT_INIT("none"), false, OF_ANY_PAGE},
 };
 
 enum comparison { LESS, LESS_OR_EQUAL, EQUAL, GREATER_OR_EQUAL, GREATER };
@@ -250,24 +250,46 @@ static bool holds(double paper, enum comparison comparison, double value)
     return false;
 }
 
+/* A feature with what the page says of it, where its size is known. */
+static struct feature on_page(const struct asker *asker, const struct feature *feature)
+{
+    struct feature result = *feature;
+    const struct pl_paper *paper = asker->paper;
+    if (!paper)
+        return result;
+    switch (feature->page) {
+    case OF_ANY_PAGE: break;
+    case PAGE_WIDTH: result.paper = paper->width; break;
+    case PAGE_HEIGHT: result.paper = paper->height; break;
+    case PAGE_RATIO: result.paper = paper->height > 0 ? paper->width / paper->height : 1e38; break;
+    case PAGE_ORIENTATION:
+        result.paper_ident = paper->width > paper->height ? PL_LIT("landscape") : PL_LIT("portrait");
+        break;
+    }
+    return result;
+}
+
 static struct truth told(struct asker *asker, const struct feature *feature, bool on_paper)
 {
+    bool is_unknown = feature->page != OF_ANY_PAGE && !asker->paper;
     asker->asks_reader = asker->asks_reader || feature->is_readers;
-    enum tri paper = on_paper ? YES : NO;
+    asker->asks_paper = asker->asks_paper || is_unknown;
+    enum tri paper = is_unknown ? PERHAPS : on_paper ? YES : NO;
     return TRUTH_EACH(paper, feature->is_readers ? PERHAPS : paper);
 }
 
 /* (feature): true when its value is neither 0 nor none. */
 static struct truth ask_presence(struct asker *asker, pl_str name)
 {
-    const struct feature *feature = find_feature(name);
-    if (!feature)
+    const struct feature *found = find_feature(name);
+    if (!found)
         return TRUTH(PERHAPS);
-    bool is_there = feature->type == FEATURE_NUMBER
-                        ? feature->paper != 0
-                        : !pl_str_eq(feature->paper_ident, PL_LIT("none")) &&
-                              !pl_str_eq(feature->paper_ident, PL_LIT("no-preference"));
-    return told(asker, feature, is_there);
+    struct feature feature = on_page(asker, found);
+    bool is_there = feature.type == FEATURE_NUMBER
+                        ? feature.paper != 0
+                        : !pl_str_eq(feature.paper_ident, PL_LIT("none")) &&
+                              !pl_str_eq(feature.paper_ident, PL_LIT("no-preference"));
+    return told(asker, found, is_there);
 }
 
 /* (feature: value) */
@@ -280,12 +302,12 @@ static struct truth ask_plain(struct asker *asker, pl_str name, struct pl_compon
         return TRUTH(PERHAPS);
     if (feature->type == FEATURE_NUMBER)
         return number(value, &wanted)
-                   ? told(asker, feature, holds(feature->paper, comparison, wanted))
+                   ? told(asker, feature, holds(on_page(asker, feature).paper, comparison, wanted))
                    : TRUTH(PERHAPS);
     const struct pl_component *ident = take(&value);
     if (!ident || ident->type != PL_COMPONENT_IDENT || peek(&value))
         return TRUTH(PERHAPS);
-    return told(asker, feature, pl_component_is_ident(ident, feature->paper_ident));
+    return told(asker, feature, pl_component_is_ident(ident, on_page(asker, feature).paper_ident));
 }
 
 /* "<", "<=", "=", ">=", ">" out of delimiters. */
@@ -329,8 +351,9 @@ static struct truth compare_range(struct asker *asker, const struct feature *fea
                                   struct pl_components value, enum comparison comparison)
 {
     double wanted;
-    return number(value, &wanted) ? told(asker, feature, holds(feature->paper, comparison, wanted))
-                                  : TRUTH(PERHAPS);
+    return number(value, &wanted)
+               ? told(asker, feature, holds(on_page(asker, feature).paper, comparison, wanted))
+               : TRUTH(PERHAPS);
 }
 
 static enum comparison turned(enum comparison comparison)
@@ -458,20 +481,43 @@ static struct truth ask_query(struct asker *asker, struct pl_components query)
     return TRUTH(NO);
 }
 
+static struct truth ask_list(struct asker *asker, struct pl_components values)
+{
+    struct pl_components part;
+    struct truth answer = TRUTH(NO);
+    if (pl_components_trim(values).count == 0)
+        return TRUTH(YES);
+    for (bool more = true; more;) {
+        more = pl_components_cut(&values, PL_COMPONENT_COMMA, &part);
+        answer = either(answer, ask_query(asker, part));
+    }
+    return answer;
+}
+
+bool pl_media_are_in_run(pl_media media, const struct pl_paper_condition *condition, enum pl_medium medium,
+                         const struct pl_paper *paper)
+{
+    if (!(media & PL_MEDIA_OF(medium)))
+        return false;
+    if (medium != PL_MEDIUM_PRINT || !condition)
+        return true;
+    for (; paper && condition; condition = condition->outer) {
+        struct pl_css_source silent = *condition->source;
+        silent.diags = NULL;
+        struct asker asker = {.source = &silent, .leaf = ask_feature, .paper = paper};
+        if (ask_list(&asker, condition->query).print != YES)
+            return false;
+    }
+    return paper != NULL;
+}
+
 struct pl_media_answer pl_media_evaluate(const struct pl_css_source *source,
                                          struct pl_components values)
 {
     struct asker asker = {.source = source, .leaf = ask_feature};
-    struct pl_components part;
-    struct truth answer = TRUTH(NO);
-    if (pl_components_trim(values).count == 0)
-        return (struct pl_media_answer){.media = PL_MEDIA_ALL};
-    for (bool more = true; more;) {
-        more = pl_components_cut(&values, PL_COMPONENT_COMMA, &part);
-        answer = either(answer, ask_query(&asker, part));
-    }
-    struct pl_media_answer result = {0};
-    if (answer.print == YES)
+    struct truth answer = ask_list(&asker, values);
+    struct pl_media_answer result = {.asks_paper = answer.print == PERHAPS && asker.asks_paper};
+    if (answer.print == YES || result.asks_paper)
         result.media |= PL_MEDIA_OF(PL_MEDIUM_PRINT);
     if (answer.epub == YES)
         result.media |= PL_MEDIA_OF(PL_MEDIUM_EPUB);

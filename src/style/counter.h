@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "model/article.h"
 #include "style/style.h"
 
 /* Counters while a tree is walked in document order. Every step is amortised constant. */
@@ -57,6 +58,11 @@ void pl_counters_apply(struct pl_counters *counters, const struct pl_style *styl
 
 /* True when one of the three names this counter. */
 bool pl_counters_names(const struct pl_style *style, enum pl_property property, pl_str name);
+
+/* The counter list-item, once a style is applied: what the list's attributes start it at (nothing for others), and the
+ * count of an element that is displayed as an item. */
+void pl_counters_begin_list(struct pl_counters *counters, const struct pl_node *list, const struct pl_style *style);
+void pl_counters_count_item(struct pl_counters *counters, const struct pl_node *item, const struct pl_style *style);
 
 /* --- Counter styles ------------------------------------------------------------------------------
  *

@@ -5,6 +5,7 @@
 #include "style/counter_rule.h"
 
 #include "base/vec.h"
+#include "style/condition.h"
 #include "style/counter.h"
 #include "style/values.h"
 
@@ -246,7 +247,8 @@ static const struct pl_counter_style_rule *find_rule(const struct pl_cascade *ca
     for (int i = 0; i < 2; i++)
         for (size_t k = both[i] ? both[i]->counter_styles.count : 0; k-- > 0;) {
             const struct pl_counter_style_rule *rule = &both[i]->counter_styles.data[k];
-            if ((rule->media & PL_MEDIA_OF(cascade->medium)) && pl_str_eq(rule->name, name))
+            if (pl_str_eq(rule->name, name) &&
+                pl_media_are_in_run(rule->media, rule->paper, cascade->medium, cascade->paper))
                 return rule;
         }
     return NULL;

@@ -27,6 +27,9 @@ enum pl_counter_part {
     PL_COUNTER_PART_COUNT
 };
 
+/* Such a value as an @counter-style rule; gives the one it falls back to where that is a rule too, else NULL. */
+const struct pl_css_value *pl_counter_rule_write(struct pl_strbuf *out, const struct pl_css_value *style);
+
 static inline bool pl_counter_is_rule(const struct pl_css_value *style)
 {
     return style && style->type == PL_CSS_FUNCTION && style->count == PL_COUNTER_PART_COUNT &&

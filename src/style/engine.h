@@ -17,6 +17,7 @@
 struct pl_extension {
     const struct pl_sheets *sheets;
     struct pl_matcher *matcher;
+    const struct pl_paper *paper; // of its pages; NULL: not known yet
     pl_str prefix; // of page names: "article-2/"
     bool has_pages;
 };
@@ -34,6 +35,7 @@ struct pl_cascade {
     const struct pl_specified *initial[PL_PROPERTY_COUNT];
     const struct pl_style *initial_style;
     struct pl_matcher *matcher; // of the common sheets
+    const struct pl_paper *paper; // of the first page: what media queries ask; NULL: not known yet, or of a book
     pl_unit page_width, page_height; // area of a page that nothing is known of: for vw in a font size
 
     struct pl_map elements;   // of memo.h

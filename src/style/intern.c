@@ -64,7 +64,8 @@ static void make_room(struct pl_arena *arena, struct table *table)
 
 static bool same_linear(struct pl_css_linear a, struct pl_css_linear b)
 {
-    return a.length == b.length && a.percentage == b.percentage && a.vw == b.vw && a.vh == b.vh;
+    return a.length == b.length && a.percentage == b.percentage && a.vw == b.vw && a.vh == b.vh &&
+           a.has_percentage == b.has_percentage;
 }
 
 static bool same_value(const void *entry, const void *key)
@@ -99,7 +100,8 @@ static uint64_t hash_value(const struct pl_css_value *value)
         .length = value->linear.length,
         .color = value->color,
         .count = value->count,
-        .kind = (uint32_t)value->type << 16 | (uint32_t)value->keyword << 1 | value->is_comma_separated,
+        .kind = (uint32_t)value->type << 16 | (uint32_t)value->keyword << 2 |
+                (uint32_t)value->linear.has_percentage << 1 | value->is_comma_separated,
     };
     return pl_hash(&key, sizeof key);
 }

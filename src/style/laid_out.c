@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* style/laid_out.c: says once what a sheet asks for and pages don't show yet. */
+#include "style/condition.h"
 #include "style/engine.h"
 
 struct notes {
@@ -74,12 +75,14 @@ void pl_note_not_laid_out(struct pl_cascade *cascade, const struct pl_sheets *sh
     struct notes notes = {cascade, diags, PL_MAP(cascade->arena)};
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct pl_style_rule *rule = &sheets->rules.data[i];
-        if (rule->origin != PL_SHEET_USER_AGENT && (rule->media & PL_MEDIA_OF(PL_MEDIUM_PRINT)))
+        if (rule->origin != PL_SHEET_USER_AGENT &&
+            pl_media_are_in_run(rule->media, rule->paper, PL_MEDIUM_PRINT, cascade->paper))
             note_block(&notes, rule->block);
     }
     for (size_t i = 0; i < sheets->pages.count; i++) {
         const struct pl_page_rule *rule = &sheets->pages.data[i];
-        if (rule->origin == PL_SHEET_USER_AGENT || !(rule->media & PL_MEDIA_OF(PL_MEDIUM_PRINT)))
+        if (rule->origin == PL_SHEET_USER_AGENT ||
+            !pl_media_are_in_run(rule->media, rule->paper, PL_MEDIUM_PRINT, cascade->paper))
             continue;
         note_block(&notes, rule->block);
         for (int box = 0; box < PL_MARGIN_BOX_COUNT; box++)

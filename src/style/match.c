@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "style/condition.h"
 #include "style/selector_match.h"
 
 enum shelf {
@@ -157,13 +158,13 @@ static bool file_under_elements(struct pl_matcher *matcher, const struct entry *
 }
 
 static void file_rules(struct pl_matcher *matcher, const struct pl_sheets *sheets,
-                       enum pl_medium medium, uint32_t *rule_index)
+                       enum pl_medium medium, const struct pl_paper *paper, uint32_t *rule_index)
 {
     if (sheets->base)
-        file_rules(matcher, sheets->base, medium, rule_index);
+        file_rules(matcher, sheets->base, medium, paper, rule_index);
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct pl_style_rule *rule = &sheets->rules.data[i];
-        if (!(rule->media & PL_MEDIA_OF(medium)))
+        if (!pl_media_are_in_run(rule->media, rule->paper, medium, paper))
             continue;
         struct entry entry = {.rule = rule, .rule_index = (*rule_index)++};
         entry.rank = pl_layer_rank(&matcher->ranks, rule->origin, rule->layer);
@@ -246,13 +247,13 @@ static void index_entries(struct pl_matcher *matcher)
 }
 
 struct pl_matcher *pl_matcher_new(struct pl_arena *arena, const struct pl_sheets *sheets,
-                                  enum pl_medium medium)
+                                  enum pl_medium medium, const struct pl_paper *paper)
 {
     struct pl_matcher *matcher = PL_NEW(arena, struct pl_matcher);
     uint32_t rule_count = 0;
     matcher->arena = arena;
     matcher->ranks = pl_sheets_layer_ranks(arena, sheets);
-    file_rules(matcher, sheets, medium, &rule_count);
+    file_rules(matcher, sheets, medium, paper, &rule_count);
     index_entries(matcher);
     matcher->rules = pl_arena_alloc_array(arena, rule_count, sizeof *matcher->rules);
     matcher->run.limit = sheets->limits->value[PL_LIMIT_NAME_CSS_MATCH_STEPS];

@@ -36,9 +36,10 @@ struct pl_matches {
 
 struct pl_matcher;
 
-/* For one medium; `sheets` may be an extension. Lives in `arena`, as do the vectors it fills. */
+/* For one medium; `sheets` may be an extension. `paper` answers what media queries ask of the page's size;
+ * NULL: isn't known yet. Lives in `arena`, as do the vectors it fills. */
 struct pl_matcher *pl_matcher_new(struct pl_arena *arena, const struct pl_sheets *sheets,
-                                  enum pl_medium medium);
+                                  enum pl_medium medium, const struct pl_paper *paper);
 
 /* The language of what has no lang attribute above it (the article's); empty at first. */
 void pl_matcher_set_language(struct pl_matcher *matcher, pl_str language);

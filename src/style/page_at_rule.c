@@ -181,6 +181,7 @@ void pl_read_page(const struct pl_rule_context *context, const struct pl_rule *r
     struct pl_sheets *sheets = context->sheets;
     struct pl_page_rule page = {.origin = context->origin,
                                 .media = context->media,
+                                .paper = context->paper,
                                 .layer = context->layer,
                                 .span = rule->span};
     if (!parse_selectors(context, rule, &page)) {

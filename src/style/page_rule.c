@@ -6,6 +6,7 @@
  * Source: CSS Paged Media 3 §4 to §7, GCPM 3 §2.6. */
 #include <stdlib.h>
 
+#include "style/condition.h"
 #include "style/engine.h"
 
 /* --- Size ------------------------------------------------------------------------------------------ */
@@ -85,6 +86,7 @@ struct lookup {
     struct pl_cascade *cascade;
     const struct pl_sheets *sheets; // of the article the page belongs to, or the common ones
     struct pl_matcher *matcher;     // of these sheets
+    const struct pl_paper *paper;   // their pages'
     struct pl_page_query query;     // its name without the article's prefix
     struct {
         PL_VEC(struct pl_match)
@@ -123,7 +125,7 @@ static void collect(struct lookup *lookup, const struct pl_sheets *sheets)
     struct pl_arena *arena = lookup->cascade->scratch;
     for (size_t i = 0; i < sheets->pages.count; i++) {
         const struct pl_page_rule *rule = &sheets->pages.data[i];
-        if (!(rule->media & PL_MEDIA_OF(lookup->cascade->medium)))
+        if (!pl_media_are_in_run(rule->media, rule->paper, lookup->cascade->medium, lookup->paper))
             continue;
         bool holds = false;
         uint32_t specificity = 0;
@@ -166,6 +168,7 @@ static void find_article(struct lookup *lookup)
             continue;
         lookup->sheets = extension->sheets;
         lookup->matcher = extension->matcher;
+        lookup->paper = extension->paper;
         lookup->query.name = pl_str_slice(lookup->query.name, extension->prefix.size, SIZE_MAX);
         return;
     }
@@ -273,7 +276,8 @@ static void keep(struct lookup *lookup)
 const struct pl_page_style *pl_cascade_page(struct pl_cascade *cascade, const struct pl_page_query *query)
 {
     struct lookup lookup = {
-        .cascade = cascade, .sheets = cascade->sheets, .matcher = cascade->matcher, .query = *query};
+        .cascade = cascade, .sheets = cascade->sheets, .matcher = cascade->matcher, .paper = cascade->paper,
+        .query = *query};
     pl_arena_reset(cascade->scratch);
     find_article(&lookup);
     collect(&lookup, lookup.sheets);

@@ -46,18 +46,12 @@ static bool is_of_pages(const struct pl_css_value *counter)
     return false;
 }
 
-/* Counted by lists themselves, which the reading system does. */
-static bool is_of_lists(const struct pl_css_value *counter)
-{
-    return pl_str_eq(counter->items[0]->text, PL_LIT("list-item"));
-}
-
 static bool add_counter(struct pl_compiler *c, struct pl_strbuf *text,
                         const struct pl_css_value *counter)
 {
     bool is_all = counter->keyword == PL_KEYWORD_counters;
     uint32_t style_at = is_all ? 2 : 1;
-    if (is_of_pages(counter) || is_of_lists(counter))
+    if (is_of_pages(counter))
         return false;
     const struct pl_css_value *style = counter->count > style_at ? counter->items[style_at] : NULL;
     pl_str name = counter->items[0]->text;
@@ -163,6 +157,9 @@ void pl_reader_contents_find(struct pl_compiler *c)
         }
         pl_counters_enter(&c->counters);
         pl_counters_apply(&c->counters, style);
+        pl_counters_begin_list(&c->counters, walk.node, style);
+        if (pl_style_keyword(style, PL_PROPERTY_display) == PL_KEYWORD_list_item)
+            pl_counters_count_item(&c->counters, walk.node, style);
         visit_pseudo(c, walk.node, PL_PSEUDO_BEFORE);
     }
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "style/color.h"
+#include "style/counter_rule.h"
 #include "style/property.h"
 #include "style/value_text.h"
 
@@ -110,17 +111,18 @@ static void write_linear(struct writer *w, struct pl_css_linear linear)
 {
     double em = pl_unit_to_pt(pl_style_font_size(w->element->style));
     bool is_sum = linear.percentage != 0 && linear.length != 0;
+    bool is_percentage = linear.percentage != 0 || (linear.has_percentage && linear.length == 0);
     w->cannot = w->cannot || linear.vw != 0 || linear.vh != 0 ||
                 (is_sum && w->element->profile == PL_READER_KINDLE);
     if (is_sum)
         pl_strbuf_add(w->out, PL_LIT("calc("));
-    if (linear.percentage != 0) {
+    if (is_percentage) {
         pl_strbuf_add_number(w->out, linear.percentage, EM_DECIMALS);
         pl_strbuf_add_byte(w->out, '%');
     }
     if (is_sum)
         pl_strbuf_add(w->out, PL_LIT(" + "));
-    if (linear.length != 0 || linear.percentage == 0)
+    if (linear.length != 0 || !is_percentage)
         write_length(w, linear.length, em);
     if (is_sum)
         pl_strbuf_add_byte(w->out, ')');
@@ -438,12 +440,21 @@ static void write_caps(struct writer *w)
     write_value(w, value_of(w, PL_PROPERTY_font_variant_caps));
 }
 
-/* Counter styles of the sheet's own aren't known to readers. */
+/* An @counter-style goes with the sheet by its name; Kindle gets the standard's style that it extends. */
 static void write_list_style(struct writer *w)
 {
-    enum pl_css_type type = value_of(w, PL_PROPERTY_list_style_type)->type;
-    w->cannot = type == PL_CSS_IDENT || type == PL_CSS_FUNCTION;
-    write_plain(w, PL_PROPERTY_list_style_type);
+    const struct pl_css_value *style = value_of(w, PL_PROPERTY_list_style_type);
+    bool is_rule = pl_counter_is_rule(style), is_kindle = w->element->profile == PL_READER_KINDLE;
+    enum pl_keyword extended = is_rule ? style->items[PL_COUNTER_EXTENDED]->keyword : PL_KEYWORD_none;
+    if (is_rule && is_kindle && extended != PL_KEYWORD_none) {
+        say_keyword(w, PL_LIT("list-style-type"), extended);
+    } else if (is_rule && !is_kindle) {
+        begin(w, PL_LIT("list-style-type"));
+        pl_value_write(w->out, style);
+    } else {
+        w->cannot = style->type == PL_CSS_IDENT || style->type == PL_CSS_FUNCTION;
+        write_plain(w, PL_PROPERTY_list_style_type);
+    }
 }
 
 static void write_text_align(struct writer *w)

@@ -107,7 +107,8 @@ static void flush(const struct pl_rule_context *context, struct pl_declarations 
                                                       .is_conditional = context->is_conditional,
                                                       .layer = context->layer,
                                                       .order = sheets->order++,
-                                                      .reader_media = context->reader_media};
+                                                      .reader_media = context->reader_media,
+                                                      .paper = context->paper};
     *declarations = (struct pl_declarations){0};
 }
 
@@ -153,6 +154,16 @@ static pl_str for_readers(const struct pl_rule_context *context, struct pl_compo
     return pl_strbuf_str(&out);
 }
 
+static void add_paper_condition(struct pl_rule_context *context, struct pl_components query)
+{
+    struct pl_arena *arena = context->sheets->arena;
+    struct pl_paper_condition *condition = PL_NEW(arena, struct pl_paper_condition);
+    *condition = (struct pl_paper_condition){
+        context->paper, &context->sheet->source, pl_components_copy(arena, query)};
+    context->paper = condition;
+    context->sheets->asks_paper = true;
+}
+
 void pl_context_add_media(struct pl_rule_context *context, struct pl_components query)
 {
     struct pl_media_answer answer = pl_media_evaluate(&context->sheet->source, query);
@@ -167,6 +178,8 @@ void pl_context_add_media(struct pl_rule_context *context, struct pl_components 
         context->reader_media = (pl_str){0};
     }
     context->media &= answer.media;
+    if (answer.asks_paper && (context->media & PL_MEDIA_OF(PL_MEDIUM_PRINT)))
+        add_paper_condition(context, query);
 }
 
 /* The rules in a group; inside a style rule its declarations too. */
@@ -245,7 +258,8 @@ static void read_counter_style(const struct pl_rule_context *context, const stru
         .name = name.data->text,
         .descriptors = descriptors,
         .count = (uint32_t)declarations.count,
-        .media = context->media};
+        .media = context->media,
+        .paper = context->paper};
 }
 
 /* --- At-rules --------------------------------------------------------------------------------- */
@@ -516,6 +530,7 @@ static struct pl_sheets *extend(struct pl_arena *arena, const struct pl_sheets *
     sheets->block_count = base->block_count;
     sheets->order = base->order;
     sheets->import_count = base->import_count;
+    sheets->asks_paper = base->asks_paper;
     sheets->bytes = base->bytes;
     return sheets;
 }

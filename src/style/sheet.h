@@ -20,6 +20,18 @@ typedef uint8_t pl_media;
 #define PL_MEDIA_OF(medium) ((pl_media)(1u << (medium)))
 #define PL_MEDIA_ALL        ((pl_media)(PL_MEDIA_OF(PL_MEDIUM_PRINT) | PL_MEDIA_OF(PL_MEDIUM_EPUB)))
 
+/* The size of the page that media queries ask for, its margins included, in px. */
+struct pl_paper {
+    double width, height;
+};
+
+/* A media query that the size of the page answers on paper, inside another. */
+struct pl_paper_condition {
+    const struct pl_paper_condition *outer; // NULL: the outermost
+    const struct pl_css_source *source;
+    struct pl_components query;
+};
+
 /* What a block's declarations describe: which properties or descriptors it may hold. */
 enum pl_block_use {
     PL_BLOCK_STYLE,      // an element or pseudo-element; also a style attribute
@@ -93,6 +105,7 @@ struct pl_style_rule {
     pl_str
         reader_media; // empty, or the @media conditions about width, kept for reading systems (epub only):
                       // such a rule is in no medium's run and only compile.c sees it
+    const struct pl_paper_condition *paper; // of the run for print; NULL: none
 };
 
 /* One selector of an @page rule. */
@@ -116,6 +129,7 @@ struct pl_page_rule {
     const struct pl_block *footnote;                          // NULL: not mentioned
     enum pl_sheet_origin origin;
     pl_media media;
+    const struct pl_paper_condition *paper; // NULL: none
     uint32_t layer, order;
     struct pl_span span;
 };
@@ -126,6 +140,7 @@ struct pl_counter_style_rule {
     const struct pl_declaration *descriptors;
     uint32_t count;
     pl_media media;
+    const struct pl_paper_condition *paper; // NULL: none
 };
 
 /* One more than imports may be deep. */
@@ -154,6 +169,7 @@ struct pl_sheets {
     uint32_t block_count;                   // serials given, base included
     uint32_t order;                         // next order of appearance
     uint32_t import_count;                  // sheets that @import brought in
+    bool asks_paper;   // a rule has a paper condition; base's too
     size_t bytes;      // that all sheets have taken of `arena`, base included
     size_t bytes_mark; // while one is read: what was used of `arena` before it, less `bytes`
     bool is_full;      // past CSS_SHEET_BYTES: nothing more is read

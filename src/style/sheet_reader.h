@@ -25,6 +25,7 @@ struct pl_rule_context {
     pl_media media;                        // those for which all conditions hold
     bool is_conditional;                   // in an @media
     pl_str reader_media;                   // conditions for reading systems; empty: none
+    const struct pl_paper_condition *paper; // on the size of the page; NULL: none
     const struct pl_selector_list *parent; // the rule this one is nested in; NULL at the top
 };
 

@@ -45,6 +45,7 @@ enum pl_css_type {
 struct pl_css_linear {
     pl_unit length;
     float percentage, vw, vh; // in percent
+    bool has_percentage;      // also of 0%: it depends on a basis, as in a height that nothing gives
 };
 
 /* A NUMBER's text is its unit: "deg", "dppx" or "fr"; empty for plain ones. Arguments of a FUNCTION are as its commas

@@ -55,13 +55,13 @@ static void write_term(struct pl_strbuf *out, double number, const char *unit, i
 
 static int term_count(struct pl_css_linear linear)
 {
-    return (linear.length != 0) + (linear.percentage != 0) + (linear.vw != 0) + (linear.vh != 0);
+    return (linear.length != 0) + linear.has_percentage + (linear.vw != 0) + (linear.vh != 0);
 }
 
 static void write_linear_terms(struct pl_strbuf *out, struct pl_css_linear linear)
 {
     bool is_first = true;
-    if (linear.percentage != 0)
+    if (linear.has_percentage)
         write_term(out, linear.percentage, "%", NUMBER_DECIMALS, &is_first);
     if (linear.vw != 0)
         write_term(out, linear.vw, "vw", NUMBER_DECIMALS, &is_first);

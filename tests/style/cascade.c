@@ -63,6 +63,125 @@ static void declarations_win_in_order(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Declarations of `order` for p#inner, each stronger than all before it: origin × importance × layer × specificity
+ * (Cascade 5 §6.1). %d is the value; ATTRIBUTE ones are of its style attribute. */
+enum { ATTRIBUTE = 3 };
+static const struct {
+    int origin; // enum pl_sheet_origin, or ATTRIBUTE
+    const char *text;
+} strengths[] = {
+    {PL_SHEET_USER_AGENT, "@layer u { #inner { order: %d } }"},
+    {PL_SHEET_USER_AGENT, "p { order: %d }"},
+    {PL_SHEET_USER_AGENT, "#inner { order: %d }"},
+    {PL_SHEET_USER, "@layer u { #inner { order: %d } }"},
+    {PL_SHEET_USER, "p { order: %d }"},
+    {PL_SHEET_AUTHOR, "@layer a.inner { #inner { order: %d } }"},
+    {PL_SHEET_AUTHOR, "@layer a { p { order: %d } }"},
+    {PL_SHEET_AUTHOR, "@layer b { p { order: %d } }"},
+    {PL_SHEET_AUTHOR, "@layer b { #inner { order: %d } }"},
+    {PL_SHEET_AUTHOR, ":where(#inner) { order: %d }"},
+    {PL_SHEET_AUTHOR, "p { order: %d }"},
+    {PL_SHEET_AUTHOR, "div > p { order: %d }"},
+    {PL_SHEET_AUTHOR, ".first { order: %d }"},
+    {PL_SHEET_AUTHOR, "p.first[title] { order: %d }"},
+    {PL_SHEET_AUTHOR, ":is(#inner, q) { order: %d }"},
+    {ATTRIBUTE, "order: %d"},
+    {PL_SHEET_AUTHOR, "p { order: %d !important }"},
+    {PL_SHEET_AUTHOR, "#inner { order: %d !important }"},
+    {PL_SHEET_AUTHOR, "@layer b { p { order: %d !important } }"},
+    {PL_SHEET_AUTHOR, "@layer b { #inner { order: %d !important } }"},
+    {PL_SHEET_AUTHOR, "@layer a { p { order: %d !important } }"},
+    {PL_SHEET_AUTHOR, "@layer a.inner { p { order: %d !important } }"},
+    {ATTRIBUTE, "order: %d !important"},
+    {PL_SHEET_USER, "#inner { order: %d !important }"},
+    {PL_SHEET_USER, "@layer u { p { order: %d !important } }"},
+    {PL_SHEET_USER_AGENT, "p { order: %d !important }"},
+    {PL_SHEET_USER_AGENT, "@layer u { p { order: %d !important } }"},
+};
+enum { STRENGTH_COUNT = sizeof strengths / sizeof *strengths };
+
+/* The value that wins where only these two are said, `first` before `second`. */
+static pl_str winner_of(struct pl_test *test, int first, int second)
+{
+    struct styled *styled = styled_begin(test);
+    const int both[] = {first, second};
+    pl_str attribute = {0};
+    styled_sheet(styled, "@layer a, b;", PL_SHEET_AUTHOR);
+    for (int i = 0; i < 2; i++) {
+        struct pl_strbuf text = PL_STRBUF(test->arena);
+        const char *value = strstr(strengths[both[i]].text, "%d");
+        pl_strbuf_addf(&text, "%.*s%d%s", (int)(value - strengths[both[i]].text), strengths[both[i]].text, both[i] + 1,
+                       value + 2);
+        if (strengths[both[i]].origin == ATTRIBUTE)
+            attribute = pl_str_format(test->arena, "%.*s;%.*s", PL_ARG(attribute), PL_ARG(pl_strbuf_str(&text)));
+        else
+            styled_sheet(styled, pl_str_format(test->arena, "%.*s", PL_ARG(pl_strbuf_str(&text))).data,
+                         (enum pl_sheet_origin)strengths[both[i]].origin);
+    }
+    styled->inner->style = attribute;
+    styled_run(styled, PL_MEDIUM_EPUB);
+    return styled_value(styled, styled->inner, "order");
+}
+
+static void the_stronger_of_any_two_wins(void **state)
+{
+    struct pl_test *test = *state;
+    size_t wrong = 0;
+    for (int strong = 0; strong < STRENGTH_COUNT; strong++)
+        for (int weak = 0; weak <= strong; weak++)
+            for (int turn = 0; turn < 2; turn++) {
+                pl_str got = turn ? winner_of(test, strong, weak) : winner_of(test, weak, strong);
+                if (pl_str_eq(got, pl_str_format(test->arena, "%d", strong + 1)))
+                    continue;
+                print_error("'%s' doesn't win over '%s' %s it\n", strengths[strong].text, strengths[weak].text,
+                            turn ? "before" : "behind");
+                wrong++;
+            }
+    assert_int_equal(wrong, 0);
+}
+
+/* --- Media queries on the page's size ----------------------------------------------------------------- */
+
+/* For p#inner on paper. */
+static const struct {
+    const char *sheet, *computed;
+} papers[] = {
+    {"@media (width: 210mm) and (height: 297mm) { p { order: 1 } }", "1"}, // no @page: A4
+    {"@page { size: A5 } @media (max-width: 15cm) { p { order: 1 } }", "1"},
+    {"@page { size: A4 } @media (max-width: 15cm) { p { order: 1 } }", "0"},
+    {"@media (max-width: 15cm) { p { order: 1 } } @page { size: A5 }", "1"},
+    {"@page { size: 10cm 5cm } @media (min-aspect-ratio: 3/2) { p { order: 1 } }", "1"},
+    {"@page { size: A5 landscape } @media (orientation: landscape) { p { order: 1 } }", "1"},
+    {"@media (orientation: landscape) { p { order: 1 } }", "0"},
+    {"@page { size: A5 } @media not (min-width: 20cm) { p { order: 1 } }", "1"},
+    {"@page { size: A5 } @media screen and (max-width: 15cm) { p { order: 1 } }", "0"},
+    {"@page { size: A5 } @media screen, (max-width: 15cm) { p { order: 1 } }", "1"},
+    {"@page { size: A5 } @media (10cm < width <= 15cm) { @media (height < 22cm) { p { order: 1 } } }", "1"},
+    {"@page { size: A5 } @media (10cm < width <= 15cm) { @media (height < 20cm) { p { order: 1 } } }", "0"},
+    {"@page { size: A5 } p { @media (width < 15cm) { order: 1 } }", "1"},
+    {"@page { size: A5; margin: 3cm } @media (width = 148mm) { p { order: 1 } }", "1"}, // its margins too
+    {"@media (width) { p { order: 1 } }", "1"},
+    // A size that asks for the size is asked once.
+    {"@page { size: A4 } @media (width > 20cm) { @page { size: A5 } p { order: 1 } }", "1"},
+};
+
+static void media_ask_for_the_page_that_is_used(void **state)
+{
+    struct pl_test *test = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        struct styled *styled = styled_begin(test);
+        styled_sheet(styled, papers[i].sheet, PL_SHEET_AUTHOR);
+        styled_run(styled, PL_MEDIUM_PRINT);
+        pl_str got = styled_value(styled, styled->inner, "order");
+        if (!pl_str_eq(got, pl_str_from(papers[i].computed))) {
+            print_error("%s: got %.*s, expected %s\n", papers[i].sheet, PL_ARG(got), papers[i].computed);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* --- Custom properties --------------------------------------------------------------------------------- */
 
 static const struct {
@@ -377,6 +496,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PL_TEST(declarations_win_in_order),
+        PL_TEST(the_stronger_of_any_two_wins),
+        PL_TEST(media_ask_for_the_page_that_is_used),
         PL_TEST(variables_are_substituted),
         PL_TEST(a_value_that_turns_out_wrong_is_told_once),
         PL_TEST(exponential_variables_end_under_their_limit),

@@ -154,11 +154,58 @@ static void numbers_are_counted_into_the_text(void **state)
     assert_no_diags(test);
 }
 
+static void items_are_counted_as_lists_count_them(void **state)
+{
+    struct pl_test *test = *state;
+    struct compiled *compiled = compile(test,
+                                        "li::before { content: counter(list-item, lower-roman) \". \" }"
+                                        "li + li { counter-increment: list-item 3 }",
+                                        PL_READER_EPUB);
+    const struct pl_node *list = compiled->article->body->last->previous;
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->first->serial)->before, "i. ");
+    assert_text_equal(pl_markup_at(compiled->sheet.markup, list->last->serial)->before, "iv. ");
+    assert_no_diags(test);
+}
+
+static const char stars[] = "@counter-style dots { system: extends stars; suffix: '.' }"
+                            "@counter-style stars { system: cyclic; symbols: '*' '+'; prefix: '<'; suffix: '>';"
+                            "range: 1 5, 7 infinite; fallback: deep; pad: 3 'x' }"
+                            "@counter-style deep { system: additive; additive-symbols: 5 'V', 1 'I'; negative: '(' ')' }"
+                            "@counter-style none-needs { symbols: a }"
+                            "ol { list-style-type: stars } p { list-style-type: dots }";
+
+static void counter_styles_go_with_the_sheet(void **state)
+{
+    struct pl_test *test = *state;
+    assert_text_equal(compile(test, stars, PL_READER_EPUB)->sheet.css,
+                      "@counter-style dots {\n  system: cyclic;\n  symbols: \"*\" \"+\";\n  prefix: \"<\";\n"
+                      "  suffix: \".\";\n  pad: 3 \"x\";\n  range: 1 5, 7 infinite;\n  fallback: deep;\n}\n"
+                      "@counter-style deep {\n  system: additive;\n  additive-symbols: 5 \"V\", 1 \"I\";\n"
+                      "  negative: \"(\" \")\";\n  suffix: \". \";\n}\n"
+                      "@counter-style stars {\n  system: cyclic;\n  symbols: \"*\" \"+\";\n  prefix: \"<\";\n"
+                      "  suffix: \">\";\n  pad: 3 \"x\";\n  range: 1 5, 7 infinite;\n  fallback: deep;\n}\n"
+                      "ol {\n  list-style-type: stars;\n}\np {\n  list-style-type: dots;\n}\n");
+    assert_no_diags(test);
+}
+
+static void kindle_has_the_style_that_one_extends(void **state)
+{
+    struct pl_test *test = *state;
+    assert_text_equal(compile(test,
+                              "@counter-style mine { system: extends upper-roman; suffix: ') ' }"
+                              "@counter-style stars { system: cyclic; symbols: '*' }"
+                              "ol { list-style-type: mine } p { list-style-type: stars }",
+                              PL_READER_KINDLE)->sheet.css,
+                      "ol {\n  list-style-type: upper-roman;\n}\n");
+    assert_int_equal(test->diags.warnings, 1);
+    assert_text_equal(test->diags.data[0].message, "the list marks of 'stars' are missing in the EPUB");
+}
+
 static void numbers_that_a_book_misses_are_told_once(void **state)
 {
     struct pl_test *test = *state;
     compile(test,
-            "li::before { content: counter(list-item) \". \" } p::after { content: counter(page) }",
+            "li::before { content: counter(n) leader('.') } p::after { content: counter(page) }",
             PL_READER_EPUB);
     assert_int_equal(test->diags.warnings, 1);
     assert_int_equal(test->diags.data[0].code, PL_W_CSS_READER);
@@ -211,6 +258,9 @@ int main(void)
         PL_TEST(kindle_gets_what_it_knows),
         PL_TEST(kindle_is_told_only_what_its_guidelines_list),
         PL_TEST(numbers_are_counted_into_the_text),
+        PL_TEST(items_are_counted_as_lists_count_them),
+        PL_TEST(counter_styles_go_with_the_sheet),
+        PL_TEST(kindle_has_the_style_that_one_extends),
         PL_TEST(numbers_that_a_book_misses_are_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,8 @@ static pl_str rules_of(struct pl_test *test, const struct pl_sheets *sheets)
         if (rule->media != PL_MEDIA_ALL)
             pl_strbuf_addf(&out, "%s%s", rule->media & PL_MEDIA_OF(PL_MEDIUM_PRINT) ? " print" : "",
                            rule->media & PL_MEDIA_OF(PL_MEDIUM_EPUB) ? " epub" : "");
+        if (rule->paper)
+            pl_strbuf_add(&out, PL_LIT(" by its size"));
         if (rule->reader_media.size)
             pl_strbuf_addf(&out, " reader(%.*s)", PL_ARG(rule->reader_media));
         if (rule->layer)
@@ -76,13 +78,14 @@ static const struct {
     {"@media { p {color:red} }", "p { color: red; }\n"},
     {"@media speech { p {color:red} }", ""},
     {"@media (orientation: portrait) { p {color:red} }",
-     "p { color: red; } print reader((orientation: portrait))\n"},
+     "p { color: red; } print by its size reader((orientation: portrait))\n"},
     {"@media (min-width: 30em) { p {color:red} }",
-     "p { color: red; } print reader((min-width: 30em))\n"},
-    {"@media (max-width: 30em) { p {color:red} }", "p { color: red; } reader((max-width: 30em))\n"},
-    {"@media print and (width > 20cm) { p {color:red} }", "p { color: red; } print\n"},
-    {"@media print and (20cm < width <= 22cm) { p {color:red} }", "p { color: red; } print\n"},
-    {"@media print and (width < 20cm) { p {color:red} }", ""},
+     "p { color: red; } print by its size reader((min-width: 30em))\n"},
+    {"@media (max-width: 30em) { p {color:red} }", "p { color: red; } print by its size reader((max-width: 30em))\n"},
+    {"@media print and (width > 20cm) { p {color:red} }", "p { color: red; } print by its size\n"},
+    {"@media print and (20cm < width <= 22cm) { p {color:red} }",
+     "p { color: red; } print by its size\n"},
+    {"@media screen and (width < 20cm) { p {color:red} }", "p { color: red; } reader(screen and (width < 20cm))\n"},
     {"@media epub and (width >= 30em) { p {color:red} }",
      "p { color: red; } reader(all and (width >= 30em))\n"},
     {"@media (color) { p {color:red} }", "p { color: red; } print reader((color))\n"},
@@ -146,7 +149,7 @@ static void ranks_go_by_origin_then_layer(void **state)
     add(test, sheets, "@layer z {p{color:red}} p{color:red}", PL_SHEET_USER_AGENT);
     add(test, sheets, "@layer z {p{color:red}} p{color:red}", PL_SHEET_AUTHOR);
     add(test, sheets, "p{color:red}", PL_SHEET_USER);
-    struct pl_matcher *matcher = pl_matcher_new(test->arena, sheets, PL_MEDIUM_PRINT);
+    struct pl_matcher *matcher = pl_matcher_new(test->arena, sheets, PL_MEDIUM_PRINT, NULL);
     struct pl_article *article = pl_test_article(test, "p \"x\"");
     struct pl_matches matches = {0};
     struct pl_strbuf out = PL_STRBUF(test->arena);
@@ -170,7 +173,7 @@ static void matches_come_by_specificity_once_a_rule(void **state)
         "{color:red}"
         "section p {color:red} body > p {color:red}",
         PL_SHEET_AUTHOR);
-    struct pl_matcher *matcher = pl_matcher_new(test->arena, sheets, PL_MEDIUM_PRINT);
+    struct pl_matcher *matcher = pl_matcher_new(test->arena, sheets, PL_MEDIUM_PRINT, NULL);
     struct pl_article *article = pl_test_article(test, "p#x.a.b \"x\"");
     struct pl_matches matches = {0};
     struct pl_strbuf out = PL_STRBUF(test->arena);
