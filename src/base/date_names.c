@@ -2,7 +2,9 @@
 /* base/date_names.c: words of dates: months in many languages, zones, halves of the day. */
 #include "base/date_names.h"
 
+#include <assert.h>
 #include <glib.h>
+#include <threads.h>
 
 #include "base/languages.h"
 #include "base/utf8.h"
@@ -127,23 +129,11 @@ static int likeness(pl_str word, pl_str name, size_t *length)
     return 2;
 }
 
-/* Can the two begin with the same letter, case and accents aside? Only ever wrong in saying yes: it
- * spares folding most of the names. Latin letters with accents have lead bytes up to 0xC9. */
-static bool may_match(pl_str word, pl_str name)
-{
-    unsigned char a = (unsigned char)word.data[0], b = (unsigned char)name.data[0];
-    if (a < 0x80 && b < 0x80)
-        return pl_ascii_lower((char)a) == pl_ascii_lower((char)b);
-    return (a <= 0xC9) == (b <= 0xC9);
-}
-
 /* Sees one name: *exact becomes its month, or *possible gains the month's bit. */
 static void compare_month(pl_str word, pl_str name, unsigned month, unsigned *exact,
                           unsigned *possible)
 {
     size_t length;
-    if (!may_match(word, name))
-        return;
     int like = likeness(word, name, &length);
     if (like == 2)
         *exact |= 1u << month;
@@ -156,23 +146,65 @@ static unsigned only_bit(unsigned bits)
     return bits && !(bits & (bits - 1)) ? (unsigned)__builtin_ctz(bits) : 0;
 }
 
+/* All names by what they may begin with, case and accents aside, so that a word is compared with few: an ASCII letter; other
+ * Latin letters (their lead bytes go up to 0xC9), which may be any ASCII letter with an accent; the other scripts. */
+enum { NAMES_MOST = 2048, LATIN = 128, OTHER, STARTS };
+static struct {
+    once_flag filled;
+    uint16_t count, first[STARTS]; // 0: none; else one more than the place in `names`
+    struct {
+        pl_str name;
+        uint16_t next;
+        uint8_t month;
+    } names[NAMES_MOST];
+} months = {.filled = ONCE_FLAG_INIT};
+
+static unsigned start_of(pl_str text)
+{
+    unsigned char c = (unsigned char)text.data[0];
+    return c < 0x80 ? (unsigned char)pl_ascii_lower((char)c) : c <= 0xC9 ? LATIN : OTHER;
+}
+
+static void add_name(pl_str name, unsigned month)
+{
+    assert(months.count < NAMES_MOST);
+    if (pl_str_empty(name))
+        return;
+    unsigned start = start_of(name);
+    months.names[months.count].name = name;
+    months.names[months.count].month = (uint8_t)month;
+    months.names[months.count].next = months.first[start];
+    months.first[start] = ++months.count;
+}
+
+static void fill_index(void)
+{
+    size_t count;
+    const struct pl_language *rows = pl_languages(&count);
+    for (unsigned month = 1; month <= 12; month++) {
+        for (size_t i = 0; i < count; i++)
+            add_name(rows[i].months[month - 1], month);
+        for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+            add_name(alone[i].months[month - 1], month);
+    }
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+        add_name(further[i].name, further[i].month);
+}
+
 unsigned pl_date_month_named(pl_str word)
 {
     unsigned exact = 0, possible = 0;
-    size_t count;
-    const struct pl_language *rows = pl_languages(&count);
+    call_once(&months.filled, fill_index);
     if (pl_str_starts(word, PL_LIT("ב"))) // Hebrew "in": written together with the month
         word = pl_str_slice(word, 2, word.size);
     if (pl_str_empty(word))
         return 0;
-    for (unsigned month = 1; month <= 12; month++) {
-        for (size_t i = 0; i < count; i++)
-            compare_month(word, rows[i].months[month - 1], month, &exact, &possible);
-        for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
-            compare_month(word, alone[i].months[month - 1], month, &exact, &possible);
+    unsigned start = start_of(word);
+    for (unsigned other = 0; other < STARTS; other++) {
+        bool may_match = other == start || (start < LATIN && other == LATIN) || (start == LATIN && other < LATIN);
+        for (uint16_t at = may_match ? months.first[other] : 0; at; at = months.names[at - 1].next)
+            compare_month(word, months.names[at - 1].name, months.names[at - 1].month, &exact, &possible);
     }
-    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
-        compare_month(word, further[i].name, further[i].month, &exact, &possible);
     return exact ? only_bit(exact) : only_bit(possible);
 }
 

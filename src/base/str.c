@@ -72,8 +72,11 @@ bool pl_str_contains(pl_str s, pl_str needle)
 
 bool pl_str_contains_ascii_nocase(pl_str s, pl_str needle)
 {
+    if (!needle.size)
+        return true;
+    char first = pl_ascii_lower(needle.data[0]);
     for (size_t i = 0; i + needle.size <= s.size; i++)
-        if (pl_str_starts_ascii_nocase(pl_str_slice(s, i, s.size), needle))
+        if (pl_ascii_lower(s.data[i]) == first && pl_str_starts_ascii_nocase(pl_str_slice(s, i, s.size), needle))
             return true;
     return false;
 }

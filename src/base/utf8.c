@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <glib.h>
+#include <string.h>
 
 /* Length of the sequence that `lead` begins and the range of its second byte
  * (Unicode table 3-7); 0 for a byte that begins none. */
@@ -105,8 +106,14 @@ size_t pl_utf8_valid_prefix(pl_str s)
     size_t offset = 0;
     uint32_t code_point;
     while (offset < s.size) {
+        uint64_t eight;
+        for (; offset + sizeof eight <= s.size; offset += sizeof eight) { // ASCII, eight bytes at a time
+            memcpy(&eight, s.data + offset, sizeof eight);
+            if (eight & 0x8080808080808080)
+                break;
+        }
         size_t start = offset;
-        if (!decode(s, &offset, &code_point))
+        if (offset < s.size && !decode(s, &offset, &code_point))
             return start;
     }
     return s.size;

@@ -22,8 +22,11 @@ static uint32_t line_of(struct writer *writer, struct pl_span span)
         writer->line = 1;
     }
     pl_str text = span.input->text;
-    for (size_t i = writer->counted.end; i < span.first; i++)
-        writer->line += text.data[i] == '\n' || (text.data[i] == '\r' && (i + 1 == text.size || text.data[i + 1] != '\n'));
+    pl_str passed = pl_str_slice(text, writer->counted.end, span.first);
+    for (size_t at = 0; (at = pl_str_find_byte(passed, '\n', at)) != SIZE_MAX; at++)
+        writer->line++;
+    for (size_t at = 0; (at = pl_str_find_byte(passed, '\r', at)) != SIZE_MAX; at++)
+        writer->line += !pl_str_starts(pl_str_slice(text, writer->counted.end + at + 1, text.size), PL_LIT("\n"));
     writer->counted.end = span.first;
     return writer->line;
 }

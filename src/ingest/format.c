@@ -129,22 +129,27 @@ static enum pl_format by_root(pl_str head)
     return PL_FORMAT_COUNT;
 }
 
-/* Marks that plain text hardly ever has at the start of a line: a front matter, headings by hashes, fences.
- * Bullets and rules are in scraped text as well, so they don't count. */
+/* "## Words" */
+static bool is_hashed_heading(pl_str line)
+{
+    size_t hashes = 0;
+    while (hashes < line.size && line.data[hashes] == '#')
+        hashes++;
+    return hashes >= 1 && hashes <= 6 && hashes < line.size && line.data[hashes] == ' ';
+}
+
+/* Marks that plain text hardly ever has at the start of a line: a front matter, headings by hashes, fences. One in the very
+ * first line is enough, else it takes two. Bullets and rules are in scraped text as well, so they don't count. */
 static bool looks_like_markdown(pl_str head)
 {
     if (pl_str_starts(head, PL_LIT("---\n")) || pl_str_starts(head, PL_LIT("---\r\n")) ||
         pl_str_starts(head, PL_LIT("+++\n")))
         return true;
-    int marks = 0;
     pl_str line;
-    while (pl_str_next_line(&head, &line)) {
-        size_t hashes = 0;
-        while (hashes < line.size && line.data[hashes] == '#')
-            hashes++;
-        marks += hashes >= 1 && hashes <= 6 && hashes < line.size && line.data[hashes] == ' ';
-        marks += pl_str_starts(line, PL_LIT("```"));
-    }
+    int marks = 0;
+    bool is_first = true;
+    for (; pl_str_next_line(&head, &line) && marks < 2; is_first = false)
+        marks += (is_hashed_heading(line) || pl_str_starts(line, PL_LIT("```"))) * (is_first ? 2 : 1);
     return marks >= 2;
 }
 

@@ -218,6 +218,8 @@ static void copy_attribute(struct pl_html_build *build, const struct pl_element_
         node->style = authored ? value : node->style;
     } else if (pl_str_eq(name, PL_LIT("id"))) {
         node->id = value;
+    } else if (!authored && node->kind == PL_KIND_link && pl_str_eq(name, PL_LIT("name"))) {
+        node->id = pl_str_empty(node->id) ? value : node->id; // a fragment finds it (HTML Standard, "find a potential indicated element")
     } else if (pl_str_starts(name, PL_LIT("on")) || pl_str_eq(name, PL_LIT("srcdoc"))) {
         return; // scripts
     } else if (!(authored ? is_attribute_name(name) : pl_attribute_is_allowed(rule, name))) {

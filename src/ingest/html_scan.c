@@ -8,6 +8,8 @@
  * time with nothing skipped: it may lose tags then, never text. */
 #include "ingest/html_scan.h"
 
+#include "base/map.h"
+
 enum {
     FORMATTING_LIMIT = 64,  // open b, i, font …; each new paragraph makes all of them again
     ATTRIBUTE_LIMIT = 256,  // of one tag; the parser compares each with all before it
@@ -22,6 +24,7 @@ struct open_tag {
 
 struct scanner {
     struct pl_arena *scratch;
+    struct pl_map classes; // name of an element → its name_class bits
     pl_str text;
     char *copy; // NULL until something is blanked
     size_t depth;
@@ -38,44 +41,53 @@ struct scanner {
 struct tag {
     size_t start, end; // with the angle brackets
     pl_str name;
+    unsigned classes;
     bool is_end, is_self_closing;
 };
 
-static bool name_in(pl_str name, const char *list)
+/* What the names of elements are to the scanner. */
+enum name_class {
+    NEVER_OPEN = 1,  // void, or with an end tag that may be omitted
+    FORMATTING = 2,
+    RAW_TEXT = 4,
+    BREAKS_OUT = 8,  // HTML Standard §13.2.6.5: these end SVG and MathML
+    INTEGRATION = 16,
+    FOREIGN = 32,
+};
+static const struct {
+    enum name_class is;
+    const char *names;
+} classes[] = {
+    {NEVER_OPEN, "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen p li dt "
+                 "dd option tr td th tbody thead tfoot colgroup html head body"},
+    {FORMATTING, "a b big code em font i nobr s small strike strong tt u"},
+    {RAW_TEXT, "script style title textarea xmp iframe noembed noframes"},
+    {BREAKS_OUT, "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
+                 "meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"},
+    {INTEGRATION, "foreignobject desc title mi mo mn ms mtext annotation-xml"},
+    {FOREIGN, "svg math"},
+};
+enum { NAME_LONGEST = 16 };
+
+static struct pl_map all_classes(struct pl_arena *scratch)
 {
-    pl_str rest = pl_str_from(list), word;
-    while (pl_str_next_word(&rest, &word))
-        if (pl_str_eq_ascii_nocase(word, name))
-            return true;
-    return false;
+    struct pl_map map = PL_MAP(scratch);
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        for (pl_str rest = pl_str_from(classes[i].names), name; pl_str_next_word(&rest, &name);) {
+            void **slot = pl_map_at(&map, name);
+            *slot = (void *)((uintptr_t)*slot | classes[i].is);
+        }
+    return map;
 }
 
-static bool is_never_open(pl_str name)
+static unsigned classes_of(const struct pl_map *map, pl_str name)
 {
-    return name_in(name, "area base br col embed hr img input link meta param source track wbr basefont bgsound "
-                         "frame keygen p li dt dd option tr td th tbody thead tfoot colgroup html head body");
-}
-
-static bool is_formatting(pl_str name)
-{
-    return name_in(name, "a b big code em font i nobr s small strike strong tt u");
-}
-
-static bool is_raw_text(pl_str name)
-{
-    return name_in(name, "script style title textarea xmp iframe noembed noframes");
-}
-
-/* HTML Standard §13.2.6.5: these end SVG and MathML. */
-static bool breaks_out(pl_str name)
-{
-    return name_in(name, "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
-                         "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var");
-}
-
-static bool is_integration_point(pl_str name)
-{
-    return name_in(name, "foreignobject desc title mi mo mn ms mtext annotation-xml");
+    char lower[NAME_LONGEST];
+    if (name.size > sizeof lower)
+        return 0;
+    for (size_t i = 0; i < name.size; i++)
+        lower[i] = pl_ascii_lower(name.data[i]);
+    return (unsigned)(uintptr_t)pl_map_lookup(map, (pl_str){lower, name.size});
 }
 
 static uint8_t bucket_of(pl_str name)
@@ -171,6 +183,7 @@ static bool read_tag(struct scanner *scanner, size_t at, struct tag *tag, size_t
     while (i < text.size && !pl_ascii_is_space(text.data[i]) && text.data[i] != '/' && text.data[i] != '>')
         i++;
     tag->name = pl_str_slice(text, start, i);
+    tag->classes = classes_of(&scanner->classes, tag->name);
     tag->is_self_closing = false;
     tag->start = at;
     tag->end = past_attributes(scanner, i, &tag->is_self_closing);
@@ -214,7 +227,7 @@ static void close_element(struct scanner *scanner, const struct tag *tag)
         blank_tag(scanner, tag);
         return;
     }
-    if (is_formatting(tag->name)) {
+    if (tag->classes & FORMATTING) {
         scanner->formatting -= scanner->formatting > 0;
         scanner->anchor_open = scanner->anchor_open && tag->name.size != 1;
     }
@@ -230,7 +243,7 @@ static void close_element(struct scanner *scanner, const struct tag *tag)
 static void open_element(struct scanner *scanner, const struct tag *tag)
 {
     bool foreign = in_foreign(scanner);
-    if (foreign && breaks_out(tag->name)) {
+    if (foreign && tag->classes & BREAKS_OUT) {
         while (in_foreign(scanner))
             pop(scanner);
         foreign = false;
@@ -239,9 +252,9 @@ static void open_element(struct scanner *scanner, const struct tag *tag)
         scanner->suspicious++;
         return;
     }
-    if (is_never_open(tag->name))
+    if (tag->classes & NEVER_OPEN)
         return;
-    bool formatting = is_formatting(tag->name), is_anchor = pl_str_eq_ascii_nocase(tag->name, PL_LIT("a"));
+    bool formatting = tag->classes & FORMATTING, is_anchor = pl_str_eq_ascii_nocase(tag->name, PL_LIT("a"));
     bool adds = formatting && !(is_anchor && scanner->anchor_open);
     if (scanner->open >= scanner->depth || (adds && scanner->formatting >= FORMATTING_LIMIT)) {
         scanner->dropped_by_bucket[bucket_of(tag->name)]++;
@@ -250,7 +263,7 @@ static void open_element(struct scanner *scanner, const struct tag *tag)
     }
     scanner->formatting += adds;
     scanner->anchor_open = scanner->anchor_open || is_anchor;
-    bool is_foreign = name_in(tag->name, "svg math") || (foreign && !is_integration_point(tag->name));
+    bool is_foreign = tag->classes & FOREIGN || (foreign && !(tag->classes & INTEGRATION));
     scanner->stack[scanner->open++] = (struct open_tag){tag->name, is_foreign};
     scanner->open_by_bucket[bucket_of(tag->name)]++;
 }
@@ -265,7 +278,7 @@ static void scan(struct scanner *scanner)
             close_element(scanner, &tag);
             continue;
         }
-        if (is_raw_text(tag.name) && !in_foreign(scanner) && !scanner->is_strict) {
+        if (tag.classes & RAW_TEXT && !in_foreign(scanner) && !scanner->is_strict) {
             at = past_raw_text(scanner, tag.name, at);
             continue; // its end tag closes nothing that was counted
         }
@@ -279,6 +292,7 @@ static struct pl_html_scan scan_once(struct pl_arena *scratch, pl_str text, size
 {
     struct scanner *scanner = PL_NEW(scratch, struct scanner);
     scanner->scratch = scratch;
+    scanner->classes = all_classes(scratch);
     scanner->text = text;
     scanner->depth = depth < DEPTH_CEILING ? depth : DEPTH_CEILING;
     scanner->is_strict = is_strict;

@@ -2,6 +2,8 @@
 /* ingest/html_tree.c: bytes of HTML → gumbo's tree, and reading it. */
 #include "ingest/html_tree.h"
 
+#include <stdatomic.h>
+
 #include "base/strbuf.h"
 #include "base/unit.h"
 #include "base/utf8.h"
@@ -190,6 +192,23 @@ static void add_collapsed(struct pl_strbuf *out, pl_str text, bool *space)
     }
 }
 
+/* What is known of the elements, one row for the process: the same answer whoever asks first. */
+bool pl_html_is_block(const GumboNode *node)
+{
+    static _Atomic(uint8_t) known[GUMBO_TAG_UNKNOWN];
+    if (!pl_html_is_element(node))
+        return false;
+    GumboTag tag = node->v.element.tag;
+    if (tag >= GUMBO_TAG_UNKNOWN)
+        return pl_element_is_block(pl_html_name(node));
+    uint8_t is = atomic_load_explicit(&known[tag], memory_order_relaxed);
+    if (!is) {
+        is = pl_element_is_block(pl_html_name(node)) ? 2 : 1;
+        atomic_store_explicit(&known[tag], is, memory_order_relaxed);
+    }
+    return is == 2;
+}
+
 pl_str pl_html_plain_text(struct pl_arena *arena, const GumboNode *top)
 {
     struct pl_strbuf out = PL_STRBUF(arena);
@@ -197,13 +216,12 @@ pl_str pl_html_plain_text(struct pl_arena *arena, const GumboNode *top)
     for (const GumboNode *node = top; node;) {
         if (pl_html_is_text(node))
             add_collapsed(&out, pl_html_text_of(node), &space);
-        else if (pl_html_is_element(node) && (pl_html_is(node, GUMBO_TAG_BR) || pl_element_is_block(pl_html_name(node))))
+        else if (pl_html_is(node, GUMBO_TAG_BR) || pl_html_is_block(node))
             space = true;
         bool leave = is_textless(node);
         const GumboNode *next = leave ? pl_html_next_after(top, node) : pl_html_next_in(top, node);
         /* Leaving a block parts words as entering one does. */
-        if (next && next->parent != node && node->parent && pl_html_is_element(node->parent) &&
-            next->parent != node->parent && pl_element_is_block(pl_html_name(node->parent)))
+        if (next && next->parent != node && node->parent && next->parent != node->parent && pl_html_is_block(node->parent))
             space = true;
         node = next;
     }

@@ -90,6 +90,9 @@ const GumboNode *pl_html_find(const GumboNode *top, GumboTag tag);
 /* A text node's characters. */
 pl_str pl_html_text_of(const GumboNode *node);
 
+/* Is it an element that begins a line of its own? */
+bool pl_html_is_block(const GumboNode *node);
+
 /* The text of a subtree, white space collapsed and trimmed, a space between blocks; script, style
  * and template left out. */
 pl_str pl_html_plain_text(struct pl_arena *arena, const GumboNode *top);

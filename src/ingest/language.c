@@ -6,6 +6,9 @@
 #include "ingest/language.h"
 
 #include <libexttextcat/textcat.h>
+#include <stdlib.h>
+#include <string.h>
+#include <threads.h>
 
 #include "base/languages.h"
 #include "base/map.h"
@@ -146,9 +149,31 @@ static const char *by_words(const struct tally *tally)
 /* Where Debian's libexttextcat-data has its fingerprints. */
 #define FINGERPRINTS "/usr/share/libexttextcat/"
 
-static void free_fingerprints(void *handle)
+/* One for the process, loaded when first asked for and freed with it. libexttextcat writes its answer into the handle, so one
+ * thread asks at a time. */
+static struct {
+    once_flag loaded;
+    mtx_t asking;
+    void *handle; // NULL: there are no fingerprints here
+} fingerprints = {.loaded = ONCE_FLAG_INIT};
+
+static void free_fingerprints(void)
 {
-    textcat_Done(handle);
+    textcat_Done(fingerprints.handle);
+    mtx_destroy(&fingerprints.asking);
+}
+
+static void load_fingerprints(void)
+{
+    if (mtx_init(&fingerprints.asking, mtx_plain) != thrd_success)
+        return;
+    fingerprints.handle = special_textcat_Init(FINGERPRINTS "fpdb.conf", FINGERPRINTS);
+    if (!fingerprints.handle)
+        mtx_destroy(&fingerprints.asking);
+    else if (atexit(free_fingerprints) != 0) {
+        free_fingerprints();
+        fingerprints.handle = NULL;
+    }
 }
 
 /* By libexttextcat, where it names one language and no other: "[de--utf8]". Its 163 fingerprints take 14 ms to load,
@@ -156,14 +181,19 @@ static void free_fingerprints(void *handle)
  * 428 pages: whole texts 396 of 428 by words, 398 by fingerprints; their first 400 bytes 301 and 358; 200 bytes 1 and 302. */
 static pl_str by_fingerprint(struct pl_arena *arena, pl_str text)
 {
-    void *handle = special_textcat_Init(FINGERPRINTS "fpdb.conf", FINGERPRINTS);
-    if (!handle)
+    call_once(&fingerprints.loaded, load_fingerprints);
+    if (!fingerprints.handle)
         return (pl_str){0};
-    pl_arena_defer(arena, free_fingerprints, handle);
-    pl_str answer = pl_str_from(textcat_Classify(handle, text.data, text.size));
-    size_t end = pl_str_find(answer, PL_LIT("--"), 0);
-    bool is_one = pl_str_starts(answer, PL_LIT("[")) && pl_str_find(answer, PL_LIT("]["), 0) == SIZE_MAX && end != SIZE_MAX;
-    return is_one ? pl_language_canonical(arena, pl_str_slice(answer, 1, end)) : (pl_str){0};
+    char answer[64];
+    mtx_lock(&fingerprints.asking);
+    pl_str said = pl_str_from(textcat_Classify(fingerprints.handle, text.data, text.size));
+    size_t size = said.size < sizeof answer ? said.size : sizeof answer; // two languages in it are longer or have "]["
+    memcpy(answer, said.data, size);
+    mtx_unlock(&fingerprints.asking);
+    said = (pl_str){answer, size};
+    size_t end = pl_str_find(said, PL_LIT("--"), 0);
+    bool is_one = pl_str_starts(said, PL_LIT("[")) && pl_str_find(said, PL_LIT("]["), 0) == SIZE_MAX && end != SIZE_MAX;
+    return is_one ? pl_language_canonical(arena, pl_str_slice(said, 1, end)) : (pl_str){0};
 }
 
 /* --- The article --------------------------------------------------------------------- */

@@ -94,16 +94,6 @@ static bool is_unread(const GumboNode *node)
            node->type == GUMBO_NODE_TEMPLATE;
 }
 
-static bool is_block_element(const GumboNode *node, uint8_t known[GUMBO_TAG_LAST + 1])
-{
-    GumboTag tag = node->v.element.tag;
-    if (tag >= GUMBO_TAG_UNKNOWN)
-        return pl_element_is_block(pl_html_name(node));
-    if (!known[tag])
-        known[tag] = pl_element_is_block(pl_html_name(node)) ? 2 : 1;
-    return known[tag] == 2;
-}
-
 /* A link to a place of this page is no link away from the article. */
 static bool leads_away(const GumboNode *node)
 {
@@ -128,8 +118,7 @@ static uint32_t count_elements(const struct pl_html_page *page)
     return count;
 }
 
-static void add_element(struct pl_page_blocks *blocks, const GumboNode *node, uint32_t parent,
-                        uint8_t known[GUMBO_TAG_LAST + 1])
+static void add_element(struct pl_page_blocks *blocks, const GumboNode *node, uint32_t parent)
 {
     uint32_t index = blocks->count++;
     struct pl_page_block *block = &blocks->data[index], *around = &blocks->data[parent];
@@ -137,7 +126,7 @@ static void add_element(struct pl_page_blocks *blocks, const GumboNode *node, ui
     block->parent = parent;
     block->previous = around->last;
     around->last = index;
-    block->is_block = index == 0 || is_block_element(node, known);
+    block->is_block = index == 0 || pl_html_is_block(node);
     block->holder = block->is_block ? index : around->holder;
     block->link = leads_away(node) ? index : around->link;
     block->is_hidden = index && (around->is_hidden || pl_html_is_hidden(node));
@@ -159,13 +148,12 @@ struct pl_page_blocks pl_page_measure(struct pl_arena *arena, const struct pl_ht
 {
     struct pl_page_blocks blocks = {.arena = arena, .page = page, .trace = trace};
     blocks.data = PL_NEW_ARRAY(arena, struct pl_page_block, count_elements(page) + 1);
-    uint8_t known[GUMBO_TAG_LAST + 1] = {0};
     uint32_t parent = 0;
     for (const GumboNode *node = page->body, *next; node; node = next) {
         while (blocks.count && blocks.data[parent].node != node->parent && parent)
             parent = blocks.data[parent].parent;
         if (pl_html_is_element(node)) {
-            add_element(&blocks, node, parent, known);
+            add_element(&blocks, node, parent);
             parent = blocks.count - 1;
         } else if (pl_html_is_text(node) && blocks.count) {
             add_text(&blocks, node, parent);
@@ -266,7 +254,7 @@ pl_str pl_page_lines(const struct pl_page_blocks *blocks, uint32_t index, size_t
         }
         if (pl_html_is_element(node) && (pl_html_is(node, GUMBO_TAG_BR) || !pl_html_is_text(node)))
             space = space || pl_html_is(node, GUMBO_TAG_BR) ||
-                    pl_element_is_block(pl_html_name(node));
+                    pl_html_is_block(node);
         node = is_unread(node) ? pl_html_next_after(top, node) : pl_html_next_in(top, node);
     }
     pl_strbuf_truncate(&out, out.size < limit ? out.size : limit); // a space and a byte may pass it

@@ -30,6 +30,10 @@ bool pl_page_is_caption(const struct pl_page_blocks *blocks, uint32_t index);
 PL_VEC_TYPE(pl_page_captions, struct pl_span);
 void pl_page_make_figures(struct pl_article *article, const struct pl_page_captions *captions);
 
+/* page_notes.c: makes notes of the built article's marks and of the list that they lead to; links
+ * are seen from `base`. */
+void pl_page_join_notes(struct pl_arena *scratch, struct pl_article *article, pl_str base);
+
 /* page_tidy.c: takes blocks and inlines out of the built article that have nothing in them. */
 void pl_page_tidy(struct pl_arena *scratch, struct pl_article *article);
 

@@ -203,6 +203,7 @@ bool pl_read_web(struct pl_reading *reading)
     pl_html_build_children(&build, blocks.data[chosen].node, article->body);
     drop_outside(article, &blocks, chosen);
     pl_page_make_figures(article, &verdicts.captions);
+    pl_page_join_notes(reading->scratch, article, build.base_url);
     pl_page_tidy(reading->scratch, article);
     resolve_links(article);
     return true;

@@ -3,12 +3,14 @@
 """tests/export/schema.py PROGRAM SCHEMA FILES...: what extract prints is what its schema says.
 
 The words of JSON Schema that the schema uses are checked here, so that no package is needed; an unknown word fails.
-Every field of the metadata table must stand in the schema.
+Every field of the metadata table must stand in the schema, and an article with all of them, and with every kind of block,
+must hold.
 """
 import json
 import re
 import subprocess
 import sys
+import tempfile
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool}
 SILENT = {"description", "title", "$schema", "$id", "$defs"}
@@ -59,26 +61,90 @@ def errors(value, schema, root, path="$"):
             sys.exit("the schema says '%s', which this test doesn't know" % word)
 
 
+# What a field of a type other than text may hold.
+VALUES = {"DATE": "2026-11-25T09:30:00Z", "LANGUAGE": "pt-BR", "URL": "https://courier.example/a", "NAMES": "[Ada Brandt, Bo Li]",
+          "WORDS": "[water, grid]"}
+BLOCKS = """
+## Heading
+
+Text with [a link](https://courier.example/b), a note[^1] and  \na second line.
+
+- item
+    1. item in it
+
+  paragraph in it
+
+> Quoted.
+
+::: pull-quote
+Quoted again.
+:::
+
+```c
+int level = 9;
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+![A gauge](gauge.png "The gauge.")
+
+term
+: definition
+
+::: {.note data-role="bio"}
+Ada reads the gauge.
+:::
+
+* * *
+
+[^1]: The note.
+"""
+FEED = """<rss><channel><title>Courier</title>
+<item><title>Short</title><description>No more than this.</description></item>
+<item><title>Long</title><content:encoded xmlns:content='http://purl.org/rss/1.0/modules/content/'>&lt;p&gt;All of it.&lt;/p&gt;</content:encoded>
+<category>water</category></item></channel></rss>
+"""
+
+
+def full_article(fields, folder):
+    """A file whose head sets every field, and whose body has every kind of block."""
+    path = folder + "/full.md"
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("---\n%s\n---\n%s" % ("\n".join("%s: %s" % (name, VALUES.get(kind, '"3"')) for kind, name in fields), BLOCKS))
+    return path
+
+
 def main():
     program, schema_path, *files = sys.argv[1:]
     with open(schema_path, encoding="utf-8") as f:
         schema = json.load(f)
     failures = 0
     with open("src/model/metadata.def", encoding="utf-8") as f:
-        fields = re.findall(r'^FIELD\(\w+,\s*\w+,\s*"([^"]+)"', f.read(), re.M)
-    missing = set(fields) - schema["$defs"]["article"]["properties"].keys()
+        fields = re.findall(r'^FIELD\(\w+,\s*(\w+),\s*"([^"]+)"', f.read(), re.M)
+    missing = {name for _, name in fields} - schema["$defs"]["article"]["properties"].keys()
     if missing:
         print("not in the schema: %s" % ", ".join(sorted(missing)))
         failures += 1
-    for inputs in [[name] for name in files] + [files[:3]]:
-        run = subprocess.run([program, "extract", *inputs, "--to", "json"], capture_output=True)
-        try:
-            found = list(errors(json.loads(run.stdout), schema, schema))
-        except ValueError as error:
-            found = [str(error)]
-        for error in found[:3]:
-            print("%s: %s" % (" ".join(inputs), error))
-        failures += bool(found)
+    with tempfile.TemporaryDirectory() as folder:
+        full, feed = full_article(fields, folder), folder + "/feed.xml"
+        with open(feed, "w", encoding="utf-8") as f:
+            f.write(FEED)
+        for inputs in [[name] for name in files] + [files[:3], [full], [feed]]:
+            run = subprocess.run([program, "extract", *inputs, "--to", "json"], capture_output=True)
+            try:
+                said = json.loads(run.stdout)
+                found = list(errors(said, schema, schema))
+            except ValueError as error:
+                said, found = {}, [str(error)]
+            if inputs == [full]:
+                kinds = {block["kind"] for block in said.get("blocks", [])}
+                found += ["%s isn't printed" % name for _, name in fields if name not in said]
+                found += ["no %s" % kind for kind in set(schema["$defs"]["block"]["properties"]["kind"]["enum"]) - kinds]
+            for error in found[:3]:
+                print("%s: %s" % (" ".join(inputs), error))
+            failures += bool(found)
     broken = {"blocks": [{"kind": "poem"}], "dropped": [], "warnings": [], "titel": ""}
     if len(list(errors(broken, schema["$defs"]["article"], schema))) != 2:
         print("a broken article passes")

@@ -2,6 +2,8 @@
 /* tests/ingest/language.c: the language of a text that doesn't say it. */
 #include "support/support.h"
 
+#include <time.h>
+
 #include "base/strbuf.h"
 #include "ingest/read.h"
 
@@ -55,8 +57,29 @@ static void foreign_blocks_are_marked(void **state)
     assert_text_equal(pl_node_attribute(first->next->next->next, PL_LIT("lang")), "");
 }
 
+/* What tells short texts apart is loaded once, not for each: a thousand entries are read well within a minute, sanitised too. */
+static void a_feed_of_short_entries_is_quick(void **state)
+{
+    struct pl_test *test = *state;
+    enum { ENTRIES = 1000, SECONDS = 10 };
+    struct pl_strbuf text = PL_STRBUF(test->arena);
+    pl_strbuf_add(&text, PL_LIT("<rss version='2.0'><channel><title>Tamm</title>"));
+    for (int i = 0; i < ENTRIES; i++)
+        pl_strbuf_addf(&text, "<item><title>Tamm %d</title><description>%s</description></item>", i, cases[7].text);
+    pl_strbuf_add(&text, PL_LIT("</channel></rss>"));
+    struct pl_input *input = pl_test_input(test, pl_strbuf_str(&text));
+    struct pl_read_options options = {.from = PL_LIT("feed")};
+    struct pl_articles articles = {0};
+    clock_t start = clock();
+    assert_true(pl_read_input(test->arena, input, &options, &articles, &test->diags));
+    assert_true((clock() - start) / CLOCKS_PER_SEC < SECONDS);
+    assert_int_equal(articles.count, ENTRIES);
+    assert_text_equal(pl_metadata_text(&articles.data[ENTRIES - 1]->metadata, PL_FIELD_language), "et");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {PL_TEST(languages_are_told_by_their_words), PL_TEST(foreign_blocks_are_marked)};
+    const struct CMUnitTest tests[] = {PL_TEST(languages_are_told_by_their_words), PL_TEST(foreign_blocks_are_marked),
+                                       PL_TEST(a_feed_of_short_entries_is_quick)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

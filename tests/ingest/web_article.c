@@ -188,6 +188,37 @@ static void structure_stays(void **state)
     assert_true(embedded);
 }
 
+/* A mark that leads to a block which leads back is a call, the block its note. */
+static void marks_and_the_list_they_lead_to_are_notes(void **state)
+{
+    struct pl_test *test = *state;
+    static const char *const forms[] = {
+        "<p>Nine<sup id=r1><a href='#n1'>1</a></sup> and ten<a id=r2 href='#n2'>[2]</a>, one again<a href='#n1'>1</a>.</p>%s"
+        "<section><hr><h2>Notes</h2><ol><li id=n1><p>By the <i>lower</i> gate. <a href='#r1'>↩</a></p></li>"
+        "<li id=n2>With a stain. <a href='#r2'>^</a></li></ol></section>",
+        "<p>Nine<a href='#_n1' name=_r1>[1]</a> and ten<a href='#_n2' name=_r2>[2]</a>, one again<a href='#_n1'>[1]</a>.</p>%s"
+        "<hr><p><a href='#_r1' name=_n1>[1]</a> By the <i>lower</i> gate.</p><p><a href='#_r2' name=_n2>[2]</a> With a stain.</p>",
+        "<p>Nine<sup><a href='#n1'>1</a></sup> and ten<sup><a href='#n2'>2</a></sup>, one again<a href='#n1'>1</a>.</p>%s"
+        "<h2>Notes</h2><p id=n1>1. By the <i>lower</i> gate.</p><p id=n2>2. With a stain.</p>",
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        pl_str form = pl_str_from(forms[i]), page;
+        size_t at = pl_str_find(form, PL_LIT("%s"), 0);
+        page = pl_str_format(test->arena, "<h1>The vote</h1><article>%s%.*s%s%s</article>", BODY, (int)at, form.data, BODY, form.data + at + 2);
+        const struct pl_article *article = read_page(test, page);
+        assert_int_equal(article->notes.count, 2);
+        assert_text_equal(pl_str_trim(pl_node_plain_text(test->arena, article->notes.data[0])), "1 By the lower gate.");
+        assert_text_equal(pl_str_trim(pl_node_plain_text(test->arena, article->notes.data[1])), "2 With a stain.");
+        assert_text_contains(pl_node_plain_text(test->arena, article->body), "Nine1 and ten2, one again1.");
+        assert_int_equal(pl_str_contains(pl_node_plain_text(test->arena, article->body), PL_LIT("Notes")), false);
+    }
+    /* A list of contents leads to headings and parts; they stay where they are. */
+    const struct pl_article *article = read_page(test, PL_LIT("<h1>The vote</h1><article><p><a href='#a'>1</a> <a href='#b'>2</a></p>" BODY
+                                               "<p id=a>What the chairman said before the vote, in a sentence.</p><h2 id=b>2 Paper</h2>" BODY "</article>"));
+    assert_int_equal(article->notes.count, 0);
+    assert_text_contains(pl_node_plain_text(test->arena, article->body), "What the chairman said");
+}
+
 static void a_line_called_caption_belongs_to_its_picture(void **state)
 {
     struct pl_test *test = *state;
@@ -307,6 +338,7 @@ int main(void)
         PL_TEST(a_word_of_a_class_does_not_outvote_the_text),
         PL_TEST(a_page_of_two_columns_is_one_article),
         PL_TEST(structure_stays),
+        PL_TEST(marks_and_the_list_they_lead_to_are_notes),
         PL_TEST(a_line_called_caption_belongs_to_its_picture),
         PL_TEST(the_saved_page_of_the_samples_reads_so),
         PL_TEST(ten_thousand_elements_in_each_other_are_read),
