@@ -482,11 +482,22 @@ static void add_object(struct compose *compose, const struct line *line,
                      line->y + place->y - object->ascent + edges.margin[PL_TOP] + shift.y);
 }
 
-/* A leader's text, repeated as often as it fits, at the right end of its room so that leaders of many lines agree. */
+static bool is_blank(pl_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!pl_ascii_is_space(text.data[i]))
+            return false;
+    return true;
+}
+
+/* A leader's text, repeated as often as it fits, at the right end of its room so that leaders of many lines agree. One of
+ * spaces is room alone: nothing is drawn there. */
 static void add_leader(struct compose *compose, const struct line *line,
                        const struct pl_object_place *place, const struct pl_inline_object *object)
 {
     const struct pl_box *box = line->lines->segments[object->owner].box;
+    if (is_blank(box->text))
+        return;
     struct pl_layouter *layouter = &compose->layouter;
     struct pl_text_span span = {.style = box->style};
     struct pl_paragraph paragraph = {

@@ -299,6 +299,18 @@ static bool has_floats_beside(const struct setting *setting)
     return false;
 }
 
+/* What a line has left. Where text runs from the right, its content begins behind that room. */
+static pl_unit room_in_line(const struct setting *setting, const struct pl_paragraph *paragraph, size_t index)
+{
+    const struct pl_line *line = &setting->lines->lines[index];
+    if (!setting->box->is_right_to_left)
+        return setting->width - line->left - line->width;
+    struct pl_css_basis basis = pl_basis(setting->layouter, setting->width);
+    bool is_indented = index == 0 && !paragraph->continues;
+    pl_unit indent = is_indented ? pl_style_length(paragraph->style, PL_PROPERTY_text_indent, &basis, 0) : 0;
+    return setting->width - line->width - indent;
+}
+
 /* A leader takes what its line has left; several share it. */
 static bool grow_leaders(struct setting *setting, struct pl_paragraph *paragraph)
 {
@@ -314,8 +326,7 @@ static bool grow_leaders(struct setting *setting, struct pl_paragraph *paragraph
             line++;
         if (line >= setting->lines->count)
             break;
-        pl_unit room = setting->width - setting->lines->lines[line].left -
-                       setting->lines->lines[line].width;
+        pl_unit room = room_in_line(setting, paragraph, line);
         size_t sharers = 0, last = i;
         for (size_t j = i;
              j < paragraph->object_count && objects[j].offset < setting->lines->lines[line].end;

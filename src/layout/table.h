@@ -44,6 +44,7 @@ struct pl_table {
     uint32_t cell_count, row_count, column_count;
     uint32_t head_count, foot_count; // rows that are repeated
     bool collapses, is_right_to_left;
+    bool serves_small_first; // columns that ask for little get it whole (-platen-page-fit: best)
     pl_unit spacing_x, spacing_y;
     struct pl_edges edges; // of the grid box: borders (halves of collapsed ones) and padding
     bool has_warned;       // of its width

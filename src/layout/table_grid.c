@@ -384,6 +384,7 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
     table->is_right_to_left = box->is_right_to_left;
     table->collapses = pl_style_keyword(box->style, PL_PROPERTY_border_collapse) ==
                        PL_KEYWORD_collapse;
+    table->serves_small_first = pl_style_keyword(box->style, PL_PROPERTY__platen_page_fit) == PL_KEYWORD_best;
     table->available = -1;
     struct pl_css_basis basis = pl_basis(layouter, 0);
     table->edges = pl_used_edges(box->style, &basis);

@@ -363,6 +363,48 @@ static void interpolate(struct pl_table *table, enum guess below, pl_flow room, 
     }
 }
 
+/* As CSS interpolates, a date gives way beside a long remark though it lacks little. So, of what is left above the
+ * guess below, columns that ask for no more than an equal part get all they ask for; the others share the rest. A pass
+ * serves one at least, and a few passes serve nearly all. */
+#define PASSES_MOST 16
+static void serve_small_first(struct pl_table *table, enum guess below, pl_flow room, pl_flow more)
+{
+    for (uint32_t i = 0; i < table->column_count; i++)
+        table->columns[i].width = guess_width(&table->columns[i], below, room);
+    bool is_served = true;
+    pl_flow asked = 0;
+    for (int pass = 0; pass < PASSES_MOST && is_served; pass++) {
+        pl_flow part = 0;
+        uint32_t open = 0;
+        asked = 0;
+        for (uint32_t i = 0; i < table->column_count; i++) {
+            pl_flow own = guess_width(&table->columns[i], below + 1, room) - table->columns[i].width;
+            open += own > 0;
+            asked += own;
+        }
+        is_served = false;
+        if (open)
+            part = more / open;
+        for (uint32_t i = 0; i < table->column_count; i++) {
+            struct pl_table_column *column = &table->columns[i];
+            pl_flow own = guess_width(column, below + 1, room) - column->width;
+            if (own <= 0 || own > part)
+                continue;
+            column->width = pl_unit_clamp(column->width + own);
+            more -= own;
+            asked -= own;
+            is_served = true;
+        }
+    }
+    pl_flow seen = 0;
+    for (uint32_t i = 0; i < table->column_count && asked > 0; i++) {
+        struct pl_table_column *column = &table->columns[i];
+        pl_flow own = guess_width(column, below + 1, room) - column->width;
+        column->width = pl_unit_clamp(column->width + part_of(more, seen, seen + own, asked));
+        seen += own;
+    }
+}
+
 static void solve_auto(struct pl_table *table, pl_flow room)
 {
     pl_flow most = sum_guess(table, GUESS_MOST, room);
@@ -371,7 +413,10 @@ static void solve_auto(struct pl_table *table, pl_flow room)
         while (below + 1 < GUESS_MOST && sum_guess(table, below + 1, room) <= room)
             below++;
         pl_flow more = room - sum_guess(table, below, room);
-        interpolate(table, below, room, more > 0 ? more : 0);
+        if (table->serves_small_first)
+            serve_small_first(table, below, room, more > 0 ? more : 0);
+        else
+            interpolate(table, below, room, more > 0 ? more : 0);
         return;
     }
     for (uint32_t i = 0; i < table->column_count; i++)

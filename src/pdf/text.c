@@ -310,25 +310,24 @@ static void add_rectangle(struct pl_pdf_text *text, pl_flow x, pl_flow y, pl_flo
     pl_strbuf_add(&text->out, PL_LIT("re\n"));
 }
 
-/* A rectangle, and when `hole` isn't NULL a hole in it. */
-static void fill(struct pl_pdf_text *text, pl_color color, const struct pl_rect *rect, const struct pl_rect *hole)
+static void fill(struct pl_pdf_text *text, pl_color color, const struct pl_rect *rect)
 {
     if (rect->width <= 0 || rect->height <= 0)
         return;
     pl_pdf_text_pause(text);
     set_color(text, color);
     add_rectangle(text, rect->x, rect->y, rect->width, rect->height);
-    if (hole && hole->width > 0 && hole->height > 0)
-        add_rectangle(text, hole->x, hole->y, hole->width, hole->height);
-    pl_strbuf_add(&text->out, hole ? PL_LIT("f*\n") : PL_LIT("f\n"));
+    pl_strbuf_add(&text->out, PL_LIT("f\n"));
 }
 
 static void write_stroke(struct pl_pdf_text *text, const struct pl_stroke *stroke)
 {
     struct pl_rect rect = {stroke->x, stroke->y - stroke->thickness / 2, stroke->width, stroke->thickness};
-    fill(text, stroke->color, &rect, NULL);
+    fill(text, stroke->color, &rect);
 }
 
+/* Square corners, one solid colour: a bar a side. A ring would leave edges that coincide where a side has no width, and
+ * viewers draw a hairline there. */
 static void write_border(struct pl_pdf_text *text, const struct pl_border *border)
 {
     pl_unit width[4], first = -1;
@@ -337,11 +336,25 @@ static void write_border(struct pl_pdf_text *text, const struct pl_border *borde
         if (first < 0 && width[side] > 0)
             first = side;
     }
-    if (first < 0)
+    const struct pl_rect *box = &border->box;
+    if (first < 0 || box->width <= 0 || box->height <= 0)
         return;
-    struct pl_rect hole = {border->box.x + width[3], border->box.y + width[0],
-                           border->box.width - width[1] - width[3], border->box.height - width[0] - width[2]};
-    fill(text, border->color[first], &border->box, &hole);
+    pl_pdf_text_pause(text);
+    set_color(text, border->color[first]);
+    pl_unit t = width[0], r = width[1], b = width[2], l = width[3], between = box->height - t - b;
+    if (between <= 0 || box->width - l - r <= 0) { // no hole
+        add_rectangle(text, box->x, box->y, box->width, box->height);
+    } else {
+        if (t > 0)
+            add_rectangle(text, box->x, box->y, box->width, t);
+        if (b > 0)
+            add_rectangle(text, box->x, box->y + box->height - b, box->width, b);
+        if (l > 0)
+            add_rectangle(text, box->x, box->y + t, l, between);
+        if (r > 0)
+            add_rectangle(text, box->x + box->width - r, box->y + t, r, between);
+    }
+    pl_strbuf_add(&text->out, PL_LIT("f\n"));
 }
 
 void pl_pdf_text_mark(struct pl_pdf_text *text, const struct pl_mark *mark)
@@ -354,7 +367,7 @@ void pl_pdf_text_mark(struct pl_pdf_text *text, const struct pl_mark *mark)
         write_stroke(text, &mark->stroke);
         return;
     case PL_MARK_FILL:
-        fill(text, mark->fill.color, &mark->fill.rect, NULL);
+        fill(text, mark->fill.color, &mark->fill.rect);
         return;
     case PL_MARK_BORDER:
         write_border(text, &mark->border);

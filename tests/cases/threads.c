@@ -32,8 +32,8 @@ static void threads_change_no_byte(void **state)
     struct pl_test *test = *state;
     pl_test_write(pl_test_path(test, "tides.md"), long_article(test));
     static const char *const jobs[] = {"1", "3", "8"};
-    static const char *const styles[] = {"reader", "briefing"};
-    for (size_t s = 0; s < 2; s++) {
+    static const char *const styles[] = {"reader", "briefing", "digest"};
+    for (size_t s = 0; s < sizeof styles / sizeof *styles; s++) {
         pl_str first = {0};
         for (size_t i = 0; i < 3; i++) {
             struct pl_run_result result =
