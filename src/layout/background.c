@@ -6,8 +6,9 @@
 
 #include <math.h>
 
-#define SLIVER     16    // units
-#define TILES_MOST 10000 // more of them touch, whatever room would stand between them
+#define SLIVER     16 // units
+#define TILE_LEAST (PL_PT(1) / 4)
+#define TILES_MOST 2000 // more of them touch, whatever room would stand between them
 
 bool pl_background_has_image(const struct pl_style *style)
 {
@@ -191,13 +192,15 @@ static bool place_tiles(struct pl_layouter *layouter, struct axis *axis,
 
 /* --- Layers ------------------------------------------------------------------------------------------------ */
 
-/* Tiles too small for anyone to see are painted as larger ones, whole multiples of them. */
+/* Tiles too small for anyone to see are painted as larger ones: viewers take minutes over millions of them. */
 static void bound_tiles(struct axis *axis)
 {
-    if (axis->count <= TILES_MOST)
+    if (axis->count <= 1 || (axis->count <= TILES_MOST && axis->step >= TILE_LEAST))
         return;
-    axis->step = axis->size = (pl_unit)(((pl_flow)axis->count * axis->step) / TILES_MOST + 1);
-    axis->count = TILES_MOST;
+    pl_flow reach = (pl_flow)axis->count * axis->step;
+    axis->step = axis->size = (pl_unit)pl_unit_max(pl_unit_clamp(reach / TILES_MOST + 1),
+                                                   4 * TILE_LEAST);
+    axis->count = (uint32_t)((reach + axis->step - 1) / axis->step);
 }
 
 static void paint_layer(struct pl_layouter *layouter, const struct pl_style *style,

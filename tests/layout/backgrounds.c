@@ -84,6 +84,14 @@ static void round_and_space_show_whole_tiles(void **state)
                       "20.0,0.0 60.0x20.0 60.0,30.0 1x2");
 }
 
+static void tiles_that_nobody_sees_are_bounded(void **state)
+{
+    struct pl_test *test = *state;
+    assert_text_equal(look(test, PICTURE " 0 0/.01pt 10pt"), "0.0,0.0 1.0x10.0 1.0,10.0 100x5");
+    assert_text_equal(look(test, "linear-gradient(red,blue) 0 0/.001pt .001pt space"),
+                      "0.0,0.0 1.0x1.0 1.0,1.0 100x50");
+}
+
 static void the_first_layer_is_painted_last(void **state)
 {
     struct pl_test *test = *state;
@@ -188,6 +196,7 @@ int main(void)
         PL_TEST(a_picture_stands_where_its_position_says),
         PL_TEST(a_size_is_a_length_or_fills_or_fits),
         PL_TEST(round_and_space_show_whole_tiles),
+        PL_TEST(tiles_that_nobody_sees_are_bounded),
         PL_TEST(the_first_layer_is_painted_last),
         PL_TEST(a_picture_that_cannot_be_had_is_a_warning_once),
         PL_TEST(a_gradient_goes_from_edge_to_edge_along_its_line),
