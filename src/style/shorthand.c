@@ -87,9 +87,9 @@ static const struct pl_specified *number(struct expansion *expansion, double val
                              (struct pl_css_value){.type = PL_CSS_NUMBER, .number = value});
 }
 
-static const struct pl_specified *zero_percent(struct expansion *expansion)
+static const struct pl_specified *zero(struct expansion *expansion, enum pl_relative relative)
 {
-    return pl_specified_done(expansion->place->arena, (struct pl_css_value){.type = PL_CSS_LINEAR});
+    return pl_length_of(expansion->place, 0, relative);
 }
 
 static void set(struct expansion *expansion, uint32_t index, enum pl_keyword keyword)
@@ -269,7 +269,7 @@ static const struct pl_specified *layer_default(struct expansion *expansion, uin
     case ORIGIN: return pl_keyword_specified(PL_KEYWORD_padding_box);
     case CLIP: return pl_keyword_specified(PL_KEYWORD_border_box);
     case POSITION: {
-        const struct pl_specified *zero = zero_percent(expansion), *both[2] = {zero, zero};
+        const struct pl_specified *none = zero(expansion, PL_RELATIVE_PERCENTAGE), *both[2] = {none, none};
         return pl_specified_list(expansion->place->arena, both, 2, false);
     }
     case COLOR:
@@ -526,7 +526,7 @@ static bool expand_flex(struct expansion *expansion)
     if (!longhands[SHRINK].value)
         longhands[SHRINK].value = number(expansion, 1);
     if (!longhands[BASIS].value)
-        longhands[BASIS].value = zero_percent(expansion);
+        longhands[BASIS].value = zero(expansion, PL_RELATIVE_ABSOLUTE);
     return true;
 }
 

@@ -315,6 +315,7 @@
 {"background: url(a.png) no-repeat right 10pt top / cover, blue", "background-color", "#0000ff"},
 {"background: url(a.png) no-repeat right 10pt top / cover, blue", "background-image", "url(\"a.png\"), none"},
 {"background: url(a.png) no-repeat right 10pt top / cover, blue", "background-size", "cover, auto"},
+{"background: red", "background-position", "0% 0%"},
 {"background: url(a.png) left", "background-position", "0% 50%"},
 {"background: red, blue", "background-color", "#00000000"},
 {"font: italic small-caps 600 10pt/14pt 'A B', serif", "font-family", "A\\ B, serif"},
