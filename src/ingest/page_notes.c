@@ -113,6 +113,18 @@ static struct pl_node *first_text(const struct pl_node *block)
     return NULL;
 }
 
+/* A note says something besides its mark and the way back. */
+static bool says_something(const struct pl_node *block, const struct pl_node *back)
+{
+    enum { LETTERS_LEAST = 3 };
+    size_t count = 0, letters = 0;
+    for (const struct pl_node *node = block->first; node && count++ < NOTE_NODES && letters < LETTERS_LEAST;
+         node = pl_node_next_in(block, node))
+        for (size_t i = 0; node->kind == PL_KIND_text && !(back && is_in(node, back)) && i < node->text.size && letters < LETTERS_LEAST;)
+            letters += pl_char_is_letter(pl_utf8_next(node->text, &i));
+    return letters >= LETTERS_LEAST;
+}
+
 /* "1. ", "[1] ", "* " at the start of a text: its bytes; 0 where it begins otherwise. */
 static size_t size_of_mark(pl_str text, pl_str mark)
 {
@@ -130,8 +142,16 @@ static size_t size_of_mark(pl_str text, pl_str mark)
 
 /* --- Making ----------------------------------------------------------------------------- */
 
+/* What goes lies in the note's span mostly; where the page's tags were out of order it is said. */
+static void drop_uncovered(struct notes *notes, const struct pl_node *block, const struct pl_node *part)
+{
+    bool is_covered = block->span.input == part->span.input && block->span.first <= part->span.first && part->span.end <= block->span.end;
+    if (!is_covered)
+        pl_article_drop(notes->article, pl_node_plain_text(notes->article->arena, part), PL_LIT("mark of a note"), part->span);
+}
+
 /* With the link back go the raising around it and the space before it. */
-static void remove_link_back(struct notes *notes, struct pl_node *link)
+static void remove_link_back(struct notes *notes, const struct pl_node *block, struct pl_node *link)
 {
     struct pl_node *node = link;
     if (pl_str_empty(short_text(notes, link, BACK_BYTES)) && link->first)
@@ -142,17 +162,19 @@ static void remove_link_back(struct notes *notes, struct pl_node *link)
     if (before && before->kind == PL_KIND_text && !node->next)
         while (before->text.size && pl_ascii_is_space(before->text.data[before->text.size - 1]))
             before->text.size--;
+    drop_uncovered(notes, block, link);
     pl_node_remove(node);
 }
 
-static void remove_mark(struct pl_node *block, pl_str mark)
+static void remove_mark(struct notes *notes, struct pl_node *block, pl_str mark)
 {
     struct pl_node *text = first_text(block);
     size_t size = text ? size_of_mark(text->text, mark) : 0;
     if (!size)
         return;
-    text->text = pl_str_slice(text->text, size, text->text.size);
-    text->span.first = text->span.first + size <= text->span.end ? text->span.first + (uint32_t)size : text->span.first;
+    if (size == text->text.size)
+        drop_uncovered(notes, block, text);
+    text->text = pl_str_slice(text->text, size, text->text.size); // its span stays: the mark stands in it
 }
 
 static struct pl_node *make_note(struct notes *notes, struct pl_node *block)
@@ -174,6 +196,7 @@ static struct pl_node *make_note(struct notes *notes, struct pl_node *block)
 static void make_call(struct notes *notes, struct pl_node *link, struct pl_node *note)
 {
     struct pl_node *call = pl_node_new(notes->article->arena, PL_KIND_note_call, link->span), *outer = link;
+    pl_node_append(call, pl_node_new_text(notes->article->arena, PL_LIT("*"), link->span)); // until it is numbered
     call->note = note;
     note->note = note->note ? note->note : call;
     while (outer->parent && outer->parent->kind == PL_KIND_superscript && outer->parent->first == outer->parent->last)
@@ -198,15 +221,15 @@ static void try_call(struct notes *notes, struct pl_node *link)
         return;
     struct pl_node *back = link_back(notes, block, link), *text = first_text(block);
     bool has_mark = text && size_of_mark(text->text, mark) && !pl_str_eq(pl_str_trim(text->text), mark);
-    if (!back && !has_mark)
+    if ((!back && !has_mark) || !says_something(block, back))
         return;
     for (; back; back = link_back(notes, block, link)) {
         struct pl_node *parent = back->parent;
-        remove_link_back(notes, back);
+        remove_link_back(notes, block, back);
         if (back->parent == parent && parent)
             break; // it stayed
     }
-    remove_mark(block, mark);
+    remove_mark(notes, block, mark);
     note = make_note(notes, block);
     *pl_map_at(&notes->by_note, place) = note;
     make_call(notes, link, note);
