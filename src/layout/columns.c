@@ -378,8 +378,12 @@ struct pl_content_result pl_columns_layout(struct pl_layouter *layouter,
         if (row.is_nothing) {
             result.is_nothing = columns.y == 0;
             result.token = row.token ? row.token : token_to_first(&columns);
-            if (!result.is_nothing && token)
-                result.token = (struct pl_token *)token;
+            if (!result.is_nothing && token) { // it goes on behind a spanning box: nobody asked for that break
+                result.token = PL_NEW(layouter->arena, struct pl_token);
+                *result.token = *token;
+                if (token->forced == PL_BREAK_COLUMN)
+                    result.token->forced = PL_BREAK_AUTO;
+            }
             break;
         }
         take_row(&columns, &row);

@@ -18,6 +18,7 @@ enum {
 #define LINES_AT_END 5
 #define COLUMNS_MOST 64
 #define GIVEN_MOST   3 // lines a page or column
+#define LINES_TO_GIVE 30 // a page that holds fewer shows each line that was given, and more than an uneven foot
 #define LINE_DEFAULT PL_PT(12)
 
 /* A page or a column. */
@@ -40,6 +41,7 @@ struct look {
     struct area *in; // NULL: not in a column
     struct pl_grid grid;
     pl_unit line; // the height of the last line of text
+    pl_unit room; // of the page's area, with what stands at its head and foot
     uint32_t lonely, split;
 };
 
@@ -225,6 +227,7 @@ static void look_at(struct look *look, struct pl_fragment *fragment, pl_flow y)
 static struct look look_at_page(struct pl_layouter *layouter, const struct pl_book_page *page)
 {
     struct look look = {.layouter = layouter, .line = LINE_DEFAULT};
+    look.room = pl_unit_clamp((pl_flow)page->area.y + page->area.height - page->area_top);
     look.page.fragment = page->content;
     if (page->content)
         look_at(&look, page->content, 0);
@@ -308,7 +311,7 @@ static uint32_t capacity(const struct area *area)
 static uint32_t even(const struct look *look, const struct area *area, pl_flow foot)
 {
     uint32_t lines = short_of(look, area->bottom, foot);
-    if (!lines || lines > capacity(area) || !look->grid.pitch)
+    if (!lines || lines > capacity(area) || !look->grid.pitch || look->room / look->grid.pitch < LINES_TO_GIVE)
         return 0;
     pl_unit height = area->fragment->height;
     uint32_t left = lines;
