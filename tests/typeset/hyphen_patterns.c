@@ -295,13 +295,12 @@ static void real_words_are_divided_as_by_libhyphen(void **state)
 {
     static const struct {
         const char *file, *lists[2];
-        size_t points;
     } rows[] = {
-        {"hyph_en_US.dic", {"/usr/share/dict/american-english"}, 150000},
-        {"hyph_de_DE.dic", {"/usr/share/dict/ngerman"}, 250000},
-        {"hyph_fr.dic", {"/usr/share/dict/french"}, 200000},
-        {"hyph_es_ES.dic", {"/usr/share/dict/spanish", "/usr/share/hunspell/es_ES.dic"}, 250000},
-        {"hyph_ru_RU.dic", {"/usr/share/hunspell/ru_RU.dic"}, 100000},
+        {"hyph_en_US.dic", {"/usr/share/dict/american-english"}},
+        {"hyph_de_DE.dic", {"/usr/share/dict/ngerman"}},
+        {"hyph_fr.dic", {"/usr/share/dict/french"}},
+        {"hyph_es_ES.dic", {"/usr/share/dict/spanish", "/usr/share/hunspell/es_ES.dic"}},
+        {"hyph_ru_RU.dic", {"/usr/share/hunspell/ru_RU.dic"}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct judge judge;
@@ -312,7 +311,7 @@ static void real_words_are_divided_as_by_libhyphen(void **state)
             print_message("%s: %zu words, %zu points\n", rows[i].file, judge.words, judge.points);
             if (getenv("CI")) {
                 assert_true(judge.words >= WORDS);
-                assert_true(judge.points >= rows[i].points);
+                assert_true(judge.points > judge.words); // more than one a word, in every language of these
             }
             close_judge(&judge);
         }
