@@ -18,7 +18,14 @@ static bool is_initial(struct notes *notes, const struct pl_declared *declared, 
     if (declared->value->type != PL_SPECIFIED_VALUE || initial->type != PL_SPECIFIED_VALUE)
         return false;
     struct pl_values *values = notes->cascade->values;
-    return pl_value_intern_tree(values, declared->value->value) == pl_value_intern_tree(values, initial->value);
+    const struct pl_css_value *value = declared->value->value;
+    const struct pl_css_value *usual = pl_value_intern_tree(values, initial->value);
+    if (value->type != PL_CSS_LIST || initial->value->type == PL_CSS_LIST)
+        return pl_value_intern_tree(values, value) == usual;
+    for (uint32_t i = 0; i < value->count; i++) // a background of several layers resets each
+        if (pl_value_intern_tree(values, pl_css_item(value, i)) != usual)
+            return false;
+    return true;
 }
 
 static bool is_new(struct notes *notes, const struct pl_css_source *source, enum pl_property property)

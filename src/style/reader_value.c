@@ -479,8 +479,8 @@ static void write_initial(struct writer *w)
     if (value->type == PL_CSS_LIST && value->count)
         value = value->items[0];
     pl_unit text = pl_style_font_size(parent);
-    if (value->type != PL_CSS_NUMBER || text <= 0)
-        return;
+    if (value->type != PL_CSS_NUMBER || text <= 0 || keyword_of(w, PL_PROPERTY_display) != PL_KEYWORD_inline)
+        return; // of a block it is no initial (Inline 3 §7.1)
     double line = (double)pl_style_line_height(parent) / text;
     double size = ((value->number - 1) * line + CAP_HEIGHT) / CAP_HEIGHT;
     bool is_rtl = keyword_of(w, PL_PROPERTY_direction) == PL_KEYWORD_rtl;

@@ -484,6 +484,7 @@ static void what_isnt_laid_out_is_noted_once_a_sheet(void **state)
     styled_sheet(styled, "p { filter: blur(1pt) } div { filter: blur(2pt); mix-blend-mode: normal }", PL_SHEET_AUTHOR);
     styled_sheet(styled, "p { filter: blur(3pt) }", PL_SHEET_USER_AGENT);
     styled_sheet(styled, "p { position: relative } div { position: sticky }", PL_SHEET_USER);
+    styled_sheet(styled, "p { background: linear-gradient(red, blue), linear-gradient(blue, red) }", PL_SHEET_AUTHOR);
     styled_run(styled, PL_MEDIUM_PRINT);
     assert_int_equal(test->diags.count, 2);
     assert_text_equal(test->diags.data[1].message, "'position: sticky' is understood, but pages don't show it yet");
