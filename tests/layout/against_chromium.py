@@ -8,7 +8,8 @@ Chromium measures a batch of pages in frames of one document (--dump-dom); plate
 (mutool trace): each element has a background of its own colour, each letter is found by where it stands. The face
 is square_font.py's, so both have the same metrics in whole pixels. A difference is a fault of ours or a choice of
 Chromium's where CSS leaves one: cells over several rows lend their baseline to the first, `pre` hangs its last
-space. Ends with 'N passed, N failed'; exit 77 where Chromium or mutool is absent.
+space. Ends with 'N passed, N failed'; exit 77 where Chromium or mutool is absent or
+Chromium can't run.
 """
 import argparse
 import base64
@@ -373,11 +374,17 @@ def ask_chromium(pages, folder, chromium):
     path = os.path.join(folder, "batch.html")
     with open(path, "w") as out:
         out.write("<!DOCTYPE html><body>%s<script>%s</script></body>" % ("".join(frames), MEASURE))
-    got = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=100000", "--dump-dom",
-                          "file://" + path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=300).stdout.decode()
-    found = re.search(r'<pre id="out">(.*?)</pre>', got, re.S)
-    if not found:
-        raise SystemExit("Chromium gave nothing")
+    for _ in range(2):  # its first start in a new folder may fail for want of a profile
+        got = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                              "--user-data-dir=" + os.path.join(folder, "profile"), "--virtual-time-budget=100000",
+                              "--dump-dom", "file://" + path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+        found = re.search(r'<pre id="out">(.*?)</pre>', got.stdout.decode(), re.S)
+        if found:
+            break
+    else:
+        print("Chromium is here and doesn't run (exit %d), so nothing was compared; its last words:" % got.returncode)
+        print(got.stderr.decode(errors="replace")[-2000:])
+        raise SystemExit(77)
     return json.loads(html.unescape(found[1]))
 
 
