@@ -377,39 +377,65 @@ static void report_limits(struct run *run)
                 "more declarations hold than may be weighed; the rest of the article has no style of its own");
 }
 
-const struct pl_styles *pl_cascade_run(struct pl_cascade *cascade, const struct pl_article *article,
-                                       struct pl_diags *diags)
+static const struct pl_styles *style_article(struct pl_cascade *cascade, const struct pl_article *article,
+                                             const struct pl_extension *extension, struct pl_matcher *matcher,
+                                             struct pl_diags *diags)
 {
-    if (!cascade->has_noted && cascade->medium == PL_MEDIUM_PRINT)
-        pl_note_not_laid_out(cascade, cascade->sheets, diags);
-    cascade->has_noted = true;
     cascade->steps = cascade->limits.value[PL_LIMIT_NAME_CSS_WEIGH_STEPS];
     struct run run = {
         .cascade = cascade,
         .article = article,
-        .matcher = cascade->matcher,
+        .matcher = matcher,
+        .extension = extension,
         .diags = diags,
         .key = PL_STRBUF(cascade->arena),
         .by_serial = PL_NEW_ARRAY(cascade->arena, const struct pl_style *, article->node_count),
         .variables = PL_NEW_ARRAY(cascade->arena, const struct pl_variables *, article->node_count),
         .pseudos = PL_NEW_ARRAY(cascade->arena, const struct pl_style_pseudos *, article->node_count),
     };
-    if (has_own_sheets(article)) {
-        run.extension = extend(cascade, article, diags);
-        run.matcher = run.extension->matcher;
-    }
     cascade->own_sheets = run.extension ? run.extension->sheets : NULL;
     pl_matcher_forget(run.matcher);
     pl_matcher_set_language(run.matcher, pl_article_language(article));
     walk(&run);
     cascade->own_sheets = NULL;
     report_limits(&run);
-    PL_TRACE(cascade->trace, style, "%u nodes, %llu elements made, %llu as others, %zu styles", article->node_count,
-             (unsigned long long)cascade->element_count, (unsigned long long)cascade->memo_hits,
-             pl_values_style_count(cascade->values));
     struct pl_styles *styles = PL_NEW(cascade->arena, struct pl_styles);
     *styles = (struct pl_styles){run.by_serial, article->node_count, run.pseudos, cascade->initial_style};
     return styles;
+}
+
+const struct pl_styles *pl_cascade_run(struct pl_cascade *cascade, const struct pl_article *article,
+                                       struct pl_diags *diags)
+{
+    if (!cascade->has_noted && cascade->medium == PL_MEDIUM_PRINT)
+        pl_note_not_laid_out(cascade, cascade->sheets, diags);
+    cascade->has_noted = true;
+    const struct pl_extension *extension = has_own_sheets(article) ? extend(cascade, article, diags) : NULL;
+    const struct pl_styles *styles = style_article(cascade, article, extension,
+                                                   extension ? extension->matcher : cascade->matcher, diags);
+    PL_TRACE(cascade->trace, style, "%u nodes, %llu elements made, %llu as others, %zu styles", article->node_count,
+             (unsigned long long)cascade->element_count, (unsigned long long)cascade->memo_hits,
+             pl_values_style_count(cascade->values));
+    return styles;
+}
+
+/* Elements for which the same blocks hold have the same style in both runs, and no cause to be told twice. */
+const struct pl_styles *pl_cascade_run_assuming(struct pl_cascade *cascade, const struct pl_article *article,
+                                                const struct pl_extension *extension, pl_str reader_media,
+                                                struct pl_matcher **matcher, struct pl_diags *diags)
+{
+    struct pl_sheets *common = PL_NEW(cascade->arena, struct pl_sheets), *sheets = common;
+    *common = *cascade->sheets;
+    common->assumed = reader_media;
+    if (extension) {
+        sheets = PL_NEW(cascade->arena, struct pl_sheets);
+        *sheets = *extension->sheets;
+        sheets->assumed = reader_media;
+        sheets->base = common;
+    }
+    if (!*matcher || extension)
+        *matcher = pl_matcher_new(cascade->arena, sheets, cascade->medium, cascade->paper);
+    return style_article(cascade, article, extension, *matcher, diags);
 }
 
 /* --- Pages and their boxes ---------------------------------------------------------------------------------- */

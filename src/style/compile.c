@@ -123,7 +123,8 @@ static pl_str class_for(struct pl_compiler *c, const struct pl_reader_thing *thi
                         pl_str declarations, uint32_t weight)
 {
     pl_str tail = selector_tail(thing->pseudo, thing->form);
-    pl_str key = pl_str_format(c->arena, "%u%.*s{%.*s", weight, PL_ARG(tail), PL_ARG(declarations));
+    pl_str key = pl_str_format(c->arena, "%u%.*s{%.*s{%.*s", weight, PL_ARG(tail), PL_ARG(declarations),
+                               PL_ARG(c->media));
     struct pl_reader_class *known = pl_map_lookup(&c->classes, key);
     if (known)
         return known->name;
@@ -132,6 +133,7 @@ static pl_str class_for(struct pl_compiler *c, const struct pl_reader_thing *thi
         .name = pl_str_format(c->arena, "pl-%zu", c->classes.count + 1),
         .selector_tail = tail,
         .declarations = declarations,
+        .media = c->media,
         .weight = weight};
     *pl_map_at(&c->classes, key) = known;
     *PL_PUSH(c->arena, &c->generated) = *known;
@@ -179,11 +181,46 @@ static void generate(struct pl_compiler *c, const struct pl_reader_thing *thing,
         add_class(c, thing->node, class_for(c, thing, pl_strbuf_str(&out), weight));
 }
 
+/* True when the property comes from the parent alone, now as before. */
+static bool is_inherited(const struct pl_reader_thing *thing, const struct pl_reader_told *now,
+                         const struct pl_reader_winners *winners, enum pl_property property)
+{
+    const struct pl_reader_element *before = &thing->told->element, *after = &now->element;
+    return pl_property_row(property)->is_inherited && !pl_property_set_has(&winners->styled, property) &&
+           !pl_property_set_has(&winners->readers, property) && property != PL_PROPERTY_font_size &&
+           pl_style_value(before->style, property) == pl_style_value(before->parent, property) &&
+           pl_style_value(after->style, property) == pl_style_value(after->parent, property);
+}
+
+/* A class with what the element is told otherwise where the conditions hold. It comes last in the sheet, so that it
+ * wins as soon as it is as heavy as what was said before. */
+static void differ(struct pl_compiler *c, const struct pl_reader_thing *thing, const struct pl_reader_winners *winners)
+{
+    struct given given;
+    struct pl_strbuf out = PL_STRBUF(c->arena);
+    uint32_t weight = 1;
+    give(c, thing, &given);
+    for (int i = 0; i < PL_PROPERTY_COUNT; i++) {
+        enum pl_property property = (enum pl_property)i;
+        if (given.rule[i] && classes_over(given.specificity[i]) > weight)
+            weight = classes_over(given.specificity[i]);
+        const pl_str *said = pl_reader_said(c, thing->now, property);
+        if (said->size == 0 || said == pl_reader_said(c, thing->told, property) ||
+            is_inherited(thing, thing->now, winners, property))
+            continue;
+        pl_strbuf_addf(&out, "%s%.*s", out.size ? "\n" : "", PL_ARG(*said));
+    }
+    if (out.size)
+        add_class(c, thing->node, class_for(c, thing, pl_strbuf_str(&out), weight));
+}
+
 static void visit_thing(struct pl_compiler *c, const struct pl_reader_thing *thing)
 {
     struct pl_reader_winners winners;
     pl_reader_winners_find(c, thing, &winners);
-    if (c->is_last_pass)
+    if (c->media.size)
+        differ(c, thing, &winners);
+    else if (c->is_last_pass)
         generate(c, thing, &winners);
     else
         compare(c, thing, &winners);
@@ -213,6 +250,38 @@ static void place_text(struct pl_compiler *c, const struct pl_reader_thing *thin
         entry->after = text;
 }
 
+/* Words of the book are the same under all conditions. */
+static void tell_content(struct pl_compiler *c, const struct pl_node *node)
+{
+    pl_str key = pl_str_format(c->arena, "content %.*s", PL_ARG(c->media));
+    void **told = pl_map_at(&c->media_told, key);
+    if (!*told)
+        pl_warn(c->diags, PL_W_CSS_READER, node->span, "the content that '@media %.*s' gives is missing in the EPUB",
+                PL_ARG(c->media));
+    *told = c;
+}
+
+/* A part that the element has only where the conditions hold. */
+static void visit_new_part(struct pl_compiler *c, const struct pl_node *node, enum pl_pseudo pseudo)
+{
+    const struct pl_style *now = pl_styles_pseudo(c->media_run, node->serial, pseudo);
+    if (!now || pl_styles_pseudo(c->run, node->serial, pseudo))
+        return;
+    if (pseudo != PL_PSEUDO_FIRST_LINE && pseudo != PL_PSEUDO_FIRST_LETTER) {
+        tell_content(c, node);
+        return;
+    }
+    const struct pl_style *parent = pl_styles_of(c->run, node->serial);
+    bool is_on_background = c->media_on_background[node->serial];
+    struct pl_reader_element before = {.style = pl_style_anonymous(c->cascade, parent), .parent = parent,
+                                       .is_on_background = is_on_background, .profile = c->profile};
+    struct pl_reader_element after = {.style = now, .parent = pl_styles_of(c->media_run, node->serial),
+                                      .is_on_background = is_on_background, .profile = c->profile};
+    struct pl_reader_thing thing = {.node = node, .pseudo = pseudo, .form = PL_FORM_STYLE, .style = before.style,
+                                    .told = pl_reader_told_of(c, &before), .now = pl_reader_told_of(c, &after)};
+    visit_thing(c, &thing);
+}
+
 /* Lines and letters, and content that a book can have. What only the base sheet makes (the marks
  * of q) readers make. */
 static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
@@ -227,6 +296,8 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
     if (!style || !is_somebodys || thing->pseudo >= PL_PSEUDO_FOOTNOTE_CALL)
         return;
     thing->style = style;
+    const struct pl_style *now = c->media.size ? pl_styles_pseudo(c->media_run, thing->node->serial, thing->pseudo)
+                                               : NULL;
     struct pl_reader_content content = {.form = PL_FORM_STYLE};
     if (has_content)
         content = c->contents[thing->node->serial]->of[thing->pseudo == PL_PSEUDO_AFTER];
@@ -241,7 +312,21 @@ static void visit_pseudo(struct pl_compiler *c, struct pl_reader_thing *thing,
         .is_on_background = c->is_on_background[thing->node->serial],
         .profile = c->profile};
     thing->told = pl_reader_told_of(c, &element);
-    if (c->is_last_pass && thing->form == PL_FORM_TEXT) {
+    if (c->media.size && !now) {
+        add_class(c, thing->node, class_for(c, thing, thing->form == PL_FORM_TEXT ? PL_LIT("display: none")
+                                                                                  : PL_LIT("content: none"), 3));
+        return;
+    }
+    if (now) {
+        if (thing->form == PL_FORM_TEXT && pl_style_value(style, PL_PROPERTY_content) !=
+                                               pl_style_value(now, PL_PROPERTY_content))
+            tell_content(c, thing->node);
+        element.style = now;
+        element.parent = pl_styles_of(c->media_run, thing->node->serial);
+        element.is_on_background = c->media_on_background[thing->node->serial];
+        thing->now = pl_reader_told_of(c, &element);
+        pl_reader_note_text(c, now, content.text);
+    } else if (c->is_last_pass && thing->form == PL_FORM_TEXT) {
         place_text(c, thing, content.text);
         pl_reader_note_text(c, style, content.text);
     } else if (c->is_last_pass && has_content) {
@@ -308,6 +393,18 @@ static void move_element(struct pl_compiler *c, const struct pl_node *node, pl_s
                 "a link can't stand in another one in the EPUB; its text stays");
 }
 
+/* What the element is told where the conditions hold. */
+static struct pl_reader_told *told_now(struct pl_compiler *c, const struct pl_node *node,
+                                       struct pl_reader_element element)
+{
+    const struct pl_node *above = node->parent;
+    element.style = pl_styles_of(c->media_run, node->serial);
+    element.parent = above ? pl_styles_of(c->media_run, above->serial) : c->cascade->initial_style;
+    element.is_on_background = has_background(element.style) || (above && c->media_on_background[above->serial]);
+    c->media_on_background[node->serial] = element.is_on_background;
+    return pl_reader_told_of(c, &element);
+}
+
 static void visit_element(struct pl_compiler *c, const struct pl_node *node)
 {
     const struct pl_style *style = pl_styles_of(c->run, node->serial);
@@ -327,11 +424,13 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
     if (c->matches.count && c->matches.data[0].pseudo == PL_PSEUDO_NONE)
         thing.match_count = count_of_pseudo(&c->matches, 0);
     thing.told = pl_reader_told_of(c, &element);
+    if (c->media.size)
+        thing.now = told_now(c, node, element);
     thing.hints = pl_hints_block(cascade, c->article, node);
     thing.attribute = pl_cascade_attribute(cascade, c->article, node, NULL);
     if (c->is_last_pass)
-        note_parts(c, node, style);
-    if (c->is_last_pass && thing.moved.size)
+        note_parts(c, node, c->media.size ? pl_styles_of(c->media_run, node->serial) : style);
+    if (c->is_last_pass && !c->media.size && thing.moved.size)
         move_element(c, node, thing.moved);
     visit_thing(c, &thing);
     for (size_t first = thing.match_count, count; first < c->matches.count; first += count) {
@@ -343,9 +442,25 @@ static void visit_element(struct pl_compiler *c, const struct pl_node *node)
                                          .match_count = count};
         visit_pseudo(c, &pseudo, style);
     }
+    for (int part = PL_PSEUDO_BEFORE; c->media.size && part < PL_PSEUDO_FOOTNOTE_CALL; part++)
+        if (part != PL_PSEUDO_MARKER)
+            visit_new_part(c, node, (enum pl_pseudo)part);
 }
 
 /* --- Articles --------------------------------------------------------------------------------- */
+
+/* What isn't in the book can't be shown by a condition. */
+static void tell_hidden(struct pl_compiler *c, const struct pl_node *node)
+{
+    bool is_shown = pl_style_keyword(pl_styles_of(c->media_run, node->serial), PL_PROPERTY_display) != PL_KEYWORD_none;
+    if (!is_shown || pl_map_lookup(&c->media_told, c->media))
+        return;
+    *pl_map_at(&c->media_told, c->media) = c;
+    struct pl_diag *diag = pl_warn(c->diags, PL_W_CSS_READER, node->span,
+                                   "'display: none' leaves this element out of the EPUB; '@media %.*s' can't show it",
+                                   PL_ARG(c->media));
+    pl_hint(c->diags, diag, "hide it inside the opposite @media instead");
+}
 
 static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
 {
@@ -359,7 +474,9 @@ static void visit_node(struct pl_compiler *c, struct pl_walk *walk)
     bool is_hidden = pl_style_keyword(pl_styles_of(c->run, node->serial), PL_PROPERTY_display) ==
                      PL_KEYWORD_none;
     c->contents_depth += is_contents;
-    if (is_hidden && c->is_last_pass)
+    if (is_hidden && c->media.size)
+        tell_hidden(c, node);
+    else if (is_hidden && c->is_last_pass)
         entry_of(c, node)->is_hidden = true;
     if (!is_hidden)
         visit_element(c, node);
@@ -378,7 +495,7 @@ static void visit_article(struct pl_compiler *c)
         if (walk.node->kind != PL_KIND_text)
             visit_node(c, &walk);
         else if (c->is_last_pass && walk.event == PL_ENTER && walk.node->parent)
-            pl_reader_note_text(c, pl_styles_of(c->run, walk.node->parent->serial),
+            pl_reader_note_text(c, pl_styles_of(c->media.size ? c->media_run : c->run, walk.node->parent->serial),
                                 walk.node->text);
     }
 }
@@ -423,6 +540,58 @@ static void run_pass(struct pl_compiler *c, struct pl_markup *markup,
     }
 }
 
+/* --- Conditions that only the reading system knows -------------------------------------------------- */
+
+/* Few sheets have more than three; each costs a run of the cascade. */
+#define MOST_CONDITIONS 32
+
+static void collect_media(struct pl_compiler *c, struct pl_map *found, const struct pl_sheets *sheets)
+{
+    for (size_t i = 0; sheets && i < sheets->rules.count; i++) {
+        pl_str media = sheets->rules.data[i].reader_media;
+        if (media.size && found->count < MOST_CONDITIONS) {
+            *pl_map_at(found, media) = c;
+        } else if (media.size && !pl_map_lookup(found, media) && !pl_map_lookup(&c->media_told, PL_LIT("more"))) {
+            *pl_map_at(&c->media_told, PL_LIT("more")) = c;
+            pl_warn(c->diags, PL_W_CSS_READER, PL_NO_SPAN,
+                    "the sheets have more than %d different conditions for reading systems; the EPUB is without the rest",
+                    MOST_CONDITIONS);
+        }
+    }
+}
+
+/* The article as it looks where these conditions hold. */
+static void run_media(struct pl_compiler *c, pl_str media, struct pl_markup *markup, struct pl_reader_rule **own_rules)
+{
+    size_t next = 0;
+    struct pl_matcher *common = NULL;
+    c->media = media;
+    c->counters = pl_counters_begin(c->arena);
+    for (size_t i = 0; i < c->edition->articles.count; i++) {
+        size_t at = next;
+        open_article(c, i, &next);
+        const struct pl_extension *extension = next > at ? &c->cascade->extensions.data[at] : NULL;
+        struct pl_matcher *own = NULL;
+        c->own_rules = own_rules[i];
+        c->media_on_background = PL_NEW_ARRAY(c->arena, bool, c->article->node_count);
+        c->media_run = pl_cascade_run_assuming(c->cascade, c->article, extension, media, extension ? &own : &common,
+                                               c->diags);
+        c->markup = (struct pl_markup_entry **)(uintptr_t)markup[i].by_serial;
+        visit_article(c);
+    }
+    c->media = (pl_str){0};
+}
+
+static void assume_media(struct pl_compiler *c, struct pl_markup *markup, struct pl_reader_rule **own_rules)
+{
+    struct pl_map found = PL_MAP(c->arena);
+    collect_media(c, &found, c->cascade->sheets);
+    for (size_t i = 0; i < c->cascade->extensions.count; i++)
+        collect_media(c, &found, c->cascade->extensions.data[i].sheets);
+    for (size_t i = 0; i < found.count; i++)
+        run_media(c, found.entries[i].key, markup, own_rules);
+}
+
 /* --- The sheet's text ------------------------------------------------------------------------- */
 
 static void write_selectors(struct pl_strbuf *out, const struct pl_reader_rule *rule)
@@ -454,18 +623,6 @@ static void write_rules(struct pl_compiler *c, struct pl_strbuf *out,
     }
 }
 
-/* True when a declaration can be passed on as it is written. */
-static bool is_passed_on(const struct pl_compiler *c, const struct pl_written *declaration)
-{
-    struct pl_property_name name = pl_property_find(declaration->name);
-    if (pl_str_starts(declaration->name, PL_LIT("--")) || pl_str_contains(declaration->text, PL_LIT("var(")) ||
-        pl_str_contains(declaration->text, PL_LIT("url(")))
-        return false;
-    if (name.type == PL_NAME_LONGHAND)
-        return pl_reader_has(pl_reader_carrier((enum pl_property)name.index), c->profile);
-    return name.type == PL_NAME_LOGICAL || name.type == PL_NAME_SHORTHAND;
-}
-
 /* Each line of the conditions is an @media inside the one before. */
 static uint32_t open_media(struct pl_strbuf *out, pl_str conditions)
 {
@@ -476,39 +633,29 @@ static uint32_t open_media(struct pl_strbuf *out, pl_str conditions)
     return count;
 }
 
-/* Rules of which only the reading system knows whether they hold: as they are written, at the
- * end. */
-static void pass_on_rules(struct pl_compiler *c, struct pl_strbuf *out,
-                          const struct pl_reader_rule *rules, size_t count)
+static void close_media(struct pl_strbuf *out, uint32_t depth)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct pl_style_rule *rule = rules[i].source;
-        struct pl_strbuf declarations = PL_STRBUF(c->arena);
-        for (uint32_t k = 0; k < rule->block->count; k++) {
-            const struct pl_written *one = &rule->block->declarations[k];
-            if (is_passed_on(c, one))
-                pl_strbuf_addf(&declarations, "  %.*s: %.*s%s;\n", PL_ARG(one->name),
-                               PL_ARG(one->text), one->is_important ? " !important" : "");
-        }
-        if (declarations.size == 0 || !pl_reader_passes_on(c, rule))
-            continue;
-        uint32_t depth = open_media(out, rule->reader_media);
-        write_selectors(out, &rules[i]);
-        pl_strbuf_addf(out, " {\n%.*s}\n", PL_ARG(pl_strbuf_str(&declarations)));
-        pl_strbuf_add_repeated(out, '}', depth);
+    pl_strbuf_add_repeated(out, '}', depth);
+    if (depth)
         pl_strbuf_add_byte(out, '\n');
-    }
 }
 
 static void write_generated(const struct pl_compiler *c, struct pl_strbuf *out)
 {
+    uint32_t depth = 0;
     for (size_t i = 0; i < c->generated.count; i++) {
+        bool is_other = i == 0 || !pl_str_eq(c->generated.data[i].media, c->generated.data[i - 1].media);
+        if (is_other) {
+            close_media(out, depth);
+            depth = open_media(out, c->generated.data[i].media);
+        }
         const struct pl_reader_class *one = &c->generated.data[i];
         for (uint32_t k = 0; k < one->weight; k++)
             pl_strbuf_addf(out, ".%.*s", PL_ARG(one->name));
         pl_strbuf_add(out, one->selector_tail);
         pl_reader_write_block(out, one->declarations);
     }
+    close_media(out, depth);
 }
 
 static const struct pl_reader_face *const *faces_of(struct pl_compiler *c)
@@ -587,6 +734,7 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
                             .texts = PL_MAP(arena),
                             .classes = PL_MAP(arena),
                             .moved = PL_MAP(arena),
+                            .media_told = PL_MAP(arena),
                             .faces = PL_MAP(arena),
                             .faces_of_style = PL_MAP(arena)};
     size_t count = edition->articles.count;
@@ -598,14 +746,12 @@ pl_compile_reader_sheet_for(struct pl_arena *arena, struct pl_cascade *cascade,
     run_pass(&c, markup, own_rules);
     c.is_last_pass = true;
     run_pass(&c, markup, own_rules);
+    assume_media(&c, markup, own_rules);
     pl_reader_write_counter_styles(&c, &out);
     write_rules(&c, &out, c.rules, cascade->sheets->rules.count);
     if (count == 1 && c.own_sheets)
         write_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);
     write_generated(&c, &out);
-    pass_on_rules(&c, &out, c.rules, cascade->sheets->rules.count);
-    if (count == 1 && c.own_sheets)
-        pass_on_rules(&c, &out, own_rules[0], c.own_sheets->rules.count);
     return (struct pl_reader_sheet){.css = pl_strbuf_str(&out),
                                     .markup = markup,
                                     .faces = faces_of(&c),

@@ -59,6 +59,7 @@ struct pl_reader_told {
 /* A class we make. */
 struct pl_reader_class {
     pl_str name, selector_tail, declarations;
+    pl_str media; // the conditions it stands under, a line each; empty: none
     uint32_t weight; // how often its selector names it
 };
 
@@ -106,6 +107,12 @@ struct pl_compiler {
     struct pl_counters counters;          // run on through the edition
     uint32_t contents_depth;              // inside lists of contents
     struct pl_markup_entry **markup;
+
+    /* While conditions of the reading system are taken to hold. */
+    pl_str media; // as pl_style_rule.reader_media; empty: none
+    const struct pl_styles *media_run;
+    bool *media_on_background;
+    struct pl_map media_told;
 };
 
 /* An element or pseudo-element with all that was found for it. */
@@ -114,7 +121,7 @@ struct pl_reader_thing {
     enum pl_pseudo pseudo;
     enum pl_form form; // of a pseudo-element with content
     pl_str moved;      // the element is written as this one, which it isn't; empty: as itself
-    struct pl_reader_told *told;
+    struct pl_reader_told *told, *now; // now: where c->media holds
     const struct pl_style *style;
     const struct pl_match *matches;
     size_t match_count;
@@ -140,10 +147,6 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
 /* The row of a rule of the common sheets or the article's own. */
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,
                                          const struct pl_style_rule *source);
-
-/* A rule that waits for the reader's answer to @media (width …): true when readers know all its
- * selectors. */
-bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule);
 
 /* After the first pass: the rule stays and says this property. */
 bool pl_reader_keeps(const struct pl_reader_rule *rule, enum pl_property property);

@@ -114,6 +114,12 @@ void pl_cascade_prepare_initial(struct pl_cascade *cascade);
 
 /* --- cascade.c --------------------------------------------------------------------------------------- */
 
+/* pl_cascade_run again, as if the reading system had said yes to these conditions (pl_style_rule.reader_media). `extension`:
+ * of the article's own sheets; NULL: it has none. `matcher`: made where it is NULL and where there is an extension. */
+const struct pl_styles *pl_cascade_run_assuming(struct pl_cascade *cascade, const struct pl_article *article,
+                                                const struct pl_extension *extension, pl_str reader_media,
+                                                struct pl_matcher **matcher, struct pl_diags *diags);
+
 /* The style of something that isn't an element, a page or a box of it: `matches` ascending. *variables are the
  * parent's, and become its own. */
 const struct pl_style *pl_cascade_blocks(struct pl_cascade *cascade, const struct pl_layer_ranks *ranks,

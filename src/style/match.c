@@ -157,6 +157,14 @@ static bool file_under_elements(struct pl_matcher *matcher, const struct entry *
     return count > 0;
 }
 
+/* True for rules whose conditions, those around them included, are among the assumed ones. */
+static bool is_assumed(const struct pl_sheets *sheets, const struct pl_style_rule *rule)
+{
+    size_t size = rule->reader_media.size;
+    return size && pl_str_starts(sheets->assumed, rule->reader_media) &&
+           (size == sheets->assumed.size || sheets->assumed.data[size] == '\n');
+}
+
 static void file_rules(struct pl_matcher *matcher, const struct pl_sheets *sheets,
                        enum pl_medium medium, const struct pl_paper *paper, uint32_t *rule_index)
 {
@@ -164,7 +172,7 @@ static void file_rules(struct pl_matcher *matcher, const struct pl_sheets *sheet
         file_rules(matcher, sheets->base, medium, paper, rule_index);
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct pl_style_rule *rule = &sheets->rules.data[i];
-        if (!pl_media_are_in_run(rule->media, rule->paper, medium, paper))
+        if (!is_assumed(sheets, rule) && !pl_media_are_in_run(rule->media, rule->paper, medium, paper))
             continue;
         struct entry entry = {.rule = rule, .rule_index = (*rule_index)++};
         entry.rank = pl_layer_rank(&matcher->ranks, rule->origin, rule->layer);

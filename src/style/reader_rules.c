@@ -109,11 +109,6 @@ struct pl_reader_rule *pl_reader_rules(struct pl_compiler *c, const struct pl_sh
     return rules;
 }
 
-bool pl_reader_passes_on(const struct pl_compiler *c, const struct pl_style_rule *rule)
-{
-    return rule->reader_media.size && rule->selectors->count && may_be_kept(c, rule);
-}
-
 struct pl_reader_rule *pl_reader_rule_of(const struct pl_compiler *c,
                                          const struct pl_style_rule *source)
 {

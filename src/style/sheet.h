@@ -169,6 +169,7 @@ struct pl_sheets {
     uint32_t block_count;                   // serials given, base included
     uint32_t order;                         // next order of appearance
     uint32_t import_count;                  // sheets that @import brought in
+    pl_str assumed;    // conditions that the reading system is taken to fulfil; empty: none
     bool asks_paper;   // a rule has a paper condition; base's too
     size_t bytes;      // that all sheets have taken of `arena`, base included
     size_t bytes_mark; // while one is read: what was used of `arena` before it, less `bytes`

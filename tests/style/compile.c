@@ -99,9 +99,16 @@ static const struct {
      "  font-size: 5.55em;\n  line-height: 0.81;\n  margin-right: 0.08em;\n}\n"},
     // only the reader knows
     {"@media epub and (min-width: 40em) { p { margin: 0 2em; position: fixed } }",
-     "@media all and (min-width: 40em) {\np {\n  margin: 0 2em;\n}\n}\n"},
+     "@media all and (min-width: 40em) {\n.pl-1 {\n  margin: 0 2em;\n}\n}\n"},
+    {"@media (max-width: 30em) { p:has(a) { color: black; width: calc(1mm + 2pt) } :root { --w: 700 } ol { & li { "
+     "font-weight: var(--w) } } a { text-decoration: none; color: black } h3 { color: red } }",
+     "@media (max-width: 30em) {\n.pl-1 {\n  width: 0.403em;\n}\n.pl-2 {\n  color: inherit;\n}\n.pl-3 {\n  font-weight: 700;\n}\n}\n"},
+    {"@media (width < 9em) { .lead::first-line { color: red } }",
+     "@media (width < 9em) {\n.pl-1::first-line {\n  color: #ff0000;\n}\n}\n"},
+    {"p { color: red } @media (prefers-color-scheme: dark) { p { color: pink; width: 3em } }",
+     "p {\n  color: #ff0000;\n}\n@media (prefers-color-scheme: dark) {\n.pl-1 {\n  width: 3em;\n  color: #ffc0cb;\n}\n}\n"},
     {"@media (color) { @media (max-width: 9em) { p { color: red } } }",
-     "@media (color) {\n@media (max-width: 9em) {\np {\n  color: red;\n}\n}}\n"},
+     "@media (color) {\n@media (max-width: 9em) {\n.pl-1 {\n  color: #ff0000;\n}\n}}\n"},
 };
 
 static void a_sheet_is_written_as_a_person_would(void **state)
