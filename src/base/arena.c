@@ -34,6 +34,7 @@ struct guard {
 
 struct pl_arena {
     struct block *blocks;
+    struct block *spare; // kept by a rewind, so that a loop that crosses a block's end asks for none
     struct deferred *deferred; // themselves in the arena
     struct guard *guard;
     size_t used, limit;
@@ -66,12 +67,15 @@ void pl_arena_free(struct pl_arena *arena)
         free(block);
         block = next;
     }
+    free(arena->spare);
     free(arena);
 }
 
 void pl_arena_reset(struct pl_arena *arena)
 {
     run_deferred(arena);
+    free(arena->spare);
+    arena->spare = NULL;
     struct block *kept = NULL;
     for (struct block *block = arena->blocks; block;) {
         struct block *next = block->next;
@@ -92,6 +96,48 @@ void pl_arena_reset(struct pl_arena *arena)
     }
     arena->blocks = kept;
     arena->used = 0;
+}
+
+struct pl_arena_mark pl_arena_mark(const struct pl_arena *arena)
+{
+    return (struct pl_arena_mark){
+        .block = arena->blocks,
+        .deferred = arena->deferred,
+        .block_used = arena->blocks ? arena->blocks->used : 0,
+        .used = arena->used,
+    };
+}
+
+/* The larger of the two stays for the next time. */
+static void spare_block(struct pl_arena *arena, struct block *block)
+{
+    if (arena->spare && arena->spare->size >= block->size) {
+        free(block);
+        return;
+    }
+    free(arena->spare);
+    arena->spare = block;
+}
+
+void pl_arena_rewind(struct pl_arena *arena, struct pl_arena_mark mark)
+{
+    while (arena->deferred != mark.deferred) {
+        struct deferred *last = arena->deferred;
+        arena->deferred = last->next;
+        last->drop(last->thing);
+    }
+    while (arena->blocks != mark.block) {
+        struct block *block = arena->blocks;
+        arena->blocks = block->next;
+        spare_block(arena, block);
+    }
+    if (arena->blocks) {
+#ifdef __SANITIZE_ADDRESS__
+        memset(arena->blocks->bytes + mark.block_used, 0xA5, arena->blocks->used - mark.block_used);
+#endif
+        arena->blocks->used = mark.block_used;
+    }
+    arena->used = mark.used;
 }
 
 _Noreturn void pl_arena_unwind(struct pl_arena *arena)
@@ -126,10 +172,16 @@ static struct block *add_block(struct pl_arena *arena, size_t least)
         size = LARGEST_BLOCK;
     if (size < least)
         size = least;
-    struct block *block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
-    if (!block)
-        pl_arena_unwind(arena);
-    block->size = size;
+    struct block *block = NULL;
+    if (arena->spare && arena->spare->size >= size) {
+        block = arena->spare;
+        arena->spare = NULL;
+    } else {
+        block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
+        if (!block)
+            pl_arena_unwind(arena);
+        block->size = size;
+    }
     block->used = 0;
     block->next = arena->blocks;
     arena->blocks = block;

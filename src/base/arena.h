@@ -31,6 +31,17 @@ void pl_arena_free(struct pl_arena *arena);
 /* As free and new, keeping the largest block: for scratch used in a loop. */
 void pl_arena_reset(struct pl_arena *arena);
 
+/* A point in an arena's life, to which it goes back. */
+struct pl_arena_mark {
+    void *block, *deferred;
+    size_t block_used, used;
+};
+
+/* Everything handed out after the mark is free again, its deferred clean-ups run: for the scratch of one
+ * step among many. A vector that grew meanwhile, though it began before, has moved: it is lost too. */
+struct pl_arena_mark pl_arena_mark(const struct pl_arena *arena);
+void pl_arena_rewind(struct pl_arena *arena, struct pl_arena_mark mark);
+
 /* `size` zeroed bytes aligned for any type; size 0 gives a valid pointer. */
 void *pl_arena_alloc(struct pl_arena *arena, size_t size);
 

@@ -222,6 +222,25 @@ static void take_row(struct rows *rows, uint32_t index, struct pl_fragment *frag
         rows->y = 0;
 }
 
+/* Sets a row's lines where nobody looks at what comes of it: then its fragments need not outlive it. */
+static void rehearse_row(struct rows *rows, uint32_t index)
+{
+    const struct pl_table_row *row = &rows->table->rows[index];
+    bool reaches_down = rows->open.count > 0;
+    for (uint32_t i = 0; i < row->cell_count; i++)
+        reaches_down |= rows->table->cells[row->first_cell + i].rows > 1;
+    if (reaches_down) {
+        take_row(rows, index, layout_row(rows, index));
+        return;
+    }
+    struct pl_arena_mark mark = pl_arena_mark(rows->layouter->arena);
+    pl_unit height = layout_row(rows, index)->height;
+    pl_arena_rewind(rows->layouter->arena, mark);
+    rows->y = pl_unit_clamp((pl_flow)rows->y + height + rows->table->spacing_y);
+    if (rows->y > PL_ENDLESS_MOST)
+        rows->y = 0;
+}
+
 /* --- Frame's end ------------------------------------------------------------------------------------- */
 
 /* Cells that reach further end here; their empty rest begins in the next frame. */
@@ -536,6 +555,8 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
     const struct pl_token *token = space->token;
     struct rows rows = {.layouter = layouter, .table = table, .fragment = fragment, .space = space};
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
+    bool is_thrown_away = layouter->is_rehearsal && !space->frame && !token &&
+                          layouter->arena != layouter->store;
     if (space->frame && !table->has_warned && table->width > table->available + PL_FIT_SLACK) {
         table->has_warned = true;
         pl_warn(layouter->diags, PL_W_TABLE,
@@ -586,6 +607,10 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
             result.token = split_row(&rows, index, cells, room - reserve);
             if (result.token)
                 break;
+            continue;
+        }
+        if (is_thrown_away) {
+            rehearse_row(&rows, index);
             continue;
         }
         struct pl_fragment *row = layout_row(&rows, index);

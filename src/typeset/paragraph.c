@@ -734,12 +734,20 @@ const struct pl_lines *pl_paragraph_set(struct pl_typesetter *typesetter, struct
     pl_words_trim(typesetter);
     struct composer c = {
         .typesetter = typesetter, .scratch = scratch, .paragraph = paragraph, .diags = diags};
-    if (paragraph->first_line)
-        return set_with_first_line(&c, store);
-    struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, diags);
-    c.itemized = &itemized;
-    compose(&c);
-    return set_whole(&c, store);
+    bool is_own = store != scratch && (!diags || diags->arena != scratch); // nothing in it outlives the call
+    struct pl_arena_mark mark = pl_arena_mark(scratch);
+    const struct pl_lines *lines = NULL;
+    if (paragraph->first_line) {
+        lines = set_with_first_line(&c, store);
+    } else {
+        struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, diags);
+        c.itemized = &itemized;
+        compose(&c);
+        lines = set_whole(&c, store);
+    }
+    if (is_own)
+        pl_arena_rewind(scratch, mark);
+    return lines;
 }
 
 struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl_arena *scratch,
@@ -749,6 +757,7 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
     if (pl_str_empty(paragraph->text) || paragraph->span_count == 0)
         return extent;
     pl_words_trim(typesetter);
+    struct pl_arena_mark mark = pl_arena_mark(scratch);
     struct pl_diags quiet = PL_DIAGS(scratch); // reported when the paragraph is set
     struct pl_itemized itemized = pl_itemize(typesetter, scratch, paragraph, NULL);
     struct pl_block block;
@@ -781,5 +790,6 @@ struct pl_extent pl_paragraph_extent(struct pl_typesetter *typesetter, struct pl
     }
     extent.min_content = pl_unit_clamp(least);
     extent.max_content = pl_unit_clamp(longest);
+    pl_arena_rewind(scratch, mark);
     return extent;
 }

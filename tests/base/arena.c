@@ -36,6 +36,42 @@ static void growing_keeps_and_zeroes(void **state)
         assert_int_equal(grown[i], i < 10 ? 7 : 0);
 }
 
+static void count_drop(void *count)
+{
+    ++*(int *)count;
+}
+
+static void a_rewind_takes_back_what_came_after(void **state)
+{
+    (void)state;
+    struct pl_arena *arena = pl_arena_new(0);
+    int before = 0, after = 0;
+    char *kept = pl_arena_alloc(arena, 100);
+    memset(kept, 7, 100);
+    pl_arena_defer(arena, count_drop, &before);
+    struct pl_arena_mark mark = pl_arena_mark(arena);
+    size_t used = pl_arena_used(arena);
+    char *first = pl_arena_alloc(arena, 8);
+    for (int round = 0; round < 3; round++) {
+        pl_arena_rewind(arena, mark);
+        assert_int_equal(pl_arena_used(arena), used);
+        assert_ptr_equal(pl_arena_alloc(arena, 8), first);
+        pl_arena_defer(arena, count_drop, &after);
+        for (int i = 0; i < 40; i++) { // several blocks, those of the round before among them
+            char *memory = pl_arena_alloc(arena, 3000);
+            assert_int_equal(memory[0] | memory[2999], 0);
+            memset(memory, 'x', 3000);
+        }
+    }
+    pl_arena_rewind(arena, mark);
+    assert_int_equal(after, 3);
+    assert_int_equal(before, 0);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(kept[i], 7);
+    pl_arena_free(arena);
+    assert_int_equal(before, 1);
+}
+
 static void vectors_grow(void **state)
 {
     struct pl_test *test = *state;
@@ -166,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PL_TEST(memory_is_zeroed_and_aligned),
         PL_TEST(growing_keeps_and_zeroes),
+        PL_TEST(a_rewind_takes_back_what_came_after),
         PL_TEST(vectors_grow),
         PL_TEST(clean_ups_run_last_first),
         PL_TEST(the_limit_unwinds),
