@@ -89,6 +89,7 @@ static struct pl_fragment *layout_cell(struct rows *rows, const struct pl_table_
     struct pl_content_result content = cell->box->has_lines
                                            ? pl_lines_layout(layouter, fragment, &inner)
                                            : pl_children_layout(layouter, fragment, &inner);
+    pl_table_align_point(table, cell, fragment, inner.x, inner.x + inner.width);
     pl_unit height = content.height;
     if (!content.is_through)
         height = pl_unit_clamp((pl_flow)height + (content.token ? 0 : pl_strut_sum(content.end)));
