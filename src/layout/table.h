@@ -51,6 +51,8 @@ struct pl_table {
     pl_unit spacing_x, spacing_y;
     struct pl_edges edges; // of the grid box: borders (halves of collapsed ones) and padding
     bool has_warned;       // of its width
+    bool is_fitted;        // its type was made smaller
+    uint64_t most_cells;   // its limit
     bool has_extents, has_points;
     pl_unit available, width; // the last solution: border box
 };
@@ -63,6 +65,9 @@ void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *
                      pl_unit *most);
 /* Solves the columns for an available width; the border box's width. */
 pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
+
+/* table_fit.c: makes the type of a table in the flow smaller where it is wider than `available`; in the rehearsal alone. */
+void pl_table_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
 
 /* table_align.c: finds the decimal points, once a table. */
 void pl_table_find_points(struct pl_layouter *layouter, struct pl_table *table);

@@ -539,9 +539,10 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
     struct pl_content_result result = {.appeal = PL_APPEAL_PERFECT};
     if (space->frame && !table->has_warned && table->width > table->available + PL_FIT_SLACK) {
         table->has_warned = true;
-        pl_warn(layouter->diags, PL_W_TABLE,
-                fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
-                "a table is wider than its measure and sticks out");
+        struct pl_diag *diag = pl_warn(layouter->diags, PL_W_TABLE,
+                                       fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
+                                       "a table is wider than its measure and sticks out");
+        pl_hint(layouter->diags, diag, "a page of its own may hold it: @page wide { size: A4 landscape } table { page: wide }");
     }
     uint32_t body_end = table->row_count - table->foot_count;
     if (!token)
