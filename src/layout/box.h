@@ -80,6 +80,7 @@ struct pl_box {
     bool is_anonymous; // no element of its own: has neither margins nor borders
     bool is_root;      // of an article
     bool is_relative;
+    bool is_flush;   // nested too deep to be indented
     bool is_context; // a new block formatting context
     bool is_list_item;
     bool is_columns; // a multi-column container

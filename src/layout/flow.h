@@ -249,6 +249,9 @@ pl_unit pl_width_shrunk(struct pl_layouter *layouter, struct pl_box *box, pl_uni
 /* The same where percentages refer to `containing` but only `room` is there for the margin box. */
 pl_unit pl_width_fitted(struct pl_layouter *layouter, struct pl_box *box, pl_unit containing,
                         pl_unit room, const struct pl_edges *edges);
+/* indent.c: takes the indent off a box nested too deep; `edges` are its own, in a containing block of `width`. */
+void pl_indent_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
+                   struct pl_edges *edges);
 /* The content size of a picture: §10.3.2 and §10.4. */
 void pl_picture_size(struct pl_layouter *layouter, const struct pl_box *box, pl_unit width,
                      pl_unit height, const struct pl_edges *edges, pl_unit *used_width,

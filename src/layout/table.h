@@ -21,6 +21,7 @@ struct pl_table_cell {
     struct pl_box *box;
     uint32_t row, column, rows, columns;
     struct pl_table_edge edges[4]; // where borders collapse
+    pl_unit lead;                  // of its text before the decimal point; -1: nothing to align
 };
 
 struct pl_table_row {
@@ -35,6 +36,8 @@ struct pl_table_column {
     float percentage;                 // 0: none
     bool is_empty;                    // no cell begins in it
     pl_unit x, width;                 // used, from the grid's left
+    pl_unit point_before, point_after; // what stands about its decimal point, cells' insets included; -1: none
+    int8_t point_side;                 // where both stand in a wider column: -1 left, 0 in the middle, 1 right
 };
 
 struct pl_table {
@@ -48,7 +51,9 @@ struct pl_table {
     pl_unit spacing_x, spacing_y;
     struct pl_edges edges; // of the grid box: borders (halves of collapsed ones) and padding
     bool has_warned;       // of its width
-    bool has_extents;
+    bool is_fitted;        // its type was made smaller
+    uint64_t most_cells;   // its limit
+    bool has_extents, has_points;
     pl_unit available, width; // the last solution: border box
 };
 
@@ -60,6 +65,17 @@ void pl_table_extent(struct pl_layouter *layouter, struct pl_box *box, pl_unit *
                      pl_unit *most);
 /* Solves the columns for an available width; the border box's width. */
 pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
+
+/* table_fit.c: makes the type of a table in the flow smaller where it is wider than `available`; in the rehearsal alone. */
+void pl_table_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
+
+/* table_align.c: finds the decimal points, once a table. */
+void pl_table_find_points(struct pl_layouter *layouter, struct pl_table *table);
+/* The least border box in which a column's points can be aligned; 0: it has none. */
+pl_unit pl_table_points_least(const struct pl_table_column *column);
+/* Moves a cell's only line so that its point stands in the column's; not beyond the content box (from the border box's left). */
+void pl_table_align_point(const struct pl_table *table, const struct pl_table_cell *cell,
+                          struct pl_fragment *fragment, pl_unit inner_left, pl_unit inner_right);
 
 /* Border and padding of a cell: half the winners where borders collapse. */
 struct pl_edges pl_table_cell_edges(struct pl_layouter *layouter, const struct pl_table *table,

@@ -350,7 +350,9 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
     struct grid grid = {.arena = layouter->scratch, .most = most};
     struct pl_box *head = first_group(box, true), *foot = first_group(box, false);
     struct pl_table *table = PL_NEW(arena, struct pl_table);
+    bool is_anew = box->table != NULL; // what is wrong with it was said
     box->table = table;
+    table->most_cells = most;
     if (head)
         table->head_count = add_group(&grid, head);
     for (struct pl_box *child = box->first; child; child = child->next)
@@ -358,7 +360,7 @@ void pl_table_build(struct pl_arena *arena, struct pl_layouter *layouter, struct
             add_group(&grid, child);
     if (foot)
         table->foot_count = add_group(&grid, foot);
-    if (grid.is_full)
+    if (grid.is_full && !is_anew)
         pl_warn(
             layouter->diags, PL_W_TABLE, box->node ? box->node->span : PL_NO_SPAN,
             "a table has more cells or columns than its limit; the rest stands in its last column");

@@ -89,6 +89,7 @@ static struct pl_fragment *layout_cell(struct rows *rows, const struct pl_table_
     struct pl_content_result content = cell->box->has_lines
                                            ? pl_lines_layout(layouter, fragment, &inner)
                                            : pl_children_layout(layouter, fragment, &inner);
+    pl_table_align_point(table, cell, fragment, inner.x, inner.x + inner.width);
     pl_unit height = content.height;
     if (!content.is_through)
         height = pl_unit_clamp((pl_flow)height + (content.token ? 0 : pl_strut_sum(content.end)));
@@ -559,9 +560,10 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
                           layouter->arena != layouter->store;
     if (space->frame && !table->has_warned && table->width > table->available + PL_FIT_SLACK) {
         table->has_warned = true;
-        pl_warn(layouter->diags, PL_W_TABLE,
-                fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
-                "a table is wider than its measure and sticks out");
+        struct pl_diag *diag = pl_warn(layouter->diags, PL_W_TABLE,
+                                       fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
+                                       "a table is wider than its measure and sticks out");
+        pl_hint(layouter->diags, diag, "a page of its own may hold it: @page wide { size: A4 landscape } table { page: wide }");
     }
     uint32_t body_end = table->row_count - table->foot_count;
     if (!token)

@@ -152,6 +152,8 @@ static void ask_single_cells(struct pl_layouter *layouter, struct pl_table *tabl
     }
     for (uint32_t i = 0; i < table->column_count; i++) {
         struct pl_table_column *column = &table->columns[i];
+        column->least = pl_unit_max(column->least, pl_table_points_least(column));
+        column->most = pl_unit_max(column->most, column->least);
         if (column->fixed >= 0 && column->percentage == 0)
             column->most = column->fixed = pl_unit_max(column->fixed, column->least);
     }
@@ -192,6 +194,7 @@ static void ask_spanning_cells(struct pl_layouter *layouter, struct pl_table *ta
 
 static void ask_cells(struct pl_layouter *layouter, struct pl_table *table)
 {
+    pl_table_find_points(layouter, table);
     read_columns(layouter, table);
     ask_single_cells(layouter, table);
     ask_spanning_cells(layouter, table);
@@ -432,6 +435,7 @@ static void solve_auto(struct pl_table *table, pl_flow room)
 static void solve_fixed(struct pl_layouter *layouter, struct pl_table *table, pl_flow room)
 {
     static const struct pl_edges none;
+    pl_table_find_points(layouter, table);
     for (uint32_t i = 0; i < table->column_count; i++) {
         struct pl_table_column *column = &table->columns[i];
         column->fixed = -1;

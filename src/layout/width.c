@@ -267,12 +267,14 @@ static void solve_margins(const struct pl_box *box, pl_unit left_over, struct pl
 pl_unit pl_width_of_block(struct pl_layouter *layouter, struct pl_box *box, pl_unit width,
                           struct pl_edges *edges)
 {
+    pl_indent_fit(layouter, box, width, edges);
     struct pl_css_basis basis = pl_basis(layouter, width);
     pl_unit sides = pl_edges_sum(edges, PL_LEFT, PL_RIGHT), used = 0, height;
     pl_unit room = pl_unit_clamp((pl_flow)width - horizontal_margins(edges) - sides);
     if (box->type == PL_BOX_PICTURE) {
         pl_picture_size(layouter, box, width, -1, edges, &used, &height);
     } else if (box->type == PL_BOX_TABLE) {
+        pl_table_fit(layouter, box, width - horizontal_margins(edges));
         used = pl_table_width(layouter, box, width - horizontal_margins(edges));
         sides = 0;
     } else if (!pl_used_size(box->style, PL_PROPERTY_width, edges, &basis, width, &used)) {
