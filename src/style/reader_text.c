@@ -30,8 +30,10 @@ static void read_lines(struct lines *lines, pl_str declarations)
         size_t colon = pl_str_find_byte(text, ':', 0);
         if (colon == SIZE_MAX)
             continue;
-        lines->line[lines->count++] = (struct line){
-            pl_str_slice(text, 0, colon), pl_str_trim(pl_str_slice(text, colon + 1, text.size))};
+        struct line line = {pl_str_slice(text, 0, colon), pl_str_trim(pl_str_slice(text, colon + 1, text.size))};
+        const struct line *said = find(lines, line.name); // a ground says its text's colour too
+        if (!said || !pl_str_eq(said->value, line.value))
+            lines->line[lines->count++] = line;
     }
 }
 

@@ -44,9 +44,23 @@ enum pl_property pl_reader_carrier(enum pl_property property)
 #define INK_MOST    0.035
 #define PAPER_LEAST 0.89
 
+/* Between the least and the most of red, green and blue: #111827 has 22, navy 128. */
+#define GREY_MOST 48
+
+static bool is_grey(pl_color color)
+{
+    int least = 255, most = 0;
+    for (int shift = 8; shift < 32; shift += 8) {
+        int part = (int)(color >> shift & 0xFF);
+        least = part < least ? part : least;
+        most = part > most ? part : most;
+    }
+    return most - least <= GREY_MOST;
+}
+
 bool pl_reader_is_ink(pl_color color)
 {
-    return (color & 0xFF) == 0xFF && pl_color_luminance(color) < INK_MOST;
+    return (color & 0xFF) == 0xFF && is_grey(color) && pl_color_luminance(color) < INK_MOST;
 }
 
 bool pl_reader_is_paper(pl_color color)
@@ -121,9 +135,9 @@ static void write_linear(struct writer *w, struct pl_css_linear linear)
         pl_strbuf_add_byte(w->out, '%');
     }
     if (is_sum)
-        pl_strbuf_add(w->out, PL_LIT(" + "));
+        pl_strbuf_add(w->out, linear.length < 0 ? PL_LIT(" - ") : PL_LIT(" + "));
     if (linear.length != 0 || !is_percentage)
-        write_length(w, linear.length, em);
+        write_length(w, is_sum && linear.length < 0 ? -linear.length : linear.length, em);
     if (is_sum)
         pl_strbuf_add_byte(w->out, ')');
 }
@@ -192,8 +206,19 @@ static enum pl_keyword keyword_of(const struct writer *w, enum pl_property prope
 
 static void write_plain(struct writer *w, enum pl_property property)
 {
-    begin(w, pl_property_row(property)->name);
-    write_value(w, value_of(w, property));
+    pl_str name = pl_property_row(property)->name;
+    const struct pl_css_value *value = value_of(w, property);
+    bool is_sum = value->type == PL_CSS_LINEAR && value->linear.percentage > 0 && value->linear.length != 0;
+    if (is_sum) { // old readers, and Kindle, have no calc(): the percentage alone is near
+        begin(w, name);
+        pl_strbuf_add_number(w->out, value->linear.percentage, EM_DECIMALS);
+        pl_strbuf_add_byte(w->out, '%');
+        w->cannot = w->cannot || value->linear.vw != 0 || value->linear.vh != 0;
+        if (w->element->profile == PL_READER_KINDLE)
+            return;
+    }
+    begin(w, name);
+    write_value(w, value);
 }
 
 /* --- Properties that need a thought ----------------------------------------------------------- */

@@ -69,7 +69,12 @@ static const struct {
     {":root { --gap: 2em; --deep: var(--gap) } p { padding-top: calc((var(--deep) + 1em) / 2) }",
      "p {\n  padding-top: 1.5em;\n}\n"},
     {"p { width: calc(50% + 1em); margin-left: 10% }",
-     "p {\n  width: calc(50% + 1em);\n  margin-left: 10%;\n}\n"},
+     "p {\n  width: 50%;\n  width: calc(50% + 1em);\n  margin-left: 10%;\n}\n"},
+    {"p { width: calc(100% - 20pt) }", "p {\n  width: 100%;\n  width: calc(100% - 1.6667em);\n}\n"},
+    // a dark colour is still a colour; a ground says its text's once
+    {"li { color: navy } a { color: #000 }", "li {\n  color: #000080;\n}\na {\n  color: inherit;\n}\n"},
+    {".box { background: #eee4cc; color: #700 }",
+     ".box {\n  background-color: #eee4cc;\n  color: #770000;\n}\n"},
     // what only pages have is gone
     {"@page { size: A5; @top-center { content: counter(page) } } aside { float: footnote } "
      "p { string-set: t content(text); bookmark-level: 1; position: running(head) } "
