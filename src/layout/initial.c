@@ -236,7 +236,7 @@ static void make_room_above(struct pl_arena *arena, struct pl_box *lines, struct
 {
     double above = (of.lines - of.sink) * pl_unit_to_pt(pl_style_line_height(lines->style));
     const struct pl_css_value *padding = lines->style->values[PL_PROPERTY_padding_top];
-    if (above <= 0 || padding->type != PL_CSS_LINEAR || padding->linear.percentage != 0)
+    if (above <= 0 || padding->type != PL_CSS_LINEAR || padding->linear.has_percentage)
         return;
     struct pl_style *copy = PL_NEW(arena, struct pl_style);
     *copy = *lines->style;

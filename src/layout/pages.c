@@ -179,8 +179,11 @@ static void turn_to_side(struct pl_pagination *pagination)
         return;
     bool wants_left = token->forced == PL_BREAK_LEFT;
     if (is_left(pagination, (uint32_t)pagination->book->count) != wants_left) {
-        pl_str name = pl_pages_name(&pagination->rest, pagination->book->root);
+        pl_str name = pl_pages_name(&pagination->rest, pagination->book->root), before = pagination->name;
+        uint32_t group_index = pagination->group_index;
         end_page(pagination, begin_page(pagination, name, true));
+        pagination->name = before; // a blank page is none of a run: the next is counted as if it weren't there
+        pagination->group_index = group_index;
     }
 }
 

@@ -162,8 +162,8 @@ static struct extent extent_of_content(struct pl_layouter *layouter, struct pl_b
         // a picture in percent of its box can shrink to nothing
         const struct pl_css_value *most = box->style->values[PL_PROPERTY_max_width];
         const struct pl_css_value *own = box->style->values[PL_PROPERTY_width];
-        if ((most->type == PL_CSS_LINEAR && most->linear.percentage != 0) ||
-            (own->type == PL_CSS_LINEAR && own->linear.percentage != 0)) {
+        if ((most->type == PL_CSS_LINEAR && most->linear.has_percentage) ||
+            (own->type == PL_CSS_LINEAR && own->linear.has_percentage)) {
             extent.least = 0;
             extent.most = of_pixels(box->picture->width);
         }

@@ -109,6 +109,9 @@ static bool selects(const struct pl_page_selector *selector, const struct pl_pag
     bool is_named = !pl_str_empty(selector->name);
     if (is_named && !pl_str_eq(selector->name, query->name))
         return false;
+    bool counts_in_name = (is_named && selector->is_first) || selector->nth_of_name;
+    if (counts_in_name && query->is_blank)
+        return false;
     if (selector->is_first && (is_named ? query->group_index : query->index) != 0)
         return false;
     if ((selector->is_left && !query->is_left) || (selector->is_right && query->is_left) ||

@@ -14,6 +14,7 @@ struct variable {
     enum state state;
     struct pl_components values;
     struct variable *outer; // RESOLVING: the one that refers to it
+    struct pl_var_fault fault; // INVALID: why
 };
 
 struct pl_variables {
@@ -118,6 +119,9 @@ static bool substitute_var(struct pl_substitution *substitution, const struct pl
     struct variable *variable = find(substitution->variables, name);
     if (variable && resolve(substitution, variable))
         return append_all(substitution, variable->values, out);
+    if (!has_fallback && !substitution->fault.name.size)
+        substitution->fault = variable && variable->fault.name.size ? variable->fault
+                                                                    : (struct pl_var_fault){.name = name};
     return has_fallback && !substitution->is_over &&
            substitute_into(substitution, pl_components_trim(fallback), out);
 }
@@ -174,9 +178,13 @@ bool pl_substitute(struct pl_substitution *substitution, struct pl_components va
  * invalid, whatever their fallbacks (§2.3). */
 static void break_cycle(struct variable *innermost, struct variable *met)
 {
-    for (struct variable *at = innermost; at != met; at = at->outer)
+    struct pl_var_fault fault = {met->custom->name, innermost->custom->name};
+    for (struct variable *at = innermost; at != met; at = at->outer) {
         at->state = STATE_INVALID;
+        at->fault = fault;
+    }
     met->state = STATE_INVALID;
+    met->fault = fault;
 }
 
 static bool resolve(struct pl_substitution *substitution, struct variable *variable)
@@ -189,7 +197,12 @@ static bool resolve(struct pl_substitution *substitution, struct variable *varia
     variable->outer = substitution->innermost;
     substitution->innermost = variable;
     struct components copy = {0};
+    struct pl_var_fault before = substitution->fault;
+    substitution->fault = (struct pl_var_fault){0};
     bool is_valid = substitute_into(substitution, variable->custom->values, &copy);
+    if (!variable->fault.name.size)
+        variable->fault = substitution->fault;
+    substitution->fault = before;
     substitution->innermost = variable->outer;
     if (!is_valid || variable->state == STATE_INVALID) {
         variable->state = STATE_INVALID;

@@ -15,6 +15,12 @@
 struct pl_variables;
 struct variable;
 
+/* Why a var() has no value. */
+struct pl_var_fault {
+    pl_str name;    // of the variable that isn't set or refers to itself; empty: no fault
+    pl_str through; // the one by which it comes back to itself; its own name: directly. Empty: it isn't set
+};
+
 struct pl_substitution {
     struct pl_arena *arena;
     const struct pl_variables *variables; // in force; NULL: none
@@ -22,6 +28,7 @@ struct pl_substitution {
     bool is_over;                         // the limit was met: reported by who runs it
     uint32_t depth;                       // of nesting and references, bounded
     struct variable *innermost;           // being resolved; variables.c's
+    struct pl_var_fault fault;            // the first var() without a value
 };
 
 /* True when var() stands anywhere inside. */

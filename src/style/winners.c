@@ -194,9 +194,23 @@ struct expansion {
     uint32_t count;
 };
 
-static void report_pending(struct pl_cascade *cascade, const struct pl_pending *pending, struct pl_diags *diags)
+static void report_pending(struct pl_cascade *cascade, const struct pl_pending *pending,
+                           const struct pl_var_fault *fault, struct pl_diags *diags)
 {
-    if (diags && !is_told(cascade, pending))
+    if (!diags || is_told(cascade, pending))
+        return;
+    bool is_direct = pl_str_eq(fault->name, fault->through);
+    if (is_direct && fault->name.size)
+        pl_warn(diags, PL_W_CSS_VALUE, pending->span, "'%.*s' refers to itself: '%.*s' has no effect",
+                PL_ARG(fault->name), PL_ARG(pending->name_text));
+    else if (fault->through.size)
+        pl_warn(diags, PL_W_CSS_VALUE, pending->span,
+                "'%.*s' refers to itself through '%.*s': '%.*s' has no effect", PL_ARG(fault->name),
+                PL_ARG(fault->through), PL_ARG(pending->name_text));
+    else if (fault->name.size)
+        pl_warn(diags, PL_W_CSS_VALUE, pending->span, "'%.*s' isn't set: '%.*s' has no effect",
+                PL_ARG(fault->name), PL_ARG(pending->name_text));
+    else
         pl_warn(diags, PL_W_CSS_VALUE, pending->span, "once var() is replaced, this is not a value of '%.*s'",
                 PL_ARG(pending->name_text));
 }
@@ -220,7 +234,7 @@ static const struct expansion *expand(struct pl_cascade *cascade, const struct p
                           &expansion->declared, &expansion->count);
     end_substitution(cascade, &substitution, pending->span, diags);
     if (!expansion->is_valid)
-        report_pending(cascade, pending, diags);
+        report_pending(cascade, pending, &substitution.fault, diags);
     return expansion;
 }
 

@@ -244,6 +244,29 @@ static void a_value_that_turns_out_wrong_is_told_once(void **state)
     assert_text_equal(test->diags.data[0].message, "once var() is replaced, this is not a value of 'width'");
 }
 
+static void a_variable_without_a_value_is_named(void **state)
+{
+    static const struct {
+        const char *sheet, *message;
+    } faults[] = {
+        {"p { width: var(--no) }", "'--no' isn't set: 'width' has no effect"},
+        {"p { --a: var(--no); width: var(--a) }", "'--no' isn't set: 'width' has no effect"},
+        {"p { --a: var(--a); width: var(--a) }", "'--a' refers to itself: 'width' has no effect"},
+        {"p { --a: var(--b); --b: var(--a); width: var(--a) }",
+         "'--a' refers to itself through '--b': 'width' has no effect"},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        struct pl_test *test = *state;
+        size_t before = test->diags.count;
+        struct styled *styled = styled_begin(test);
+        pl_str sheet = pl_str_format(test->arena, "*%s", faults[i].sheet + 1);
+        styled_sheet(styled, sheet.data, PL_SHEET_AUTHOR);
+        styled_run(styled, PL_MEDIUM_EPUB);
+        assert_int_equal(test->diags.count, before + 1);
+        assert_text_equal(test->diags.data[before].message, faults[i].message);
+    }
+}
+
 /* Thirty names, each ten times the one before: 10^30 bytes if nobody counted. */
 static void exponential_variables_end_under_their_limit(void **state)
 {
@@ -501,6 +524,7 @@ int main(void)
         PL_TEST(media_ask_for_the_page_that_is_used),
         PL_TEST(variables_are_substituted),
         PL_TEST(a_value_that_turns_out_wrong_is_told_once),
+        PL_TEST(a_variable_without_a_value_is_named),
         PL_TEST(exponential_variables_end_under_their_limit),
         PL_TEST(long_chains_of_variables_end),
         PL_TEST(weighing_ends_under_its_limit),

@@ -37,6 +37,8 @@ static void selectors_choose_pages(void **state)
         {"a blank page", {.index = 5, .is_left = true, .is_blank = true}, "4"},
         {"a named page beats :blank", {.name = PL_LIT_INIT("cover"), .index = 5, .group_index = 1, .is_blank = true}, "5"},
         {"the first of its name", {.name = PL_LIT_INIT("cover"), .index = 5, .group_index = 0}, "6"},
+        {"a blank page is no first of its name",
+         {.name = PL_LIT_INIT("cover"), .index = 5, .group_index = 0, .is_blank = true}, "5"},
         {"the tenth page", {.index = 9, .is_left = true}, "7"},
         {"one of several selectors", {.name = PL_LIT_INIT("y"), .index = 7, .group_index = 2, .is_left = true}, "9"},
         {"one of several that doesn't hold", {.name = PL_LIT_INIT("y"), .index = 7, .group_index = 2}, "2"},
