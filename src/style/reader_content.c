@@ -3,8 +3,8 @@
  * words in the text.
  *
  * Chapters are files of their own, so nothing can count from one to the next: numbers are counted
- * here, over the whole edition, and stand in the text. Content that only pages know has no place
- * in a book. */
+ * here, over the whole edition, and stand in the text. Of content that only pages know (their
+ * numbers, leaders) a book has the words beside it. */
 #include "style/compiler.h"
 
 #include "base/utf8.h"
@@ -89,23 +89,56 @@ static struct pl_reader_content without_place(const struct pl_css_value *content
     return (struct pl_reader_content){.form = PL_FORM_STYLE};
 }
 
+static bool is_leader(const struct pl_css_value *piece)
+{
+    return piece->type == PL_CSS_FUNCTION && piece->keyword == PL_KEYWORD_leader;
+}
+
+/* The words around a page's number go with it: "(p. " and ")" say nothing alone. */
+static bool goes_with_next(const struct pl_css_value *content, uint32_t at, const bool *is_lost)
+{
+    if (pl_css_item(content, at)->type != PL_CSS_STRING)
+        return false;
+    bool follows = at > 0 && is_lost[at - 1] && !is_leader(pl_css_item(content, at - 1));
+    bool leads = at + 1 < pl_css_item_count(content) && is_lost[at + 1] &&
+                 !is_leader(pl_css_item(content, at + 1));
+    return follows || leads;
+}
+
+/* What of a list a book can have. *is_short: not all of it. */
+static pl_str words_of(struct pl_compiler *c, const struct pl_css_value *content, bool *is_mark,
+                       bool *is_short)
+{
+    uint32_t count = pl_css_item_count(content);
+    bool *is_lost = PL_NEW_ARRAY(c->arena, bool, count);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_strbuf trial = PL_STRBUF(c->arena);
+        bool would_be_mark = true;
+        is_lost[i] = !add_piece(c, &trial, pl_css_item(content, i), &would_be_mark);
+        *is_short = *is_short || is_lost[i];
+    }
+    struct pl_strbuf text = PL_STRBUF(c->arena);
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_lost[i] && !goes_with_next(content, i, is_lost))
+            add_piece(c, &text, pl_css_item(content, i), is_mark);
+    return pl_strbuf_str(&text);
+}
+
 static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_style *style,
                                          bool has_place)
 {
     const struct pl_css_value *content = pl_style_value(style, PL_PROPERTY_content);
-    bool is_list = content->type == PL_CSS_LIST, is_mark = true;
-    struct pl_strbuf text = PL_STRBUF(c->arena);
-    struct pl_reader_content result = {.form = PL_FORM_NONE};
-    for (uint32_t i = 0; i < (is_list ? content->count : 1); i++)
-        if (!add_piece(c, &text, is_list ? content->items[i] : content, &is_mark))
-            return result;
-    bool can_be_mark = is_mark && c->profile == PL_READER_EPUB;
-    result.form = can_be_mark ? PL_FORM_STYLE : text.size ? PL_FORM_TEXT : PL_FORM_NONE;
-    if (result.form == PL_FORM_TEXT && !has_place)
+    bool is_mark = true, is_short = false;
+    pl_str text = words_of(c, content, &is_mark, &is_short);
+    if (is_short && is_mark) // what is left is but punctuation
+        return (struct pl_reader_content){.form = PL_FORM_NONE};
+    if (is_mark && c->profile == PL_READER_EPUB)
+        return (struct pl_reader_content){.form = PL_FORM_STYLE};
+    if (!text.size)
+        return (struct pl_reader_content){.form = PL_FORM_NONE};
+    if (!has_place)
         return without_place(content);
-    if (result.form == PL_FORM_TEXT)
-        result.text = pl_strbuf_str(&text);
-    return result;
+    return (struct pl_reader_content){.form = PL_FORM_TEXT, .text = text};
 }
 
 bool pl_reader_misses_numbers(const struct pl_style *style)

@@ -5,6 +5,8 @@
 
 #include "support/tree.h"
 
+#include <stdio.h>
+
 static const char outline[] = "p#p1.lead \"First\"\n"
                               "p \"Second\"\n"
                               "  a[href=http://example.org] \"link\"\n"
@@ -166,6 +168,30 @@ static void numbers_are_counted_into_the_text(void **state)
     assert_no_diags(test);
 }
 
+/* A book has no pages: their numbers go, with the words beside them that say nothing alone. */
+static void words_beside_what_pages_know_stay(void **state)
+{
+    struct pl_test *test = *state;
+    static const struct {
+        const char *content, *text;
+    } rows[] = {
+        {"'Chapter ' leader('.') counter(page)", "Chapter "},
+        {"counter(n) '. ' 'See' ' (p. ' target-counter(attr(href), page) ')'", "1. See"},
+        {"'Figure ' counter(n) leader(dotted)", "Figure 1"},
+        {"'(' 'p. ' target-counter(attr(href), page) ')'", NULL},
+        {"leader(dotted) ' '", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char sheet[256];
+        snprintf(sheet, sizeof sheet, "li { counter-increment: n } li::before { content: %s }", rows[i].content);
+        struct compiled *compiled = compile(test, sheet, PL_READER_EPUB);
+        const struct pl_node *list = compiled->article->body->last->previous;
+        const struct pl_markup_entry *entry = pl_markup_at(compiled->sheet.markup, list->first->serial);
+        assert_text_equal(entry ? entry->before : (pl_str){0}, rows[i].text ? rows[i].text : "");
+    }
+    assert_no_diags(test);
+}
+
 static void items_are_counted_as_lists_count_them(void **state)
 {
     struct pl_test *test = *state;
@@ -217,7 +243,7 @@ static void numbers_that_a_book_misses_are_told_once(void **state)
 {
     struct pl_test *test = *state;
     compile(test,
-            "li::before { content: counter(n) leader('.') } p::after { content: counter(page) }",
+            ":is(ul, ol)::before { content: counter(n) } p::after { content: counter(page) }",
             PL_READER_EPUB);
     assert_int_equal(test->diags.warnings, 1);
     assert_int_equal(test->diags.data[0].code, PL_W_CSS_READER);
@@ -270,6 +296,7 @@ int main(void)
         PL_TEST(kindle_gets_what_it_knows),
         PL_TEST(kindle_is_told_only_what_its_guidelines_list),
         PL_TEST(numbers_are_counted_into_the_text),
+        PL_TEST(words_beside_what_pages_know_stay),
         PL_TEST(items_are_counted_as_lists_count_them),
         PL_TEST(counter_styles_go_with_the_sheet),
         PL_TEST(kindle_has_the_style_that_one_extends),
