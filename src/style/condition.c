@@ -2,6 +2,7 @@
 /* style/condition.c: what @media and @supports ask, answered per medium (Media Queries 4,
  * Conditional 3). */
 #include "style/condition.h"
+#include "style/nearest.h"
 
 /* --- Truth in three values, for each medium (Media Queries 4 §3.1) --------------------------- */
 
@@ -292,14 +293,37 @@ static struct truth ask_presence(struct asker *asker, pl_str name)
     return told(asker, found, is_there);
 }
 
+/* A misspelt feature is legal CSS and never what was meant. */
+static void report_feature(struct asker *asker, const struct pl_component *name)
+{
+    if (!asker->source->diags)
+        return;
+    struct pl_nearest nearest = pl_nearest_begin(name->text);
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+        pl_nearest_try(&nearest, features[i].name);
+    static const pl_str ranges[] = {PL_LIT_INIT("min-width"), PL_LIT_INIT("max-width"),
+                                    PL_LIT_INIT("min-height"), PL_LIT_INIT("max-height"),
+                                    PL_LIT_INIT("min-resolution"), PL_LIT_INIT("max-resolution")};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        pl_nearest_try(&nearest, ranges[i]);
+    struct pl_diag *diag = pl_warn(asker->source->diags, PL_W_CSS_SYNTAX,
+                                   pl_css_span(asker->source, name->first, name->end),
+                                   "'%.*s' is no media feature that is known", PL_ARG(name->text));
+    if (nearest.found.size)
+        pl_hint(asker->source->diags, diag, "did you mean '%.*s'?", PL_ARG(nearest.found));
+}
+
 /* (feature: value) */
-static struct truth ask_plain(struct asker *asker, pl_str name, struct pl_components value)
+static struct truth ask_plain(struct asker *asker, const struct pl_component *name,
+                              struct pl_components value)
 {
     enum comparison comparison = EQUAL;
-    const struct feature *feature = find_prefixed(name, &comparison);
+    const struct feature *feature = find_prefixed(name->text, &comparison);
     double wanted;
-    if (!feature)
+    if (!feature) {
+        report_feature(asker, name);
         return TRUTH(PERHAPS);
+    }
     if (feature->type == FEATURE_NUMBER)
         return number(value, &wanted)
                    ? told(asker, feature, holds(on_page(asker, feature).paper, comparison, wanted))
@@ -400,7 +424,7 @@ static struct truth ask_feature(struct asker *asker, const struct pl_component *
     head = pl_components_trim(head);
     if (head.count != 1 || head.data->type != PL_COMPONENT_IDENT)
         return TRUTH(PERHAPS);
-    return ask_plain(asker, head.data->text, pl_components_trim(rest));
+    return ask_plain(asker, head.data, pl_components_trim(rest));
 }
 
 /* --- Media queries (§3) ----------------------------------------------------------------------- */
@@ -547,6 +571,20 @@ static struct truth ask_supports(struct asker *asker, const struct pl_component 
     return TRUTH(NO);
 }
 
+static void report_condition(const struct pl_css_source *source, struct pl_components values)
+{
+    if (!source->diags)
+        return;
+    struct pl_span span = values.count ? pl_css_span(source, values.data[0].first,
+                                                     values.data[values.count - 1].end)
+                                       : source->place;
+    struct pl_diag *diag = pl_warn(source->diags, PL_W_CSS_SYNTAX, span,
+                                   "'%.*s' is no condition of '@supports'",
+                                   PL_ARG(pl_css_text(source, values)));
+    pl_hint(source->diags, diag,
+            "it counts as false; a condition is like '(columns: 2) and (not (float: footnote))'");
+}
+
 bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_components values,
                           bool is_declaration_allowed)
 {
@@ -556,5 +594,8 @@ bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_componen
     if (is_declaration_allowed && supports_declaration(&asker, values))
         return true;
     struct truth answer = ask_condition(&asker, values);
+    struct pl_declaration unknown; // '@import … supports(colour: red)' asks well and gets no for an answer
+    if (asker.is_bad && !(is_declaration_allowed && pl_parse_declaration(&silent, values, &unknown)))
+        report_condition(source, pl_components_trim(values));
     return !asker.is_bad && answer.print == YES;
 }

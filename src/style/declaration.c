@@ -101,13 +101,22 @@ static bool is_foreign(pl_str name)
 {
     static const pl_str prefixes[] = {PL_LIT_INIT("-webkit-"), PL_LIT_INIT("-moz-"), PL_LIT_INIT("-ms-"),
                                       PL_LIT_INIT("-o-"),      PL_LIT_INIT("-khtml-"), PL_LIT_INIT("-apple-"),
-                                      PL_LIT_INIT("mso-"),     PL_LIT_INIT("-adobe-"), PL_LIT_INIT("-ibooks-"),
-                                      PL_LIT_INIT("-ah-"),     PL_LIT_INIT("-prince-"), PL_LIT_INIT("prince-"),
-                                      PL_LIT_INIT("-weasy-"),  PL_LIT_INIT("-vivliostyle-")};
+                                      PL_LIT_INIT("mso-"),     PL_LIT_INIT("-adobe-"), PL_LIT_INIT("-ibooks-")};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (pl_str_starts(name, prefixes[i]))
             return true;
     return false;
+}
+
+/* Behind the prefix of a program that prints: such a wish was meant for paper. Empty: it has none. */
+static pl_str behind_printers_prefix(pl_str name)
+{
+    static const pl_str prefixes[] = {PL_LIT_INIT("-prince-"), PL_LIT_INIT("prince-"), PL_LIT_INIT("-ah-"),
+                                      PL_LIT_INIT("-weasy-"), PL_LIT_INIT("-vivliostyle-")};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (pl_str_starts(name, prefixes[i]))
+            return pl_str_slice(name, prefixes[i].size, name.size);
+    return (pl_str){0};
 }
 
 static void report_property(struct compiler *compiler, const struct pl_declaration *declaration)
@@ -118,7 +127,9 @@ static void report_property(struct compiler *compiler, const struct pl_declarati
                                    "unknown property '%.*s'", PL_ARG(declaration->name));
     if (compiler->diags->count >= PL_LIMIT_DIAGNOSTICS)
         return; // only counted, and looking for names isn't cheap
-    pl_str nearest = pl_property_nearest(declaration->name);
+    pl_str standard = behind_printers_prefix(declaration->name);
+    bool is_known = !pl_str_empty(standard) && pl_property_find(standard).type != PL_NAME_UNKNOWN;
+    pl_str nearest = is_known ? standard : pl_property_nearest(declaration->name);
     if (!pl_str_empty(nearest))
         pl_hint(compiler->diags, diag, "did you mean '%.*s'?", PL_ARG(nearest));
 }

@@ -40,17 +40,15 @@ static const struct pseudo_class pseudo_functions[] = {
 };
 
 /* States that a finished publication never is in: known, so that the rule isn't an error. */
+static const pl_str states = PL_LIT_INIT(
+    " active autofill blank checked closed current default disabled enabled focus focus-visible focus-within"
+    " fullscreen future hover in-range indeterminate invalid local-link modal muted open optional out-of-range"
+    " past paused picture-in-picture placeholder-shown playing popover-open read-only read-write required"
+    " target target-within user-invalid user-valid valid visited ");
+
 static bool is_state(pl_str name)
 {
-    static const pl_str names = PL_LIT_INIT(
-        " active autofill blank checked closed current default disabled enabled focus "
-        "focus-visible focus-within"
-        " fullscreen future hover in-range indeterminate invalid local-link modal muted open "
-        "optional out-of-range"
-        " past paused picture-in-picture placeholder-shown playing popover-open read-only "
-        "read-write required"
-        " target target-within user-invalid user-valid valid visited ");
-    return pl_selector_is_word(names, name);
+    return pl_selector_is_word(states, name);
 }
 
 static const struct pseudo_class *find_pseudo_class(const struct pseudo_class *table, size_t count,
@@ -78,6 +76,8 @@ static bool fail_name(struct pl_selector_parser *p, const struct pl_component *n
         pl_nearest_try(&nearest, pseudo_functions[i].name);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         pl_nearest_try(&nearest, functions[i]);
+    for (size_t at = 1, end; (end = pl_str_find(states, PL_LIT(" "), at)) < states.size; at = end + 1)
+        pl_nearest_try(&nearest, pl_str_slice(states, at, end));
     if (!p->why)
         p->nearest = is_element ? nearest_pseudo_element(name->text) : nearest.found;
     return pl_selector_fail(p, name, why);

@@ -168,12 +168,39 @@ static bool hint_word(struct pl_strbuf *out, struct pl_property_name name, struc
     return false;
 }
 
+/* The first function that no value has and that is near one that some have. */
+static bool hint_function(struct pl_strbuf *out, struct pl_components values)
+{
+    static const pl_str names[] = {
+        PL_LIT_INIT("attr"),    PL_LIT_INIT("calc"),        PL_LIT_INIT("clamp"),         PL_LIT_INIT("max"),
+        PL_LIT_INIT("min"),     PL_LIT_INIT("var"),         PL_LIT_INIT("url"),           PL_LIT_INIT("rgb"),
+        PL_LIT_INIT("rgba"),    PL_LIT_INIT("hsl"),         PL_LIT_INIT("hsla"),          PL_LIT_INIT("hwb"),
+        PL_LIT_INIT("lab"),     PL_LIT_INIT("lch"),         PL_LIT_INIT("oklab"),         PL_LIT_INIT("oklch"),
+        PL_LIT_INIT("color"),   PL_LIT_INIT("color-mix"),   PL_LIT_INIT("device-cmyk"),   PL_LIT_INIT("counter"),
+        PL_LIT_INIT("counters"), PL_LIT_INIT("string"),     PL_LIT_INIT("element"),       PL_LIT_INIT("content"),
+        PL_LIT_INIT("leader"),  PL_LIT_INIT("running"),     PL_LIT_INIT("target-counter"), PL_LIT_INIT("target-counters"),
+        PL_LIT_INIT("target-text"), PL_LIT_INIT("linear-gradient"),
+    };
+    for (uint32_t i = 0; i < values.count; i++) {
+        if (values.data[i].type != PL_COMPONENT_FUNCTION)
+            continue;
+        struct pl_nearest nearest = pl_nearest_begin(values.data[i].text);
+        for (size_t at = 0; at < sizeof names / sizeof *names; at++)
+            pl_nearest_try(&nearest, names[at]);
+        if (nearest.found.size && nearest.best > 0) {
+            pl_strbuf_addf(out, "did you mean '%.*s(…)'?", PL_ARG(nearest.found));
+            return true;
+        }
+    }
+    return false;
+}
+
 pl_str pl_value_hint(struct pl_arena *arena, struct pl_property_name name, struct pl_components values)
 {
     struct pl_strbuf out = PL_STRBUF(arena);
     bool is_all = name.type == PL_NAME_SHORTHAND && name.index == PL_SHORTHAND_all;
     if (!hint_semicolon(&out, values) && !hint_number(&out, values) && !is_all && !hint_word(&out, name, values) &&
-        !hint_unit(&out, name, values))
+        !hint_unit(&out, name, values) && !hint_function(&out, values))
         hint_color(&out, values);
     return pl_strbuf_str(&out);
 }

@@ -198,6 +198,10 @@ static void wrong_declarations_are_reported(void **state)
         {"line-height: 1,5", "W0204", "'1,5' is not a value of 'line-height'", "a decimal sign is a point, as in 1.5"},
         {"color: #12345", "W0204", "'#12345' is not a value of 'color'",
          "a colour has 3, 4, 6 or 8 digits of 0-9 and a-f behind its '#'"},
+        {"color: rgbb(1, 2, 3)", "W0204", "'rgbb(1, 2, 3)' is not a value of 'color'", "did you mean 'rgb(…)'?"},
+        {"width: calk(1px)", "W0204", "'calk(1px)' is not a value of 'width'", "did you mean 'calc(…)'?"},
+        {"prince-bookmark-level: 2", "W0203", "unknown property 'prince-bookmark-level'",
+         "did you mean 'bookmark-level'?"},
         {"color: var(x)", "W0204", "'var(x)' is not a value of 'color'", "it takes: <color>"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

@@ -288,6 +288,8 @@ static const struct {
     {"@fantasy { }", "1:1 '@fantasy' isn't known"},
     {"@media print;", "1:1 '@media' needs a block"},
     {"@media print or screen { }", "1:8 'print or screen' is no media query"},
+    {"@media (min-widht: 9em) { }", "1:9 'min-widht' is no media feature that is known"},
+    {"@supports display: block { }", "1:11 'display: block' is no condition of '@supports'"},
     {"@namespace svg url(x);", "1:1 '@namespace' is ignored: selectors match in all namespaces"},
     {"p { @page { } }", "1:5 '@page' can't stand inside a style rule"},
     {"@page :odd { }", "1:7 this selects no pages"},
