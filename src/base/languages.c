@@ -55,6 +55,16 @@ static const char right_to_left_languages[][4] = {
     "ckb", "dv", "glk", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
 };
 
+/* Languages with a decimal comma, most of them without a row, and tags of these that write a full stop (CLDR 42). */
+static const char comma_languages[][4] = {
+    "af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fo", "fr", "fy", "gl",
+    "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "ky", "lt", "lv", "lb", "mk", "nb", "nl", "nn", "no", "oc",
+    "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tk", "tr", "tt", "uk", "uz", "vi",
+};
+static const char full_stop_tags[][6] = {
+    "de-ch", "de-li", "it-ch", "es-mx", "es-us", "es-pr", "es-gt", "es-hn", "es-ni", "es-pa", "es-pe", "es-sv", "es-do",
+};
+
 static bool is_separator(char c)
 {
     return c == '-' || c == '_';
@@ -141,6 +151,18 @@ bool pl_language_is_right_to_left(pl_str tag)
         if (pl_str_eq_ascii_nocase(primary, pl_str_from(right_to_left_languages[i])))
             return true;
     return pl_language_lookup(tag)->right_to_left;
+}
+
+bool pl_language_has_decimal_comma(pl_str tag)
+{
+    pl_str primary = pl_language_primary(tag);
+    for (size_t i = 0; i < sizeof full_stop_tags / sizeof *full_stop_tags; i++)
+        if (pl_str_eq_ascii_nocase(tag, pl_str_from(full_stop_tags[i])))
+            return false;
+    for (size_t i = 0; i < sizeof comma_languages / sizeof *comma_languages; i++)
+        if (pl_str_eq_ascii_nocase(primary, pl_str_from(comma_languages[i])))
+            return true;
+    return false;
 }
 
 /* RFC 5646 §2.1.1: lower case; a script of four letters in title case and a region of two in

@@ -32,6 +32,9 @@ pl_str pl_language_primary(pl_str tag);
 /* True for scripts written right to left: by script subtag, else by language. */
 bool pl_language_is_right_to_left(pl_str tag);
 
+/* True where numbers have a decimal comma: by the whole tag where a region differs, else by language. CLDR 42, numbers */
+bool pl_language_has_decimal_comma(pl_str tag);
+
 /* All rows, for tables made from them. */
 const struct pl_language *pl_languages(size_t *count);
 

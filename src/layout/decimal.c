@@ -116,28 +116,3 @@ uint32_t pl_decimal_point(const struct pl_decimal *number, enum pl_decimal_mark 
 {
     return stands_last(number, mark) ? number->at[mark] : number->end;
 }
-
-/* CLDR's languages whose decimal mark is a comma, and the regions of these that write a full stop. */
-static const char commas[] = " af az be bg bs ca cs da de el es et eu fi fo fr fy gl hr hu hy id is it ka kk ky lt lv "
-                             "lb mk nb nl nn no oc pl pt ro ru sk sl sq sr sv tk tr tt uk uz vi ";
-static const char stops[] = " de-ch de-li it-ch es-mx es-us es-pr es-gt es-hn es-ni es-pa es-pe es-sv es-do ";
-
-static bool is_listed(const char *list, pl_str tag)
-{
-    char word[8] = " ";
-    if (tag.size < 2 || tag.size > 5)
-        return false;
-    for (size_t i = 0; i < tag.size; i++)
-        word[i + 1] = pl_ascii_lower(tag.data[i]);
-    word[tag.size + 1] = ' ';
-    return pl_str_contains(pl_str_from(list), (pl_str){word, tag.size + 2});
-}
-
-enum pl_decimal_mark pl_decimal_mark_of(pl_str language)
-{
-    pl_str rest = language, primary = language;
-    if (pl_str_find_byte(language, '-', 0) < language.size)
-        pl_str_cut(&rest, '-', &primary);
-    bool has_comma = is_listed(commas, primary) && !is_listed(stops, language);
-    return has_comma ? PL_DECIMAL_COMMA : PL_DECIMAL_STOP;
-}

@@ -2,7 +2,7 @@
 /* layout/decimal.h: whether a cell's text is a number, and where its decimal point stands.
  *
  * Pure: sees text alone. Whether "1.234" has a fraction no single cell can say: a column decides, by what its
- * numbers show and else by its language. Source: CLDR 42, numbers (decimal and group marks). */
+ * numbers show and else by its language. */
 #ifndef PL_LAYOUT_DECIMAL_H
 #define PL_LAYOUT_DECIMAL_H
 
@@ -25,8 +25,5 @@ bool pl_decimal_proves(const struct pl_decimal *number, enum pl_decimal_mark mar
 
 /* Where the decimal point stands, or would stand behind an integer. */
 uint32_t pl_decimal_point(const struct pl_decimal *number, enum pl_decimal_mark mark);
-
-/* How a language writes (BCP 47; a region may differ from its language). */
-enum pl_decimal_mark pl_decimal_mark_of(pl_str language);
 
 #endif

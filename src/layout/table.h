@@ -68,6 +68,8 @@ pl_unit pl_table_width(struct pl_layouter *layouter, struct pl_box *box, pl_unit
 
 /* table_fit.c: makes the type of a table in the flow smaller where it is wider than `available`; in the rehearsal alone. */
 void pl_table_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available);
+/* How to make room for a table that is too wide. */
+void pl_table_hint_page(struct pl_layouter *layouter, struct pl_diag *diag);
 
 /* table_align.c: finds the decimal points, once a table. */
 void pl_table_find_points(struct pl_layouter *layouter, struct pl_table *table);

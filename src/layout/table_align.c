@@ -6,10 +6,11 @@
  * of the cells included; both together it asks for as its least. When a cell is set, its only line moves so
  * that its point stands where the column's stands. Text-align of the first number says where in a wider column the
  * whole stands. Heads, words, dashes and numbers broken over lines stay where text-align puts them. */
+#include "base/languages.h"
+#include "base/utf8.h"
 #include "layout/decimal.h"
 #include "layout/display.h"
 #include "layout/table.h"
-#include "base/utf8.h"
 #include "model/node.h"
 
 static bool is_head(const struct pl_table *table, const struct pl_table_cell *cell)
@@ -71,7 +72,7 @@ static enum pl_decimal_mark mark_of(const struct tally *tally)
 {
     if (tally->proofs[0] != tally->proofs[1])
         return tally->proofs[0] > tally->proofs[1] ? PL_DECIMAL_STOP : PL_DECIMAL_COMMA;
-    return pl_decimal_mark_of(tally->language);
+    return pl_language_has_decimal_comma(tally->language) ? PL_DECIMAL_COMMA : PL_DECIMAL_STOP;
 }
 
 /* Most of it are numbers, and there is something to align. */

@@ -126,6 +126,12 @@ static double least_factor(const struct pl_table *table)
     return least > 1 ? 1 : least < LEAST_FACTOR ? LEAST_FACTOR : least;
 }
 
+void pl_table_hint_page(struct pl_layouter *layouter, struct pl_diag *diag)
+{
+    pl_hint(layouter->diags, diag,
+            "a page of its own may hold it: @page wide { size: A4 landscape } table { page: wide }");
+}
+
 static void say(struct pl_layouter *layouter, const struct pl_box *box, double factor, bool is_readable)
 {
     struct pl_span span = box->node ? box->node->span : PL_NO_SPAN;
@@ -138,7 +144,7 @@ static void say(struct pl_layouter *layouter, const struct pl_box *box, double f
         diag = pl_warn(layouter->diags, PL_W_TABLE, span,
                        "a table is far wider than its measure: its type is set at %d %%, and words are broken anywhere",
                        percent > 0 ? percent : 1);
-    pl_hint(layouter->diags, diag, "a page of its own may hold it: @page wide { size: A4 landscape } table { page: wide }");
+    pl_table_hint_page(layouter, diag);
 }
 
 void pl_table_fit(struct pl_layouter *layouter, struct pl_box *box, pl_unit available)

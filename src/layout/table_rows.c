@@ -563,7 +563,7 @@ struct pl_content_result pl_table_layout(struct pl_layouter *layouter, struct pl
         struct pl_diag *diag = pl_warn(layouter->diags, PL_W_TABLE,
                                        fragment->box->node ? fragment->box->node->span : PL_NO_SPAN,
                                        "a table is wider than its measure and sticks out");
-        pl_hint(layouter->diags, diag, "a page of its own may hold it: @page wide { size: A4 landscape } table { page: wide }");
+        pl_table_hint_page(layouter, diag);
     }
     uint32_t body_end = table->row_count - table->foot_count;
     if (!token)

@@ -125,6 +125,18 @@ static struct truth ask_condition(struct asker *asker, struct pl_components valu
     return answer;
 }
 
+static void report_condition(const struct pl_css_source *source, struct pl_components values, const char *what,
+                             const char *hint)
+{
+    if (!source->diags)
+        return;
+    struct pl_span span = values.count ? pl_css_span(source, values.data[0].first, values.data[values.count - 1].end)
+                                       : source->place;
+    struct pl_diag *diag = pl_warn(source->diags, PL_W_CSS_SYNTAX, span, "'%.*s' %s",
+                                   PL_ARG(pl_css_text(source, values)), what);
+    pl_hint(source->diags, diag, "%s", hint);
+}
+
 /* --- Media features (Media Queries 4 §4 to §7) ------------------------------------------------ */
 
 /* What paper answers: one thing, or what the page's size says (§4.1: that of the whole page, its margins too). */
@@ -279,25 +291,11 @@ static struct truth told(struct asker *asker, const struct feature *feature, boo
     return TRUTH_EACH(paper, feature->is_readers ? PERHAPS : paper);
 }
 
-/* (feature): true when its value is neither 0 nor none. */
-static struct truth ask_presence(struct asker *asker, pl_str name)
-{
-    const struct feature *found = find_feature(name);
-    if (!found)
-        return TRUTH(PERHAPS);
-    struct feature feature = on_page(asker, found);
-    bool is_there = feature.type == FEATURE_NUMBER
-                        ? feature.paper != 0
-                        : !pl_str_eq(feature.paper_ident, PL_LIT("none")) &&
-                              !pl_str_eq(feature.paper_ident, PL_LIT("no-preference"));
-    return told(asker, found, is_there);
-}
-
 /* A misspelt feature is legal CSS and never what was meant. */
-static void report_feature(struct asker *asker, const struct pl_component *name)
+static struct truth unknown_feature(struct asker *asker, const struct pl_component *name)
 {
     if (!asker->source->diags)
-        return;
+        return TRUTH(PERHAPS);
     struct pl_nearest nearest = pl_nearest_begin(name->text);
     for (size_t i = 0; i < sizeof features / sizeof *features; i++)
         pl_nearest_try(&nearest, features[i].name);
@@ -311,6 +309,21 @@ static void report_feature(struct asker *asker, const struct pl_component *name)
                                    "'%.*s' is no media feature that is known", PL_ARG(name->text));
     if (nearest.found.size)
         pl_hint(asker->source->diags, diag, "did you mean '%.*s'?", PL_ARG(nearest.found));
+    return TRUTH(PERHAPS);
+}
+
+/* (feature): true when its value is neither 0 nor none. */
+static struct truth ask_presence(struct asker *asker, const struct pl_component *name)
+{
+    const struct feature *found = find_feature(name->text);
+    if (!found)
+        return unknown_feature(asker, name);
+    struct feature feature = on_page(asker, found);
+    bool is_there = feature.type == FEATURE_NUMBER
+                        ? feature.paper != 0
+                        : !pl_str_eq(feature.paper_ident, PL_LIT("none")) &&
+                              !pl_str_eq(feature.paper_ident, PL_LIT("no-preference"));
+    return told(asker, found, is_there);
 }
 
 /* (feature: value) */
@@ -320,10 +333,8 @@ static struct truth ask_plain(struct asker *asker, const struct pl_component *na
     enum comparison comparison = EQUAL;
     const struct feature *feature = find_prefixed(name->text, &comparison);
     double wanted;
-    if (!feature) {
-        report_feature(asker, name);
-        return TRUTH(PERHAPS);
-    }
+    if (!feature)
+        return unknown_feature(asker, name);
     if (feature->type == FEATURE_NUMBER)
         return number(value, &wanted)
                    ? told(asker, feature, holds(on_page(asker, feature).paper, comparison, wanted))
@@ -398,7 +409,9 @@ static struct truth ask_range(struct asker *asker, struct pl_components values)
     if (name->count != 1 || name->data->type != PL_COMPONENT_IDENT)
         return TRUTH(PERHAPS);
     const struct feature *feature = find_feature(name->data->text);
-    if (!feature || feature->type != FEATURE_NUMBER)
+    if (!feature)
+        return unknown_feature(asker, name->data);
+    if (feature->type != FEATURE_NUMBER)
         return TRUTH(PERHAPS);
     if (is_name_first)
         return peek(&values) ? TRUTH(PERHAPS) : compare_range(asker, feature, second, first_sign);
@@ -417,7 +430,7 @@ static struct truth ask_feature(struct asker *asker, const struct pl_component *
     if (part->type != PL_COMPONENT_ROUND || values.count == 0)
         return TRUTH(PERHAPS);
     if (values.count == 1 && values.data->type == PL_COMPONENT_IDENT)
-        return ask_presence(asker, values.data->text);
+        return ask_presence(asker, values.data);
     struct pl_components rest = values;
     if (!pl_components_cut(&rest, PL_COMPONENT_COLON, &head))
         return ask_range(asker, values);
@@ -492,16 +505,8 @@ static struct truth ask_query(struct asker *asker, struct pl_components query)
                                                   : ask_typed(asker, query);
     if (!asker->is_bad)
         return answer;
-    if (asker->source->diags) {
-        struct pl_span span = query.count ? pl_css_span(asker->source, query.data[0].first,
-                                                        query.data[query.count - 1].end)
-                                          : asker->source->place;
-        pl_str text = pl_css_text(asker->source, query);
-        struct pl_diag *diag = pl_warn(asker->source->diags, PL_W_CSS_SYNTAX, span,
-                                       "'%.*s' is no media query", PL_ARG(text));
-        pl_hint(asker->source->diags, diag,
-                "it counts as 'not all'; a query is like 'print and (width > 20cm)'");
-    }
+    report_condition(asker->source, query, "is no media query",
+                     "it counts as 'not all'; a query is like 'print and (width > 20cm)'");
     return TRUTH(NO);
 }
 
@@ -571,20 +576,6 @@ static struct truth ask_supports(struct asker *asker, const struct pl_component 
     return TRUTH(NO);
 }
 
-static void report_condition(const struct pl_css_source *source, struct pl_components values)
-{
-    if (!source->diags)
-        return;
-    struct pl_span span = values.count ? pl_css_span(source, values.data[0].first,
-                                                     values.data[values.count - 1].end)
-                                       : source->place;
-    struct pl_diag *diag = pl_warn(source->diags, PL_W_CSS_SYNTAX, span,
-                                   "'%.*s' is no condition of '@supports'",
-                                   PL_ARG(pl_css_text(source, values)));
-    pl_hint(source->diags, diag,
-            "it counts as false; a condition is like '(columns: 2) and (not (float: footnote))'");
-}
-
 bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_components values,
                           bool is_declaration_allowed)
 {
@@ -596,6 +587,7 @@ bool pl_supports_evaluate(const struct pl_css_source *source, struct pl_componen
     struct truth answer = ask_condition(&asker, values);
     struct pl_declaration unknown; // '@import … supports(colour: red)' asks well and gets no for an answer
     if (asker.is_bad && !(is_declaration_allowed && pl_parse_declaration(&silent, values, &unknown)))
-        report_condition(source, pl_components_trim(values));
+        report_condition(source, pl_components_trim(values), "is no condition of '@supports'",
+                         "it counts as false; a condition is like '(columns: 2) and (not (float: footnote))'");
     return !asker.is_bad && answer.print == YES;
 }

@@ -76,7 +76,7 @@ static bool add_piece(struct pl_compiler *c, struct pl_strbuf *text,
         *is_mark = false;
         return add_counter(c, text, piece);
     }
-    return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword) && *is_mark;
+    return piece->type == PL_CSS_KEYWORD && is_quote_keyword(piece->keyword);
 }
 
 /* Words where no text may stand (a list, a row of a table) stay with the sheet, if they are only
@@ -94,34 +94,45 @@ static bool is_leader(const struct pl_css_value *piece)
     return piece->type == PL_CSS_FUNCTION && piece->keyword == PL_KEYWORD_leader;
 }
 
+/* A piece of a list, as a book has it. */
+struct piece {
+    pl_str text;
+    bool is_lost, is_mark, is_leader, is_words;
+};
+
 /* The words around a page's number go with it: "(p. " and ")" say nothing alone. */
-static bool goes_with_next(const struct pl_css_value *content, uint32_t at, const bool *is_lost)
+static bool goes_with(const struct piece *piece, const struct piece *lost)
 {
-    if (pl_css_item(content, at)->type != PL_CSS_STRING)
-        return false;
-    bool follows = at > 0 && is_lost[at - 1] && !is_leader(pl_css_item(content, at - 1));
-    bool leads = at + 1 < pl_css_item_count(content) && is_lost[at + 1] &&
-                 !is_leader(pl_css_item(content, at + 1));
-    return follows || leads;
+    return piece->is_words && lost->is_lost && !lost->is_leader;
 }
 
 /* What of a list a book can have. *is_short: not all of it. */
-static pl_str words_of(struct pl_compiler *c, const struct pl_css_value *content, bool *is_mark,
-                       bool *is_short)
+static pl_str words_of(struct pl_compiler *c, const struct pl_css_value *content, bool *is_mark, bool *is_short)
 {
     uint32_t count = pl_css_item_count(content);
-    bool *is_lost = PL_NEW_ARRAY(c->arena, bool, count);
+    struct piece *pieces = PL_NEW_ARRAY(c->arena, struct piece, count);
     for (uint32_t i = 0; i < count; i++) {
-        struct pl_strbuf trial = PL_STRBUF(c->arena);
-        bool would_be_mark = true;
-        is_lost[i] = !add_piece(c, &trial, pl_css_item(content, i), &would_be_mark);
-        *is_short = *is_short || is_lost[i];
+        const struct pl_css_value *value = pl_css_item(content, i);
+        struct pl_strbuf text = PL_STRBUF(c->arena);
+        pieces[i] = (struct piece){.is_mark = true, .is_leader = is_leader(value),
+                                   .is_words = value->type == PL_CSS_STRING};
+        pieces[i].is_lost = !add_piece(c, &text, value, &pieces[i].is_mark);
+        pieces[i].text = pl_strbuf_str(&text);
+        *is_short |= pieces[i].is_lost;
     }
-    struct pl_strbuf text = PL_STRBUF(c->arena);
-    for (uint32_t i = 0; i < count; i++)
-        if (!is_lost[i] && !goes_with_next(content, i, is_lost))
-            add_piece(c, &text, pl_css_item(content, i), is_mark);
-    return pl_strbuf_str(&text);
+    struct pl_strbuf kept = PL_STRBUF(c->arena);
+    for (uint32_t i = 0; i < count; i++) {
+        bool goes = (i > 0 && goes_with(&pieces[i], &pieces[i - 1])) ||
+                    (i + 1 < count && goes_with(&pieces[i], &pieces[i + 1]));
+        if (pieces[i].is_lost || goes) { // what stood on its two sides stays apart
+            if (!pl_str_ends(pl_strbuf_str(&kept), PL_LIT(" ")))
+                pl_strbuf_add_byte(&kept, ' ');
+            continue;
+        }
+        pl_strbuf_add(&kept, pieces[i].text);
+        *is_mark &= pieces[i].is_mark;
+    }
+    return pl_strbuf_str(&kept);
 }
 
 static struct pl_reader_content evaluate(struct pl_compiler *c, const struct pl_style *style,

@@ -91,9 +91,20 @@ static void directions(void **state)
     }
 }
 
+static void languages_write_a_stop_or_a_comma(void **state)
+{
+    (void)state;
+    assert_false(pl_language_has_decimal_comma(PL_LIT("en")));
+    assert_true(pl_language_has_decimal_comma(PL_LIT("de-AT")));
+    assert_false(pl_language_has_decimal_comma(PL_LIT("de-CH")));
+    assert_true(pl_language_has_decimal_comma(PL_LIT("fr")));
+    assert_false(pl_language_has_decimal_comma(PL_LIT("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {PL_TEST(every_row_is_complete), PL_TEST(tags_find_their_row),
-                                       PL_TEST(canonical_tags), PL_TEST(directions)};
+                                       PL_TEST(canonical_tags), PL_TEST(directions),
+                                       PL_TEST(languages_write_a_stop_or_a_comma)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,16 +49,6 @@ static void numbers_are_told_from_dates_and_words(void **state)
     }
 }
 
-static void languages_write_a_stop_or_a_comma(void **state)
-{
-    (void)state;
-    assert_int_equal(pl_decimal_mark_of(PL_LIT("en")), PL_DECIMAL_STOP);
-    assert_int_equal(pl_decimal_mark_of(PL_LIT("de-AT")), PL_DECIMAL_COMMA);
-    assert_int_equal(pl_decimal_mark_of(PL_LIT("de-CH")), PL_DECIMAL_STOP);
-    assert_int_equal(pl_decimal_mark_of(PL_LIT("fr")), PL_DECIMAL_COMMA);
-    assert_int_equal(pl_decimal_mark_of(PL_LIT("")), PL_DECIMAL_STOP);
-}
-
 #define TABLE(rows) "<table><tr><th>Heading</th></tr>" rows "</table>"
 #define ROW(text)   "<tr><td>" text "</td></tr>"
 
@@ -106,7 +96,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PL_TEST(numbers_are_told_from_dates_and_words),
-        PL_TEST(languages_write_a_stop_or_a_comma),
         PL_TEST(points_of_a_column_stand_below_each_other),
         PL_TEST(without_the_wish_text_align_rules),
         PL_TEST(a_column_of_words_stays),

@@ -88,6 +88,12 @@ static const struct claim claims[] = {
      ".r{break-before:recto}",
      3,
      {{"aa", 1, 10, 0}, {"bb", 3, 10, 0}}},
+    {"a blank page is no page of the run around it",
+     "<p>aa</p><p class='n f'>bb</p><p class='n r'>cc</p>",
+     "@page n:nth(2){margin-left:25mm}@page :nth(2 of n){margin-left:30mm}.n{page:n}.r{break-before:verso}"
+     ".f{break-before:page}",
+     4,
+     {{"bb", 2, 25, 0}, {"cc", 4, 30, 0}}},
     {"text runs beside a float",
      "<div class=f>ff</div><p>aa</p>",
      ".f{float:left;width:20mm}",

@@ -176,10 +176,11 @@ static void words_beside_what_pages_know_stay(void **state)
         const char *content, *text;
     } rows[] = {
         {"'Chapter ' leader('.') counter(page)", "Chapter "},
-        {"counter(n) '. ' 'See' ' (p. ' target-counter(attr(href), page) ')'", "1. See"},
-        {"'Figure ' counter(n) leader(dotted)", "Figure 1"},
-        {"'(' 'p. ' target-counter(attr(href), page) ')'", NULL},
-        {"leader(dotted) ' '", NULL},
+        {"counter(n) '. ' 'See' ' (p. ' target-counter(attr(href), page) ')'", "1. See "},
+        {"'Figure ' counter(n) leader(dotted)", "Figure 1 "},
+        {"'Name' leader(dotted) 'Place'", "Name Place"},
+        {"'(' 'p. ' target-counter(attr(href), page) ')'", ""},
+        {"leader(dotted) ' '", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char sheet[256];
@@ -187,7 +188,7 @@ static void words_beside_what_pages_know_stay(void **state)
         struct compiled *compiled = compile(test, sheet, PL_READER_EPUB);
         const struct pl_node *list = compiled->article->body->last->previous;
         const struct pl_markup_entry *entry = pl_markup_at(compiled->sheet.markup, list->first->serial);
-        assert_text_equal(entry ? entry->before : (pl_str){0}, rows[i].text ? rows[i].text : "");
+        assert_text_equal(entry ? entry->before : (pl_str){0}, rows[i].text);
     }
     assert_no_diags(test);
 }

@@ -289,6 +289,8 @@ static const struct {
     {"@media print;", "1:1 '@media' needs a block"},
     {"@media print or screen { }", "1:8 'print or screen' is no media query"},
     {"@media (min-widht: 9em) { }", "1:9 'min-widht' is no media feature that is known"},
+    {"@media (wdith > 20cm) { }", "1:9 'wdith' is no media feature that is known"},
+    {"@media (hovre) { }", "1:9 'hovre' is no media feature that is known"},
     {"@supports display: block { }", "1:11 'display: block' is no condition of '@supports'"},
     {"@namespace svg url(x);", "1:1 '@namespace' is ignored: selectors match in all namespaces"},
     {"p { @page { } }", "1:5 '@page' can't stand inside a style rule"},
